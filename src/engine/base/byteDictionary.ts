@@ -1,0 +1,99 @@
+import type { TextId } from './brands';
+import { Float64Column, Int32Column, Uint8Column } from './growingColumns';
+import { decodeText, encodeText } from './text';
+
+/**
+ * Byte strings, each kept once. Looking one up allocates nothing, so the pass can intern names without making JavaScript
+ * strings; those are made when somebody reads `text`. Entries are never removed or changed. Id 0 is the empty string.
+ */
+export class ByteDictionary {
+  private readonly pool = new Uint8Column(4096);
+  /** Start of each entry in `pool`; entry n ends where n + 1 begins. */
+  private readonly starts = new Float64Column();
+  private readonly hashes = new Int32Column();
+  /** Open addressing; 0 is a free slot, else id + 1. Its length is a power of two. */
+  private slots = new Int32Array(1024);
+  private readonly texts: (string | undefined)[] = [];
+
+  constructor() {
+    this.starts.push(0);
+    this.intern(new Uint8Array(0), 0, 0);
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.hashes.length;
+  }
+
+  /** The id of `bytes[start, end)`, which is copied when it is new. */
+  intern(bytes: Uint8Array, start: number, end: number): TextId {
+    const hash = hashBytes(bytes, start, end);
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
+      if (this.hashes.values[entry - 1] === hash && this.equals(entry - 1, bytes, start, end)) {
+        return (entry - 1) as TextId;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return this.add(hash, slot, bytes, start, end);
+  }
+
+  internText(text: string): TextId {
+    const bytes = encodeText(text);
+    return this.intern(bytes, 0, bytes.length);
+  }
+
+  /** The entry as text: UTF-8, invalid sequences replaced. */
+  text(id: TextId): string {
+    let text = this.texts[id];
+    if (text === undefined) {
+      text = decodeText(this.bytes(id));
+      this.texts[id] = text;
+    }
+    return text;
+  }
+
+  /** A view of the entry's bytes, valid until the next `intern`. */
+  bytes(id: TextId): Uint8Array {
+    return this.pool.values.subarray(this.starts.values[id], this.starts.values[id + 1]);
+  }
+
+  private add(hash: number, slot: number, bytes: Uint8Array, start: number, end: number): TextId {
+    const id = this.hashes.length;
+    this.pool.append(bytes, start, end);
+    this.starts.push(this.pool.length);
+    this.hashes.push(hash);
+    this.slots[slot] = id + 1;
+    if (this.hashes.length * 2 > this.slots.length) this.rehash();
+    return id as TextId;
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.hashes.length; id++) {
+      let slot = this.hashes.values[id] & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id + 1;
+    }
+    this.slots = slots;
+  }
+
+  private equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.starts.values[id];
+    if (this.starts.values[id + 1] - from !== end - start) return false;
+    const pool = this.pool.values;
+    for (let at = start, own = from; at < end; at++, own++) {
+      if (bytes[at] !== pool[own]) return false;
+    }
+    return true;
+  }
+}
+
+/** 32-bit FNV-1a, as a signed integer: that is how the column of hashes gives it back. */
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  return hash;
+}

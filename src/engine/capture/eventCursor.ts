@@ -1,0 +1,101 @@
+import { readInt64 } from '../base/integers';
+import type { BlockType } from './blockTypes';
+import { EventArguments, MAX_PARAMETERS } from './eventArguments';
+import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from './eventTable';
+
+/** What became of an event block's body. Anything but `ok` leaves the cursor's parameters unusable. */
+export type EventReading = 'ok' | 'unknown-type' | 'damaged';
+
+/** Bits of an event block's flag word. Source: facts/scap-format.md §10. */
+export const STATE_ONLY = 1;
+
+const HEADER_V1 = 22;
+const HEADER_V2 = 26;
+
+/** Two types whose stored length is three too large in v1 blocks (facts/scap-format.md §10). */
+const NOTIFICATION = 280;
+const INFRASTRUCTURE = 286;
+
+/**
+ * One event, decoded in place: a single cursor is moved over all events, so reading allocates nothing. The positions of
+ * parameters are offsets into `bytes`, valid until the cursor moves on.
+ */
+export class EventCursor extends EventArguments {
+  cpu = 0;
+  /** The block's flag word; 0 where the block has none. */
+  blockFlags = 0;
+  /** Time in ns since the epoch, as two unsigned halves. */
+  timeHigh = 0;
+  timeLow = 0;
+  /** The thread that made the event, as the host numbers it. */
+  tid = 0;
+
+  /** Points the cursor at other memory; call before `read` whenever the buffer changes. */
+  attach(bytes: Uint8Array, view: DataView): void {
+    this.bytes = bytes;
+    this.view = view;
+  }
+
+  /** Decodes the event in a block's body `bytes[start, end)`. Source: facts/scap-format.md §10. */
+  read(block: BlockType, start: number, end: number): EventReading {
+    const header = block.version === 1 ? HEADER_V1 : HEADER_V2;
+    const at = start + (block.hasFlags ? 6 : 2);
+    if (at + header > end) return 'damaged';
+    const view = this.view;
+    this.cpu = view.getUint16(start, true);
+    this.blockFlags = block.hasFlags ? view.getUint32(start + 2, true) : 0;
+    this.timeLow = view.getUint32(at, true);
+    this.timeHigh = view.getUint32(at + 4, true);
+    this.tid = readInt64(view, at + 8);
+    const length = view.getUint32(at + 16, true);
+    this.type = view.getUint16(at + 20, true);
+    if (this.type >= EVENT_TYPES.length) return 'unknown-type';
+    if (length < header || length > end - at) return 'damaged';
+    if (block.version === 1) return this.readUncounted(at, length) ? 'ok' : 'damaged';
+    return this.readCounted(at, length, view.getUint32(at + 22, true)) ? 'ok' : 'damaged';
+  }
+
+  /** Time in ns relative to a base given as the same two halves: exact below 2^53 ns, which is 104 days. */
+  timeSince(baseHigh: number, baseLow: number): number {
+    return (this.timeHigh - baseHigh) * 4294967296 + (this.timeLow - baseLow);
+  }
+
+  private readCounted(at: number, length: number, count: number): boolean {
+    const wide = (EVENT_TYPE_FLAGS[this.type] & EventFlag.LARGE_PAYLOAD) !== 0;
+    const lengths = at + HEADER_V2;
+    const lengthSize = wide ? 4 : 2;
+    if (count > (length - HEADER_V2) / lengthSize) return false;
+    return this.placeParameters(lengths, count, wide, lengths + count * lengthSize, at + length) >= 0;
+  }
+
+  /** Blocks of the first generation do not say how many parameters they hold: the count is what fits the length. */
+  private readUncounted(at: number, length: number): boolean {
+    const exact = this.type === NOTIFICATION || this.type === INFRASTRUCTURE ? length - 3 : length;
+    const lengths = at + HEADER_V1;
+    for (let count = EVENT_TYPES[this.type].parameters.length; count >= 0; count--) {
+      if (HEADER_V1 + 2 * count > exact) continue;
+      const slack = this.placeParameters(lengths, count, false, lengths + 2 * count, at + exact);
+      if (slack === 0) return true;
+      if (slack > 0) return false;
+    }
+    return false;
+  }
+
+  /** Fills `starts` and `ends`; returns the bytes left before `end`, or -1 where the parameters run over it. */
+  private placeParameters(lengths: number, count: number, wide: boolean, data: number, end: number): number {
+    let position = data;
+    for (let index = 0; index < count; index++) {
+      const length = wide
+        ? this.view.getUint32(lengths + 4 * index, true)
+        : this.view.getUint16(lengths + 2 * index, true);
+      if (position + length > end) return -1;
+      if (index < MAX_PARAMETERS) {
+        this.starts[index] = position;
+        this.ends[index] = position + length;
+      }
+      position += length;
+    }
+    this.parameterCount = Math.min(count, MAX_PARAMETERS);
+    return end - position;
+  }
+}

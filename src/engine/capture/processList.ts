@@ -1,0 +1,106 @@
+import type { ByteRange, ListReader } from './listReader';
+
+/**
+ * A thread of the process list. Texts are ranges of the reader's bytes; ids that the list's version lacks are -1.
+ * Source: facts/scap-format.md §6.
+ */
+export interface ProcessEntry {
+  readonly tid: number;
+  readonly pid: number;
+  readonly ptid: number;
+  readonly sid: number;
+  readonly vpgid: number;
+  readonly comm: ByteRange;
+  readonly exe: ByteRange;
+  readonly exepath: ByteRange;
+  /** NUL-separated; argv[1] and on. */
+  readonly args: ByteRange;
+  readonly cwd: ByteRange;
+  readonly fdLimit: number;
+  /** Bits of the set `clone_flags`. */
+  readonly flags: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** NUL-separated NAME=value. */
+  readonly environment: ByteRange;
+  readonly vtid: number;
+  readonly vpid: number;
+  /** NUL-separated subsystem=path. */
+  readonly cgroups: ByteRange;
+  readonly root: ByteRange;
+  readonly loginuid: number;
+}
+
+const NOTHING: ByteRange = { start: 0, end: 0 };
+const UNSET_ID = 0xffffffff;
+
+/** Entries that leave more than this after the root directory carry two more fields first (libs 0.10 and later). */
+const REST_BEFORE_START_TIME = 29;
+
+/** Reads a process list of any version, entry by entry; false when an entry does not fit. */
+export function readProcessList(reader: ListReader, version: number, visit: (entry: ProcessEntry) => void): boolean {
+  while (!reader.atEnd) {
+    const start = reader.at;
+    if (version >= 9) reader.enter(start, reader.uint32());
+    const entry = readEntry(reader, version);
+    if (reader.failed) return false;
+    if (version >= 9) reader.leave();
+    visit(entry);
+  }
+  return true;
+}
+
+function readEntry(reader: ListReader, version: number): ProcessEntry {
+  const from = (since: number, read: () => number, missing: number): number => (version >= since ? read() : missing);
+  const text = (since: number): ByteRange => (version >= since ? reader.text() : NOTHING);
+  const int64 = (): number => reader.int64();
+
+  const tid = reader.int64();
+  const pid = reader.int64();
+  const ptid = reader.int64();
+  const sid = from(6, int64, -1);
+  const vpgid = from(8, int64, -1);
+  const comm = reader.text();
+  const exe = reader.text();
+  const exepath = text(7);
+  const args = reader.text();
+  const cwd = reader.text();
+  const fdLimit = reader.int64();
+  const flags = reader.uint32();
+  const uid = reader.uint32();
+  const gid = reader.uint32();
+  if (version >= 2) reader.range(3 * 4 + 2 * 8);
+  const environment = text(3);
+  const vtid = from(4, int64, -1);
+  const vpid = from(4, int64, -1);
+  const cgroups = text(4);
+  const root = text(5);
+  const loginuid = version >= 9 ? readLoginuid(reader) : UNSET_ID;
+  return {
+    tid,
+    pid,
+    ptid,
+    sid,
+    vpgid,
+    comm,
+    exe,
+    exepath,
+    args,
+    cwd,
+    fdLimit,
+    flags,
+    uid,
+    gid,
+    environment,
+    vtid,
+    vpid,
+    cgroups,
+    root,
+    loginuid,
+  };
+}
+
+function readLoginuid(reader: ListReader): number {
+  if (reader.remaining > REST_BEFORE_START_TIME) reader.range(8 + 4);
+  return reader.remaining >= 4 ? reader.uint32() : UNSET_ID;
+}
