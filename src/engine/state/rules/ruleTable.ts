@@ -1,0 +1,45 @@
+import type { EventArguments } from '../../capture/eventArguments';
+import type { EventCursor } from '../../capture/eventCursor';
+import { EVENT_TYPES } from '../../capture/eventTable';
+import type { LiveThread } from '../liveThread';
+import type { StateMachine } from '../stateMachine';
+import { DESCRIPTOR_RULES } from './descriptorRules';
+import { FILE_RULES } from './fileRules';
+import { IDENTITY_RULES } from './identityRules';
+import { PROCESS_RULES } from './processRules';
+import { SOCKET_RULES } from './socketRules';
+import { TRANSFER_RULES } from './transferRules';
+
+/**
+ * What an event type does to the state. `live` is the event's thread, undefined where it is not known and must not be made;
+ * `enter` holds the parameters of the enter event where the exit is paired with one that was kept.
+ */
+export type Rule = (
+  state: StateMachine,
+  event: EventCursor,
+  live: LiveThread | undefined,
+  row: number,
+  enter: EventArguments | undefined,
+) => void;
+
+/** Rules by event type. */
+export type RuleEntry = readonly [type: number, rule: Rule];
+
+const ENTRIES: readonly RuleEntry[] = [
+  ...PROCESS_RULES,
+  ...IDENTITY_RULES,
+  ...FILE_RULES,
+  ...DESCRIPTOR_RULES,
+  ...SOCKET_RULES,
+  ...TRANSFER_RULES,
+];
+
+/** The rule of each event type, by id; undefined for types that change nothing. */
+export const RULES: readonly (Rule | undefined)[] = EVENT_TYPES.map(
+  (type) => ENTRIES.find(([id]) => id === type.id)?.[1],
+);
+
+/** 1 for enter types whose parameters the rule of their exit needs. */
+export const ENTERS_TO_KEEP: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) =>
+  type.id % 2 === 0 && type.parameters.length > 0 && ENTRIES.some(([id]) => id === type.id + 1) ? 1 : 0,
+);

@@ -1,0 +1,92 @@
+import type { TextId } from '../base/brands';
+import type { FdVersions } from './fdVersions';
+import { LiveThread } from './liveThread';
+import type { StateTables } from './stateTables';
+import { type ThreadFacts, type ThreadVersions, UNKNOWN_NAME, unknownThread } from './threadVersions';
+
+/** The threads that live at the present event, by tid; every change it makes becomes a new version. */
+export class ThreadRegistry {
+  private readonly threads: ThreadVersions;
+  private readonly fds: FdVersions;
+  /** The dictionary's id of `<NA>`, the name of threads that were never seen beginning. */
+  readonly unknownName: TextId;
+  private readonly live = new Map<number, LiveThread>();
+  /** How many living threads each process has. */
+  private readonly threadsOf = new Map<number, number>();
+  /** The thread of the last look-up: most events follow one of the same thread. */
+  private last: LiveThread | undefined;
+
+  constructor(tables: StateTables) {
+    this.threads = tables.threads;
+    this.fds = tables.fds;
+    this.unknownName = tables.texts.internText(UNKNOWN_NAME);
+  }
+
+  /** Forgets everybody, from `row` on. */
+  clear(row: number): void {
+    this.threads.clear(row);
+    this.live.clear();
+    this.threadsOf.clear();
+    this.last = undefined;
+  }
+
+  /** The living thread of a tid. */
+  find(tid: number): LiveThread | undefined {
+    if (this.last?.tid === tid) return this.last;
+    const live = this.live.get(tid);
+    if (live) this.last = live;
+    return live;
+  }
+
+  /** The main thread of a thread's process, or the thread itself where that is not known. */
+  mainOf(live: LiveThread): LiveThread {
+    return live.pid === live.tid ? live : (this.live.get(live.pid) ?? live);
+  }
+
+  add(facts: Readonly<ThreadFacts>, row: number): LiveThread {
+    const version = this.threads.create(facts, row);
+    const live = new LiveThread(facts.tid, facts.pid, version, facts.fdTable);
+    this.live.set(facts.tid, live);
+    this.threadsOf.set(facts.pid, (this.threadsOf.get(facts.pid) ?? 0) + 1);
+    this.last = live;
+    return live;
+  }
+
+  addUnknown(tid: number, row: number): LiveThread {
+    return this.add(unknownThread(tid, this.unknownName, this.fds.createTable()), row);
+  }
+
+  /** A thread ends: it is gone from the next event on, but a main thread stays as long as its process has others. */
+  exit(live: LiveThread, row: number): void {
+    live.exited = true;
+    const others = (this.threadsOf.get(live.pid) ?? 1) - 1;
+    if (live.pid === live.tid && others > 0) return;
+    this.remove(live, row);
+    const main = this.live.get(live.pid);
+    if (main?.exited && others === 1) this.remove(main, row);
+  }
+
+  /** The thread is gone from the event after `row` on. */
+  remove(live: LiveThread, row: number): void {
+    this.threads.remove(live.version, row + 1);
+    this.live.delete(live.tid);
+    this.threadsOf.set(live.pid, (this.threadsOf.get(live.pid) ?? 1) - 1);
+    if (this.last === live) this.last = undefined;
+  }
+
+  /** Changes one fact of a thread from `row` on. */
+  change<F extends keyof ThreadFacts>(live: LiveThread, row: number, field: F, value: ThreadFacts[F]): void {
+    const { threads } = this;
+    if (threads.get(live.version, field) === value) return;
+    live.version = threads.change(live.version, row);
+    threads.set(live.version, field, value);
+  }
+
+  /** It became known which process a thread belongs to. */
+  changePid(live: LiveThread, row: number, pid: number): void {
+    this.change(live, row, 'pid', pid);
+    this.threadsOf.set(live.pid, (this.threadsOf.get(live.pid) ?? 1) - 1);
+    this.threadsOf.set(pid, (this.threadsOf.get(pid) ?? 0) + 1);
+    live.pid = pid;
+  }
+}

@@ -1,0 +1,25 @@
+import { ByteDictionary } from '../base/byteDictionary';
+import type { MachineInfo } from '../capture/machineInfo';
+import { FdVersions } from '../state/fdVersions';
+import { ThreadVersions } from '../state/threadVersions';
+import { UserNames } from '../state/userNames';
+import { EventColumns } from './eventColumns';
+
+/**
+ * A capture after (or during) its one pass: the events as columns, and the dictionaries and versions that they point at.
+ * It grows while the capture is read; nothing in it that a row points at ever changes.
+ */
+export class Trace {
+  readonly events = new EventColumns();
+  /** Names, paths, argument lists: each text once, as bytes. */
+  readonly texts = new ByteDictionary();
+  /** Socket tuples, as events carry them. */
+  readonly tuples = new ByteDictionary();
+  readonly threads = new ThreadVersions();
+  readonly fds = new FdVersions();
+  readonly users = new UserNames();
+  /** The machine of the capture, once its block was read. */
+  machine: MachineInfo | undefined;
+  /** The time of the first event, in ns since the epoch: what the `time` column counts from. */
+  timeBase = 0n;
+}

@@ -1,0 +1,156 @@
+import { decodeText } from '../base/text';
+import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
+import type { DamageReport } from '../capture/damage';
+import { type EventCursor, STATE_ONLY } from '../capture/eventCursor';
+import { EVENT_TYPES } from '../capture/eventTable';
+import type { FdEntry } from '../capture/fdList';
+import type { InterfaceEntry } from '../capture/interfaceList';
+import type { ByteRange } from '../capture/listReader';
+import type { MachineInfo } from '../capture/machineInfo';
+import type { ProcessEntry } from '../capture/processList';
+import { EventCode } from '../capture/tables/eventCodes';
+import { InitialState } from '../state/initialState';
+import { StateMachine } from '../state/stateMachine';
+import { NO_PARTNER, RowFlag } from './eventColumns';
+import { Trace } from './trace';
+
+/** Width in bytes of the result of each event type: of an exit whose first parameter is `res` or `fd`; 0: none. */
+const RESULT_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters }) => {
+  const first = parameters[0];
+  if (direction !== '<' || !first || (first.name !== 'res' && first.name !== 'fd')) return 0;
+  return /32$/.test(first.type) ? 4 : 8;
+});
+
+/** 1 for types that sysdig follows but does not print. */
+const INTERNAL: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => (type.categories.includes('INTERNAL') ? 1 : 0));
+
+/** Events before all others that describe containers and users: read while a capture is opened, and never printed. */
+const OPENING_TYPES: ReadonlySet<number> = new Set([
+  EventCode.CONTAINER_E,
+  EventCode.CONTAINER_JSON_E,
+  EventCode.CONTAINER_JSON_2_E,
+  EventCode.USER_ADDED_E,
+  EventCode.USER_DELETED_E,
+  EventCode.GROUP_ADDED_E,
+  EventCode.GROUP_DELETED_E,
+  EventCode.ASYNCEVENT_E,
+]);
+
+/**
+ * Builds a trace in one pass over a capture that comes in pieces: from a file or, while it is being made, from a host.
+ * After each `feed` the trace holds every whole event so far and can be asked anything.
+ */
+export class TraceBuilder implements CaptureVisitor {
+  readonly trace = new Trace();
+  private readonly reader = new CaptureReader(this);
+  private readonly state = new StateMachine(this.trace);
+  private readonly initial = new InitialState(this.state);
+  private bytes: Uint8Array = new Uint8Array(0);
+  private timeBaseHigh = 0;
+  private timeBaseLow = 0;
+  /** Lists may still come; the state they describe is completed before the next event. */
+  private listsOpen = true;
+  /** Only events of `OPENING_TYPES` so far. */
+  private opening = true;
+
+  /** What the capture lacks, so far. */
+  get damage(): DamageReport {
+    return this.reader.damage;
+  }
+
+  /** Nothing more can be read: the frame is damaged, or `finish` was called. */
+  get ended(): boolean {
+    return this.reader.ended;
+  }
+
+  /** Bytes of the uncompressed capture that have been read. */
+  get position(): number {
+    return this.reader.position;
+  }
+
+  /** Reads on. `piece` may be reused by the caller afterwards. */
+  feed(piece: Uint8Array): void {
+    this.reader.feed(piece);
+  }
+
+  /** No more bytes come. */
+  finish(): void {
+    this.reader.finish();
+  }
+
+  section(): void {
+    const row = this.trace.events.length;
+    if (row > 0) this.state.reset(row);
+    this.initial.begin(row);
+    this.listsOpen = true;
+  }
+
+  list(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.initial.list(bytes);
+    this.listsOpen = true;
+  }
+
+  machine(info: MachineInfo): void {
+    this.trace.machine ??= info;
+  }
+
+  process(entry: ProcessEntry): void {
+    this.initial.process(entry);
+  }
+
+  fd(tid: number, entry: FdEntry): void {
+    this.initial.fd(tid, entry);
+  }
+
+  networkInterface(entry: InterfaceEntry): void {
+    this.state.interfaces.add(entry);
+  }
+
+  user(uid: number, gid: number, name: ByteRange, home: ByteRange, shell: ByteRange): void {
+    this.trace.users.addUser({ uid, gid, name: this.text(name), home: this.text(home), shell: this.text(shell) });
+  }
+
+  group(gid: number, name: ByteRange): void {
+    this.trace.users.addGroup(gid, this.text(name));
+  }
+
+  event(cursor: EventCursor, offset: number): void {
+    const { events } = this.trace;
+    if (this.listsOpen) {
+      this.initial.finish();
+      this.listsOpen = false;
+    }
+    if (events.length === 0) this.setTimeBase(cursor);
+    const type = cursor.type;
+    const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
+    const { state } = this;
+    state.event(cursor, events.length, time);
+    const width = RESULT_WIDTH[type];
+    let result = 0;
+    let flags = this.isHidden(cursor) ? RowFlag.HIDDEN : 0;
+    if (width !== 0 && cursor.parameterLength(0) >= width) {
+      result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
+      flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
+    }
+    const partner = state.partner < 0 ? NO_PARTNER : state.partner;
+    events.push(time, offset, type, cursor.cpu, state.thread, state.fd, result, partner, flags);
+  }
+
+  private isHidden(cursor: EventCursor): boolean {
+    if ((cursor.blockFlags & STATE_ONLY) !== 0 || INTERNAL[cursor.type] === 1) return true;
+    if (!this.opening) return false;
+    this.opening = OPENING_TYPES.has(cursor.type);
+    return this.opening;
+  }
+
+  private setTimeBase(cursor: EventCursor): void {
+    this.timeBaseHigh = cursor.timeHigh;
+    this.timeBaseLow = cursor.timeLow;
+    this.trace.timeBase = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
+  }
+
+  private text(range: ByteRange): string {
+    return decodeText(this.bytes.subarray(range.start, range.end));
+  }
+}
