@@ -37,6 +37,8 @@ export interface FdEntry {
   readonly inode: number;
   /** A value of `FdKind`. */
   readonly kind: number;
+  /** The list's own number for a kind that `FdKind` does not have, which then is `UNSUPPORTED`; else 0. */
+  readonly unlistedKind: number;
   /** The name or path; for sockets of the internet families none. */
   readonly name: ByteRange;
   /** Addresses in network order: source then destination of a connection, or the one bound address. */
@@ -78,6 +80,7 @@ function readEntry(reader: ListReader, version: number): FdEntry | undefined {
     number,
     inode,
     kind,
+    unlistedKind: 0,
     name: NOTHING,
     addresses: NOTHING,
     sourcePort: 0,
@@ -117,6 +120,6 @@ function readEntry(reader: ListReader, version: number): FdEntry | undefined {
     }
     default:
       if (kind <= LAST_KIND) return { ...plain, name: reader.text() };
-      return version >= 2 ? { ...plain, kind: FdKind.UNSUPPORTED } : undefined;
+      return version >= 2 ? { ...plain, kind: FdKind.UNSUPPORTED, unlistedKind: kind } : undefined;
   }
 }

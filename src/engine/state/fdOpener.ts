@@ -93,6 +93,7 @@ export class FdOpener {
 
   /** The entry's name without control characters: old captures end the paths of unix sockets with a newline. */
   private name(bytes: Uint8Array, entry: FdEntry): TextId {
+    if (entry.unlistedKind !== 0) return this.tables.texts.internText(`unknown-type:[${entry.unlistedKind}]`);
     const name = bytes.subarray(entry.name.start, entry.name.end).filter((byte) => byte >= SPACE && byte !== DELETE);
     return this.tables.texts.intern(name, 0, name.length);
   }

@@ -1,4 +1,4 @@
-import { type EventRow, type FdTableId, type FdVersion, NO_FD, type TextId } from '../base/brands';
+import { type FdTableId, type FdVersion, NO_FD, type TextId } from '../base/brands';
 import { Float64Column, Int32Column, Uint8Column } from '../base/growingColumns';
 import { VersionHistory } from '../base/versionHistory';
 import { FdKind } from '../capture/fdList';
@@ -62,16 +62,24 @@ const FIELDS: readonly (keyof FdFacts)[] = [
 ];
 
 /** fd numbers below this live in arrays; a hostile capture's larger ones in a map. */
-const DENSE_LIMIT = 1 << 16;
+const DENSE_LIMIT = 1 << 12;
+
+/** In a slot: the number was looked up and means nothing. 0: not looked up yet. */
+const NOTHING = -1;
 
 interface Slots {
+  /** The latest version under each number. */
   dense: Int32Array;
   sparse: Map<number, number> | undefined;
+  /** The table that this one was forked from, and the row of the fork: where a number is found that has no slot yet. */
+  readonly parent: Slots | undefined;
+  readonly forkRow: number;
 }
 
 /**
  * Every fd of every table in every state it was in, as columns. Rows point at versions; `at` answers what a number meant at
- * any row. A forked table begins as a copy of its parent's slots, which point at the parent's versions until they change.
+ * any row. A forked table costs nothing until it changes: a number that has no slot in it is looked up in its parent as of
+ * the fork.
  */
 export class FdVersions {
   private readonly history = new VersionHistory();
@@ -103,13 +111,12 @@ export class FdVersions {
   }
 
   createTable(): FdTableId {
-    return (this.tables.push({ dense: new Int32Array(0), sparse: undefined }) - 1) as FdTableId;
+    return this.addTable(undefined, 0);
   }
 
-  /** A table with the same open fds, as fork makes it. */
-  copyTable(table: FdTableId): FdTableId {
-    const { dense, sparse } = this.tables[table];
-    return (this.tables.push({ dense: dense.slice(), sparse: sparse && new Map(sparse) }) - 1) as FdTableId;
+  /** A table with the fds that `table` has at `row`, as fork makes it. */
+  forkTable(table: FdTableId, row: number): FdTableId {
+    return this.addTable(this.tables[table], row);
   }
 
   /** The open fd of this number now, or version 0. */
@@ -119,7 +126,7 @@ export class FdVersions {
   }
 
   /** What the number meant in the table at `row`, or version 0. */
-  at(table: FdTableId, number: number, row: EventRow): FdVersion {
+  at(table: FdTableId, number: number, row: number): FdVersion {
     const version = this.history.at(this.latest(table, number), row);
     return (this.columns.kind.values[version] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
   }
@@ -129,7 +136,7 @@ export class FdVersions {
     const version = this.history.append(this.latest(table, number), row) as FdVersion;
     this.numbers.push(number);
     for (const field of FIELDS) this.columns[field].push(facts[field]);
-    this.setSlot(table, number, version);
+    setSlot(this.tables[table], number, version);
     return version;
   }
 
@@ -194,31 +201,57 @@ export class FdVersions {
 
   /** The numbers that are open in a table now, in ascending order. */
   openNumbers(table: FdTableId): number[] {
-    const { dense, sparse } = this.tables[table];
-    const numbers = [...(sparse?.keys() ?? [])].sort((a, b) => a - b);
-    return [...dense.keys(), ...numbers].filter((number) => this.current(table, number) !== NO_FD);
+    const numbers = new Set<number>();
+    for (let slots: Slots | undefined = this.tables[table]; slots; slots = slots.parent) {
+      for (const [number, version] of slots.dense.entries()) if (version > 0) numbers.add(number);
+      for (const number of slots.sparse?.keys() ?? []) numbers.add(number);
+    }
+    return [...numbers].filter((number) => this.current(table, number) !== NO_FD).sort((a, b) => a - b);
+  }
+
+  private addTable(parent: Slots | undefined, forkRow: number): FdTableId {
+    return (this.tables.push({ dense: new Int32Array(0), sparse: undefined, parent, forkRow }) - 1) as FdTableId;
   }
 
   private latest(table: FdTableId, number: number): number {
-    const { dense, sparse } = this.tables[table];
-    if (number >= 0 && number < dense.length) return dense[number];
-    return sparse?.get(number) ?? 0;
+    const slots = this.tables[table];
+    const version = slotOf(slots, number);
+    if (version > 0) return version;
+    if (version === NOTHING || !slots.parent) return 0;
+    const inherited = this.inherited(slots, number);
+    setSlot(slots, number, inherited === 0 ? NOTHING : inherited);
+    return inherited;
   }
 
-  private setSlot(table: FdTableId, number: number, version: number): void {
-    const slots = this.tables[table];
-    if (number < 0 || number >= DENSE_LIMIT) {
-      slots.sparse ??= new Map();
-      slots.sparse.set(number, version);
-      return;
+  /** What the nearest ancestor that knows the number had under it at the time of the fork. */
+  private inherited(slots: Slots, number: number): number {
+    let row = slots.forkRow;
+    for (let ancestor = slots.parent; ancestor; ancestor = ancestor.parent) {
+      const version = slotOf(ancestor, number);
+      if (version !== 0) return version === NOTHING ? 0 : this.history.at(version, row);
+      row = ancestor.forkRow;
     }
-    if (number >= slots.dense.length) {
-      const longer = new Int32Array(Math.max(16, 2 * number));
-      longer.set(slots.dense);
-      slots.dense = longer;
-    }
-    slots.dense[number] = version;
+    return 0;
   }
+}
+
+function slotOf(slots: Slots, number: number): number {
+  if (number >= 0 && number < slots.dense.length) return slots.dense[number];
+  return slots.sparse?.get(number) ?? 0;
+}
+
+function setSlot(slots: Slots, number: number, version: number): void {
+  if (number < 0 || number >= DENSE_LIMIT) {
+    slots.sparse ??= new Map();
+    slots.sparse.set(number, version);
+    return;
+  }
+  if (number >= slots.dense.length) {
+    const longer = new Int32Array(Math.max(16, 2 * number));
+    longer.set(slots.dense);
+    slots.dense = longer;
+  }
+  slots.dense[number] = version;
 }
 
 /** Facts of an fd of a kind, without name or address. */

@@ -1,12 +1,4 @@
-import {
-  EMPTY_TEXT,
-  type FdTableId,
-  type FdVersion,
-  NO_FD,
-  NO_THREAD,
-  type TextId,
-  type ThreadVersion,
-} from '../base/brands';
+import { EMPTY_TEXT, type FdVersion, NO_FD, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
 import { decodeText } from '../base/text';
 import type { EventCursor } from '../capture/eventCursor';
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../capture/eventTable';
@@ -106,7 +98,7 @@ export class StateMachine {
     const owner = this.ruleThread as LiveThread | undefined;
     this.thread = owner?.version ?? NO_THREAD;
     if (!owner || (flags & (USES_FD | CREATES_FD | DESTROYS_FD)) === 0) return;
-    if (FD_LEARNT_LATE[type] === 0 || (type % 2 === 1 && this.partner < 0)) this.fd = this.fdOf(owner);
+    if (FD_LEARNT_LATE[type] === 0 || (type % 2 === 1 && this.partner < 0)) this.fd = this.fdOf(owner, row);
   }
 
   private enterEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
@@ -140,9 +132,9 @@ export class StateMachine {
   }
 
   /** The event's own fd: what the thread's table holds under its last fd number. */
-  private fdOf(live: LiveThread): FdVersion {
+  private fdOf(live: LiveThread, row: number): FdVersion {
     const { fds } = this.tables;
-    const version = fds.current(live.table, live.lastFd);
+    const version = fds.at(live.table, live.lastFd, row);
     return version === NO_FD ? fds.unknown(live.lastFd) : version;
   }
 
@@ -195,11 +187,6 @@ export class StateMachine {
       this.containerOf.set(cgroups, container);
     }
     return container;
-  }
-
-  /** A table for a new process: a copy of its parent's. */
-  copyTable(table: FdTableId): FdTableId {
-    return this.tables.fds.copyTable(table);
   }
 }
 

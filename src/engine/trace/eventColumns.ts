@@ -96,6 +96,11 @@ export class EventColumns {
     return this.chunks[row >> CHUNK_BITS].time[row & CHUNK_MASK];
   }
 
+  /** Shifts a row's time by some ns: used while the base of all times is not known yet. */
+  moveTime(row: EventRow, by: number): void {
+    this.chunks[row >> CHUNK_BITS].time[row & CHUNK_MASK] += by;
+  }
+
   offset(row: EventRow): CaptureOffset {
     return this.chunks[row >> CHUNK_BITS].offset[row & CHUNK_MASK] as CaptureOffset;
   }

@@ -1,4 +1,5 @@
 import type { EventRow } from '../base/brands';
+import { MAX_BLOCK_LENGTH } from '../capture/blockReader';
 import { blockType } from '../capture/blockTypes';
 import { EventCursor } from '../capture/eventCursor';
 import type { ByteSource } from './byteSource';
@@ -39,7 +40,7 @@ export class RawEvents {
     const code = this.view.getUint32(header, true);
     const length = this.view.getUint32(header + 4, true);
     const type = blockType(code);
-    if (type?.kind !== 'event' || length < 12) throw new RawBytesError(offset);
+    if (type?.kind !== 'event' || length < 12 || length > MAX_BLOCK_LENGTH) throw new RawBytesError(offset);
     const at = this.locate(offset, length);
     this.cursor.attach(this.window, this.view);
     if (this.cursor.read(type, at + 8, at + length - 4) !== 'ok') throw new RawBytesError(offset);

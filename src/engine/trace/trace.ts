@@ -20,6 +20,9 @@ export class Trace {
   readonly users = new UserNames();
   /** The machine of the capture, once its block was read. */
   machine: MachineInfo | undefined;
-  /** The time of the first event, in ns since the epoch: what the `time` column counts from. */
+  /**
+   * The time, in ns since the epoch, that the `time` column counts from: of the first event that is not one of the container
+   * and user events at a capture's beginning.
+   */
   timeBase = 0n;
 }

@@ -1,3 +1,4 @@
+import type { EventRow } from '../base/brands';
 import { decodeText } from '../base/text';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
 import type { DamageReport } from '../capture/damage';
@@ -20,6 +21,11 @@ const RESULT_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, para
   if (direction !== '<' || !first || (first.name !== 'res' && first.name !== 'fd')) return 0;
   return /32$/.test(first.type) ? 4 : 8;
 });
+
+/** The same for getuid and its like, whose id counts as a result only in the newest schema, of exits without enters. */
+const ID_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters }) =>
+  direction === '<' && /^[UG]ID$/.test(parameters[0]?.type ?? '') ? 4 : 0,
+);
 
 /** 1 for types that sysdig follows but does not print. */
 const INTERNAL: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => (type.categories.includes('INTERNAL') ? 1 : 0));
@@ -48,6 +54,7 @@ export class TraceBuilder implements CaptureVisitor {
   private bytes: Uint8Array = new Uint8Array(0);
   private timeBaseHigh = 0;
   private timeBaseLow = 0;
+  private hasTimeBase = false;
   /** Lists may still come; the state they describe is completed before the next event. */
   private listsOpen = true;
   /** Only events of `OPENING_TYPES` so far. */
@@ -121,14 +128,15 @@ export class TraceBuilder implements CaptureVisitor {
       this.initial.finish();
       this.listsOpen = false;
     }
-    if (events.length === 0) this.setTimeBase(cursor);
+    const hidden = this.isHidden(cursor);
+    if (!this.hasTimeBase && (events.length === 0 || !this.opening)) this.setTimeBase(cursor);
     const type = cursor.type;
     const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
     const { state } = this;
     state.event(cursor, events.length, time);
-    const width = RESULT_WIDTH[type];
+    const width = RESULT_WIDTH[type] || (state.partner < 0 ? ID_WIDTH[type] : 0);
     let result = 0;
-    let flags = this.isHidden(cursor) ? RowFlag.HIDDEN : 0;
+    let flags = hidden ? RowFlag.HIDDEN : 0;
     if (width !== 0 && cursor.parameterLength(0) >= width) {
       result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
       flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
@@ -144,10 +152,18 @@ export class TraceBuilder implements CaptureVisitor {
     return this.opening;
   }
 
+  /**
+   * Times count from the first event that is not one of the opening ones: those may carry the time 0. Until
+   * then they count from the first of them.
+   */
   private setTimeBase(cursor: EventCursor): void {
+    const { events } = this.trace;
+    const moved = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
+    for (let row = 0; row < events.length; row++) events.moveTime(row as EventRow, -moved);
     this.timeBaseHigh = cursor.timeHigh;
     this.timeBaseLow = cursor.timeLow;
     this.trace.timeBase = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
+    this.hasTimeBase = !this.opening;
   }
 
   private text(range: ByteRange): string {

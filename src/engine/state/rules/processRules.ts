@@ -175,7 +175,7 @@ function addChild(
       loginuid: inherited('loginuid'),
       fdLimit: event.int64(FD_LIMIT, -1),
       flags: flags | extraFlags,
-      fdTable: sharesTable ? main.table : state.copyTable(parent.table),
+      fdTable: sharesTable ? main.table : state.tables.fds.forkTable(parent.table, row),
       cloneRow: row,
     },
     row,

@@ -49,9 +49,9 @@ function sendEnterRule(...[state, event, live, row]: Parameters<Rule>): ReturnTy
   const number = event.int64(0, -1);
   if (!live || number < 0 || event.parameterLength(tuple) === 0 || state.hasFd(live, number)) return;
   const family = event.bytes[event.starts[tuple]];
-  const kind = family === Family.UNIX ? FdKind.UNIX : family === Family.INET6 ? FdKind.IPV6 : FdKind.IPV4;
-  const protocol = kind === FdKind.UNIX ? Protocol.UNKNOWN : Protocol.UDP;
-  state.openFd(live, number, { ...fdOfKind(kind), protocol }, row);
+  if (family !== Family.INET && family !== Family.INET6) return;
+  const kind = family === Family.INET ? FdKind.IPV4 : FdKind.IPV6;
+  state.openFd(live, number, { ...fdOfKind(kind), protocol: Protocol.UDP }, row);
 }
 
 /** Applies a datagram's tuple to an fd's facts; false where nothing changed. */
