@@ -1,0 +1,87 @@
+import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
+import { NO_FD, NO_THREAD } from '../base/brands';
+import { EventCursor } from '../capture/eventCursor';
+import { PathJoiner } from '../state/paths';
+import type { Trace } from '../trace/trace';
+import type { DataMode } from './byteText';
+import { fdNotation } from './fdText';
+import { LocalClock } from './timeText';
+
+/** How events are to be shown. */
+export interface TextOptions {
+  readonly dataMode: DataMode;
+  /** Shows data in full where the mode has a limit. */
+  readonly wholeBuffers: boolean;
+  /**
+   * Also imitates what sysdig 0.29.3 does by accident, so that outputs can be compared line by line: of an empty text it
+   * shows the bytes that follow it in the event, such as `cwd= N`.
+   */
+  readonly imitatesAccidents: boolean;
+}
+
+const DEFAULTS: TextOptions = { dataMode: 'dots', wholeBuffers: false, imitatesAccidents: false };
+
+/** More fd texts than this are not kept. */
+const CACHE_LIMIT = 1 << 16;
+
+/**
+ * One event of a trace, with everything that its text depends on: its bytes, its thread, what fds and tids meant at its
+ * row. One context serves many events, one after the other; it keeps the texts of fds between them.
+ */
+export class TextContext {
+  row = 0 as EventRow;
+  /** The event's bytes; valid as long as those of whoever gave the cursor. */
+  cursor = new EventCursor();
+  /** The thread as it was at the row; `NO_THREAD` where the event has none. */
+  thread: ThreadVersion = NO_THREAD;
+  readonly options: TextOptions;
+  readonly paths = new PathJoiner();
+  readonly clock = new LocalClock();
+  private readonly notations = new Map<FdVersion, string>();
+
+  constructor(
+    readonly trace: Trace,
+    options: Partial<TextOptions> = {},
+  ) {
+    this.options = { ...DEFAULTS, ...options };
+  }
+
+  /** Goes to the event of a row, which `cursor` points at. */
+  moveTo(row: EventRow, cursor: EventCursor): void {
+    this.row = row;
+    this.cursor = cursor;
+    this.thread = this.trace.events.thread(row);
+  }
+
+  /** What an fd number means to the event's thread; `NO_FD` where that is not known. */
+  fdAt(number: number): FdVersion {
+    if (this.thread === NO_THREAD) return NO_FD;
+    const { fds, threads } = this.trace;
+    const version = fds.at(threads.get(this.thread, 'fdTable'), number, this.row);
+    return fds.isKnown(version) ? version : NO_FD;
+  }
+
+  /** An fd as events show it, such as `<f>/etc/hosts`. */
+  fdNotation(version: FdVersion): string {
+    let text = this.notations.get(version);
+    if (text === undefined) {
+      text = fdNotation(this.trace, version);
+      if (this.notations.size >= CACHE_LIMIT) this.notations.clear();
+      this.notations.set(version, text);
+    }
+    return text;
+  }
+
+  /** The name of the thread that had a tid at the row; undefined where there was none. */
+  threadName(tid: number): string | undefined {
+    const { threads, texts } = this.trace;
+    const version = threads.at(tid, this.row);
+    return version === NO_THREAD ? undefined : texts.text(threads.get(version, 'comm'));
+  }
+
+  /** The working directory of the event's thread, as bytes with the closing slash; empty where it is not known. */
+  workingDirectory(): Uint8Array {
+    const { threads, texts } = this.trace;
+    return texts.bytes(threads.get(threads.mainAt(this.thread, this.row), 'cwd'));
+  }
+}

@@ -1,0 +1,44 @@
+import type { EventRow } from '../../../src/engine/base/brands';
+import { EventCursor } from '../../../src/engine/capture/eventCursor';
+import { TextContext, type TextOptions } from '../../../src/engine/format/textContext';
+import { Trace } from '../../../src/engine/trace/trace';
+import { concatBytes } from '../../support/byteWriter';
+import { drawnCapture } from '../../support/drawnCapture';
+import { encodeParameters, eventType, type ParameterInput } from '../../support/eventParameters';
+import { openTrace } from '../../support/openedTrace';
+
+/** A context that stands on one event without a thread, in a trace of which nothing else is known. */
+export function lonelyEvent(
+  direction: '>' | '<',
+  name: string,
+  values: Readonly<Record<string, ParameterInput>>,
+  options?: Partial<TextOptions>,
+): TextContext {
+  const type = eventType(name, direction);
+  const trace = new Trace();
+  trace.events.push(0, 0, type.id, 0, 0, 0, 0, -1, 0);
+  const parameters = encodeParameters(type, values);
+  const bytes = concatBytes(parameters);
+  const cursor = new EventCursor();
+  cursor.attach(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  cursor.type = type.id;
+  cursor.parameterCount = parameters.length;
+  let at = 0;
+  for (const [index, parameter] of parameters.entries()) {
+    cursor.starts[index] = at;
+    at += parameter.length;
+    cursor.ends[index] = at;
+  }
+  const context = new TextContext(trace, options);
+  context.moveTo(0 as EventRow, cursor);
+  return context;
+}
+
+/** A context that stands on the last event of a drawn capture. */
+export function lastEvent(lines: string, options?: Partial<TextOptions>): TextContext {
+  const { trace, raw } = openTrace(drawnCapture(lines));
+  const row = (trace.events.length - 1) as EventRow;
+  const context = new TextContext(trace, options);
+  context.moveTo(row, raw.read(row));
+  return context;
+}
