@@ -14,6 +14,8 @@ export class ByteDictionary {
   /** Open addressing; 0 is a free slot, else id + 1. Its length is a power of two. */
   private slots = new Int32Array(1024);
   private readonly texts: (string | undefined)[] = [];
+  /** Where hashes begin: not the same twice, so that nobody can write a capture whose names all collide. */
+  private readonly seed = (Math.random() * 2 ** 32) | 0;
 
   constructor() {
     this.starts.push(0);
@@ -27,7 +29,7 @@ export class ByteDictionary {
 
   /** The id of `bytes[start, end)`, which is copied when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): TextId {
-    const hash = hashBytes(bytes, start, end);
+    const hash = hashBytes(this.seed, bytes, start, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
@@ -91,9 +93,9 @@ export class ByteDictionary {
   }
 }
 
-/** 32-bit FNV-1a, as a signed integer: that is how the column of hashes gives it back. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
+/** 32-bit FNV-1a from any seed, as a signed integer: that is how the column of hashes gives it back. */
+function hashBytes(seed: number, bytes: Uint8Array, start: number, end: number): number {
+  let hash = seed;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   return hash;
 }

@@ -1,45 +1,61 @@
 import type { EventRow } from '../base/brands';
-import { Int32Column } from '../base/growingColumns';
 import { CHUNK_BITS, CHUNK_ROWS, type EventColumns, RowFlag } from './eventColumns';
+
+const FIRST_CAPACITY = 1024;
 
 /**
  * Rows of a trace in ascending order, which grow as rows arrive. As long as every row so far is in it, it is kept as a
  * count alone, so that "everything" costs nothing.
  */
 export class Selection {
-  /** Unused while the selection is the rows `[0, count)`. */
-  private rows: Int32Column | undefined;
+  /** The rows, with room for more; undefined while the selection is the rows `[0, length)`. */
+  private rows: Int32Array | undefined;
   private length = 0;
 
   /** How many rows are selected. */
   get count(): number {
-    return this.rows?.length ?? this.length;
+    return this.length;
   }
 
   /** Adds a row, which has to be larger than all before it. */
   add(row: EventRow): void {
-    if (!this.rows && row === this.length) {
-      this.length++;
+    if (this.rows || row !== this.length) this.withRoom(1)[this.length] = row;
+    this.length++;
+  }
+
+  /** Adds those of the `count` rows from `first` on of which `marks` is 1; for the others it is 0. */
+  addMarked(first: EventRow, marks: Uint8Array, count: number): void {
+    let marked = 0;
+    for (let at = 0; at < count; at++) marked += marks[at];
+    if (marked === 0) return;
+    if (!this.rows && marked === count && first === this.length) {
+      this.length += count;
       return;
     }
-    this.rows ??= firstRows(this.length);
-    this.rows.push(row);
+    // Every row is written and only the marked ones are kept: a branch on marks that nobody can foretell costs more.
+    const rows = this.withRoom(count);
+    let length = this.length;
+    for (let at = 0; at < count; at++) {
+      rows[length] = first + at;
+      length += marks[at];
+    }
+    this.length = length;
   }
 
   /** The row at an index, from 0 to `count - 1`. */
   rowAt(index: number): EventRow {
-    return (this.rows ? this.rows.values[index] : index) as EventRow;
+    return (this.rows ? this.rows[index] : index) as EventRow;
   }
 
   /** Index of the first selected row that is not before `row`; `count` where there is none. */
   indexFrom(row: number): number {
     if (!this.rows) return Math.min(Math.max(row, 0), this.length);
-    const { values } = this.rows;
+    const { rows } = this;
     let low = 0;
-    let high = this.rows.length;
+    let high = this.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (values[middle] < row) low = middle + 1;
+      if (rows[middle] < row) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -49,6 +65,17 @@ export class Selection {
   nearestIndex(row: number): number {
     return Math.min(this.indexFrom(row), this.count - 1);
   }
+
+  /** The rows as an array with room for `more`. */
+  private withRoom(more: number): Int32Array {
+    const needed = this.length + more;
+    if (this.rows && needed <= this.rows.length) return this.rows;
+    const larger = new Int32Array(Math.max(FIRST_CAPACITY, needed, 2 * this.length));
+    if (this.rows) larger.set(this.rows);
+    else for (let row = 0; row < this.length; row++) larger[row] = row;
+    this.rows = larger;
+    return larger;
+  }
 }
 
 /** Adds the rows `[from, to)` that are shown without a filter. */
@@ -57,10 +84,4 @@ export function selectShown(events: EventColumns, from: number, to: number, into
     const flags = events.chunk(row >> CHUNK_BITS).flags[row & (CHUNK_ROWS - 1)];
     if ((flags & RowFlag.HIDDEN) === 0) into.add(row as EventRow);
   }
-}
-
-function firstRows(count: number): Int32Column {
-  const rows = new Int32Column(Math.max(256, 2 * count));
-  for (let row = 0; row < count; row++) rows.push(row);
-  return rows;
 }

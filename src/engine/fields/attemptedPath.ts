@@ -1,0 +1,39 @@
+import type { EventRow } from '../base/brands';
+import { endOfText } from '../base/text';
+import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
+import { PathJoiner, UNKNOWN_DIRECTORY } from '../state/paths';
+import type { Trace } from '../trace/trace';
+import { fdNameBytes } from './fdName';
+import type { FieldContext } from './field';
+import type { FieldValue } from './value';
+
+/** The directory fd that means the working directory. */
+const AT_WORKING_DIRECTORY = -100;
+
+const PATHS: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(type, 'name'));
+const DIRECTORIES: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(type, 'dirfd'));
+
+const joiner = new PathJoiner();
+
+/** The absolute path that an open call was to open; false where the event does not tell. Source: fd-and-state.md §8. */
+export function attemptedPath(context: FieldContext, row: EventRow, value: FieldValue): boolean {
+  const event = context.raw.read(row);
+  const path = PATHS[event.type];
+  if (path < 0 || path >= event.parameterCount) return false;
+  const start = event.starts[path];
+  const end = endOfText(event.bytes, start, event.ends[path]);
+  const directory = event.int64(DIRECTORIES[event.type], AT_WORKING_DIRECTORY);
+  joiner.join(directoryPath(context.trace, row, directory), event.bytes, start, end);
+  value.setBytes(joiner.result, 0, joiner.length);
+  return true;
+}
+
+/** The path of a directory fd of the row's thread, as it was at the row. */
+function directoryPath(trace: Trace, row: EventRow, directory: number): Uint8Array {
+  const thread = trace.events.thread(row);
+  if (directory === AT_WORKING_DIRECTORY) {
+    return trace.texts.bytes(trace.threads.get(trace.threads.mainAt(thread, row), 'cwd'));
+  }
+  const version = trace.fds.at(trace.threads.get(thread, 'fdTable'), directory, row);
+  return trace.fds.isKnown(version) ? fdNameBytes(trace, version) : UNKNOWN_DIRECTORY;
+}

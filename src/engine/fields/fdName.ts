@@ -1,0 +1,22 @@
+import type { FdVersion } from '../base/brands';
+import { encodeText } from '../base/text';
+import { boundText, connectionText } from '../format/tupleText';
+import { NameForm } from '../state/fdVersions';
+import type { Trace } from '../trace/trace';
+
+const NO_NAME = new Uint8Array(0);
+
+/** The name of a known fd as UTF-8: its path exactly as captured, or the text of its addresses. */
+export function fdNameBytes(trace: Trace, version: FdVersion): Uint8Array {
+  const { fds } = trace;
+  switch (fds.get(version, 'nameForm')) {
+    case NameForm.TEXT:
+      return trace.texts.bytes(fds.get(version, 'name'));
+    case NameForm.TUPLE:
+      return encodeText(connectionText(trace.tuples.bytes(fds.get(version, 'name')), fds.get(version, 'protocol')));
+    case NameForm.ADDRESS:
+      return encodeText(boundText(trace.tuples.bytes(fds.get(version, 'name'))));
+    default:
+      return NO_NAME;
+  }
+}

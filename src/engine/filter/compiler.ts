@@ -1,0 +1,98 @@
+import type { FieldContext, FieldReader } from '../fields/field';
+import { valueForm } from '../fields/fieldType';
+import type { BoundCheck, BoundNode } from './boundTree';
+import { type ByteTest, byteTest } from './byteTests';
+import { AndPredicate, MarkPool, NotPredicate, OrPredicate } from './chainPredicates';
+import { ColumnPredicate } from './columnPredicate';
+import { chainedRule, Decision, KeyedPredicate, negatedRule } from './keyedPredicate';
+import { type NumberTest, numberTest } from './numberTests';
+import type { Comparison } from './operators';
+import { Cost, type Predicate } from './predicate';
+import { readerRule, type ValueTest } from './readerRules';
+
+/**
+ * Turns a checked filter into predicates over a trace. What one version or event type decides becomes one mask, however
+ * many checks that is; the rest is put together with `and`, `or` and `not` over blocks of rows.
+ */
+export class Compiler {
+  private readonly pool = new MarkPool();
+
+  constructor(private readonly context: FieldContext) {}
+
+  compile(node: BoundNode): Predicate {
+    switch (node.kind) {
+      case 'check':
+        return this.check(node);
+      case 'not':
+        return this.negation(this.compile(node.operand));
+      default:
+        return this.chain(
+          node.kind,
+          node.operands.map((operand) => this.compile(operand)),
+        );
+    }
+  }
+
+  private check(check: BoundCheck): Predicate {
+    const { comparison } = check.operator;
+    const [first, second] = check.field.readers;
+    const whereFirst = this.reading(check, first, comparison);
+    if (second === undefined) return whereFirst;
+    if (comparison !== 'unequal') return this.chain('or', [whereFirst, this.reading(check, second, comparison)]);
+    // Both ends have to differ; one that is not there does.
+    const equal = [this.reading(check, first, 'equal'), this.reading(check, second, 'equal')];
+    return this.chain('and', [this.reading(check, first, 'exists'), this.negation(this.chain('or', equal))]);
+  }
+
+  private reading(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
+    const { trace } = this.context;
+    const { operand, field } = check;
+    const numbers = operand.form === 'number' ? operand.numbers : [];
+    const testFor = (base: bigint): NumberTest => numberTest(comparison, numbers, base);
+    if (reader.domain === 'column') return new ColumnPredicate(trace, reader, testFor);
+    const form = valueForm(field.type);
+    const satisfies =
+      form === 'number' || form === 'truth'
+        ? onNumber(testFor(0n))
+        : onBytes(byteTest(comparison, operand.form === 'bytes' ? operand.strings : []));
+    return new KeyedPredicate(trace, readerRule(this.context, reader, satisfies));
+  }
+
+  private negation(operand: Predicate): Predicate {
+    return operand instanceof KeyedPredicate
+      ? new KeyedPredicate(this.context.trace, negatedRule(operand.rule))
+      : new NotPredicate(operand, this.pool);
+  }
+
+  private chain(kind: 'and' | 'or', operands: readonly Predicate[]): Predicate {
+    const merged = this.merge(operands, kind === 'and' ? Decision.NO : Decision.YES);
+    if (merged.length === 1) return merged[0];
+    return kind === 'and' ? new AndPredicate(merged) : new OrPredicate(merged, this.pool);
+  }
+
+  /** Puts operands with the same key together. Those that read every row's bytes stay apart, so that they come last. */
+  private merge(operands: readonly Predicate[], settling: 1 | 2): Predicate[] {
+    const { trace } = this.context;
+    const result: Predicate[] = operands.filter((each) => !isMergeable(each));
+    for (const key of ['thread', 'fd', 'type'] as const) {
+      const rules = operands.filter(isMergeable).map((each) => each.rule);
+      const same = rules.filter((rule) => rule.key === key);
+      if (same.length > 0) {
+        result.push(new KeyedPredicate(trace, same.length === 1 ? same[0] : chainedRule(trace, same, settling)));
+      }
+    }
+    return result;
+  }
+}
+
+function isMergeable(predicate: Predicate): predicate is KeyedPredicate {
+  return predicate instanceof KeyedPredicate && predicate.cost < Cost.BYTES;
+}
+
+function onNumber(test: NumberTest): ValueTest {
+  return (value) => test(value.number);
+}
+
+function onBytes(test: ByteTest): ValueTest {
+  return (value) => test(value.bytes, value.start, value.end);
+}

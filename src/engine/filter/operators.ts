@@ -1,0 +1,79 @@
+import type { ValueForm } from '../fields/fieldType';
+
+/** What stands to the right of an operator. */
+export type OperandCount = 'none' | 'one' | 'list';
+
+/** What an operator means; aliases share a meaning. */
+export type Comparison =
+  | 'exists'
+  | 'equal'
+  | 'unequal'
+  | 'less'
+  | 'less-or-equal'
+  | 'greater'
+  | 'greater-or-equal'
+  | 'in'
+  | 'contains'
+  | 'contains-any-case'
+  | 'starts-with'
+  | 'ends-with'
+  | 'glob'
+  | 'glob-any-case';
+
+/** One operator of the language: the only place that knows it, besides the tests of its meaning. */
+export interface Operator {
+  readonly name: string;
+  readonly comparison: Comparison;
+  readonly operands: OperandCount;
+  /** What it compares. */
+  readonly forms: readonly ValueForm[];
+  /** One sentence for people. */
+  readonly description: string;
+}
+
+const ALL: readonly ValueForm[] = ['number', 'truth', 'text', 'bytes', 'address'];
+const ORDERED: readonly ValueForm[] = ['number', 'text'];
+const TEXT: readonly ValueForm[] = ['text'];
+const TEXT_AND_BYTES: readonly ValueForm[] = ['text', 'bytes'];
+
+/** Every operator. Source: facts/filter-language.md §1, §3. */
+export const OPERATORS: readonly Operator[] = [
+  operator('=', 'equal', 'one', ALL, 'The value is this one.'),
+  operator('==', 'equal', 'one', ALL, 'The value is this one.'),
+  operator('!=', 'unequal', 'one', ALL, 'There is a value, and it is another one.'),
+  operator('<', 'less', 'one', ORDERED, 'The value is smaller; texts compare byte by byte.'),
+  operator('<=', 'less-or-equal', 'one', ORDERED, 'The value is smaller or equal; texts compare byte by byte.'),
+  operator('>', 'greater', 'one', ORDERED, 'The value is larger; texts compare byte by byte.'),
+  operator('>=', 'greater-or-equal', 'one', ORDERED, 'The value is larger or equal; texts compare byte by byte.'),
+  operator('in', 'in', 'list', ALL, 'The value is one of the list.'),
+  operator('exists', 'exists', 'none', ALL, 'There is a value.'),
+  operator('contains', 'contains', 'one', TEXT_AND_BYTES, 'The value has this text in it.'),
+  operator('icontains', 'contains-any-case', 'one', TEXT, 'The same, whatever the case of ASCII letters.'),
+  operator('startswith', 'starts-with', 'one', TEXT_AND_BYTES, 'The value begins with this text.'),
+  operator('endswith', 'ends-with', 'one', TEXT, 'The value ends with this text.'),
+  operator(
+    'glob',
+    'glob',
+    'one',
+    TEXT,
+    'The whole value matches the pattern: * any text, ? one byte, [a-z] one of these.',
+  ),
+  operator('iglob', 'glob-any-case', 'one', TEXT, 'The same, whatever the case of ASCII letters.'),
+];
+
+const BY_NAME: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((each) => [each.name, each]));
+
+/** The operator of this exact name. */
+export function findOperator(name: string): Operator | undefined {
+  return BY_NAME.get(name);
+}
+
+function operator(
+  name: string,
+  comparison: Comparison,
+  operands: OperandCount,
+  forms: readonly ValueForm[],
+  description: string,
+): Operator {
+  return { name, comparison, operands, forms, description };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { checkFilter } from '../../../src/engine/filter/checker';
+import { parseFilter } from '../../../src/engine/filter/parser';
+
+/** Every complaint about a filter without mistakes in its syntax, with the piece that it points at. */
+function complaints(text: string): string[] {
+  const { root, diagnostics } = parseFilter(text);
+  expect(diagnostics).toEqual([]);
+  return checkFilter(root).diagnostics.map(({ message, start, end }) => `${text.slice(start, end)}: ${message}`);
+}
+
+describe('a filter is refused', () => {
+  it.each([
+    ['proc.nam=x', "proc.nam: There is no field named 'proc.nam'."],
+    ['Proc.name=x', "Proc.name: There is no field named 'Proc.name'."],
+    ['proc.name[1]=x', "[1]: The field 'proc.name' takes no argument in brackets."],
+    ['proc.pid contains 3', "contains: 'contains' cannot be used with 'proc.pid', which is a number."],
+    ['fd.ip startswith 10', "startswith: 'startswith' cannot be used with 'fd.ip', which is an IP address."],
+    ['fd.ip>10.0.0.1', ">: '>' cannot be used with 'fd.ip', which is an IP address."],
+    ['evt.buffer icontains a', "icontains: 'icontains' cannot be used with 'evt.buffer', which is a buffer of bytes."],
+    ['evt.failed<true', "<: '<' cannot be used with 'evt.failed', which is true or false."],
+    ['proc.pid=abc', "abc: 'abc' is not a valid number."],
+    ['proc.pid=0x10', "0x10: '0x10' is not a valid number."],
+    ['proc.pid=1.5', "1.5: '1.5' is not a valid number."],
+    ['evt.num=-1', "-1: '-1' is out of range: 'evt.num' goes from 0 to 18446744073709551615."],
+    ['fd.port=65536', "65536: '65536' is out of range: 'fd.port' goes from 0 to 65535."],
+    ['fd.port=nonsense', "nonsense: 'nonsense' is not a valid number."],
+    ['fd.ip=1.2.3', "1.2.3: '1.2.3' is not an IPv4 or IPv6 address."],
+    ['fd.ip=1.2.3.256', "1.2.3.256: '1.2.3.256' is not an IPv4 or IPv6 address."],
+    ['fd.ip=1::2::3', "1::2::3: '1::2::3' is not an IPv4 or IPv6 address."],
+    ['evt.failed=1', "1: '1' is neither 'true' nor 'false'."],
+    ['evt.type=foo', "foo: There is no event or system call named 'foo'."],
+    ['evt.type in (open, opn)', "opn: There is no event or system call named 'opn'."],
+    ['proc.name="a\\x00"', '"a\\x00": A value cannot hold a NUL byte.'],
+  ])('%s', (text, expected) => expect(complaints(text)).toEqual([expected]));
+
+  it('with all its mistakes at once', () => {
+    expect(complaints('proc.nam=x and (fd.num=y or not fd.ip in (1, 2))')).toHaveLength(4);
+  });
+});
+
+describe('a filter is accepted', () => {
+  it.each([
+    ['evt.type=clock_gettime', 'the name of a system call without parameters of its own'],
+    ['evt.type contains foo', 'a part of a name need not be a name'],
+    ['fd.num=-1', 'negative numbers of signed fields'],
+    ['fd.num=+3', 'a plus sign'],
+    ['evt.num=18446744073709551615', 'the largest number of a type'],
+    ['fd.port=http', 'a well-known service'],
+    ['fd.ip in (127.0.0.1, ::1, ::ffff:10.0.0.1)', 'addresses of both families'],
+    ['proc.name in ()', 'an empty list'],
+  ])('%s (%s)', (text) => expect(complaints(text)).toEqual([]));
+});

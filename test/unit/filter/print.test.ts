@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeText } from '../../../src/engine/base/text';
+import { FIELDS } from '../../../src/engine/fields/catalogue';
+import { OPERATORS } from '../../../src/engine/filter/operators';
+import { parseFilter } from '../../../src/engine/filter/parser';
+import { printFilter } from '../../../src/engine/filter/print';
+import type { CheckNode, Literal, SyntaxNode } from '../../../src/engine/filter/syntaxTree';
+
+const nowhere = { start: 0, end: 0 };
+
+const literal: fc.Arbitrary<Literal> = fc
+  .oneof(
+    fc.string({ unit: 'grapheme' }).map(encodeText),
+    fc.uint8Array({ maxLength: 8 }).map((bytes) => Uint8Array.from(bytes)),
+    fc.constantFrom('and', 'or', '\\', '"', "'", 'a\\"b', '', '(', 'a,b', 'x=y').map(encodeText),
+  )
+  .map((bytes) => ({ bytes, ...nowhere }));
+
+const check: fc.Arbitrary<SyntaxNode> = fc
+  .tuple(
+    fc.constantFrom(...FIELDS.map((field) => field.name)),
+    fc.option(fc.constantFrom('0', 'HOME', '/data'), { nil: undefined }),
+    fc.constantFrom(...OPERATORS),
+    fc.array(literal, { maxLength: 3 }),
+    literal,
+  )
+  .map(([name, argument, operator, list, one]): CheckNode => {
+    const values = operator.operands === 'none' ? [] : operator.operands === 'one' ? [one] : list;
+    const field = { name, argument, ...nowhere };
+    return { kind: 'check', field, operator: { name: operator.name, ...nowhere }, values, ...nowhere };
+  });
+
+const { tree } = fc.letrec<{ tree: SyntaxNode; check: SyntaxNode; chain: SyntaxNode; not: SyntaxNode }>((tie) => ({
+  tree: fc.oneof({ maxDepth: 5 }, tie('check'), tie('chain'), tie('not')),
+  check,
+  chain: fc
+    .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 2, maxLength: 3 }))
+    .map(([kind, operands]) => ({ kind, operands, ...nowhere })),
+  not: fc
+    .tuple(fc.integer({ min: 1, max: 3 }), tie('tree'))
+    .map(([times, operand]) => ({ kind: 'not' as const, times, operand, ...nowhere })),
+}));
+
+/** The tree without its places in the text. */
+function withoutPlaces(node: unknown): unknown {
+  if (node instanceof Uint8Array) return [...node];
+  if (Array.isArray(node)) return node.map(withoutPlaces);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).filter(([key]) => key !== 'start' && key !== 'end');
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutPlaces(value)]));
+}
+
+describe('printing a filter', () => {
+  it('gives a text that reads as the same filter', () => {
+    fc.assert(
+      fc.property(tree, (node) => {
+        const parsed = parseFilter(printFilter(node));
+        expect(parsed.diagnostics).toEqual([]);
+        expect(withoutPlaces(parsed.root)).toEqual(withoutPlaces(node));
+      }),
+    );
+  });
+
+  it.each([
+    ['(proc.name="curl")and(fd.num=3)', 'proc.name = curl and fd.num = 3'],
+    ['(proc.name=a or proc.name=b)and fd.num=3', '(proc.name = a or proc.name = b) and fd.num = 3'],
+    ["fd.name in ('a b',c)", 'fd.name in ("a b", c)'],
+    ['fd.name="a\\x5c"', 'fd.name = "a\\x5c"'],
+  ])('%s → %s: no needless brackets or quotes', (text, printed) => {
+    expect(printFilter(parseFilter(text).root)).toBe(printed);
+  });
+});
+
+describe('the tokens of a filter', () => {
+  it('are its whole text, right or wrong', () => {
+    const pieces = fc.constantFrom(
+      'proc.name',
+      ' ',
+      '=',
+      '(',
+      ')',
+      '"',
+      'and ',
+      'not ',
+      'in',
+      ',',
+      'x',
+      '\\',
+      '[',
+      '!',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 20 }).map((all) => all.join('')),
+        ),
+        (text) => {
+          const { tokens, diagnostics } = parseFilter(text);
+          expect(tokens.map((token) => text.slice(token.start, token.end)).join('')).toBe(text);
+          for (const { start, end } of diagnostics) {
+            expect(start).toBeLessThanOrEqual(end);
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { EventRow } from '../../../src/engine/base/brands';
+import { CHUNK_ROWS, EventColumns, NO_PARTNER, RowFlag } from '../../../src/engine/trace/eventColumns';
+
+const row = (index: number): EventRow => index as EventRow;
+
+describe('the columns of a trace', () => {
+  it('give back what a row was written with', () => {
+    const events = new EventColumns();
+    events.push(-5, 2 ** 40, 453, 65535, 7, 9, -11, NO_PARTNER, RowFlag.FAILED);
+    expect([events.time(row(0)), events.offset(row(0)), events.type(row(0)), events.cpu(row(0))]).toEqual([
+      -5,
+      2 ** 40,
+      453,
+      65535,
+    ]);
+    expect([events.thread(row(0)), events.fd(row(0)), events.result(row(0))]).toEqual([7, 9, -11]);
+    expect([events.partner(row(0)), events.flags(row(0))]).toEqual([NO_PARTNER, RowFlag.FAILED]);
+  });
+
+  it.each([0, -1, 2 ** 31 - 1, 2 ** 31, -(2 ** 30), -(2 ** 30) - 1, 0x7fa69774e000, -(2 ** 52)])(
+    'keep the result %i exactly, however large',
+    (result) => {
+      const events = new EventColumns();
+      for (const value of [result, 1, result]) events.push(0, 0, 0, 0, 0, 0, value, NO_PARTNER, 0);
+      expect([0, 1, 2].map((index) => events.result(row(index)))).toEqual([result, 1, result]);
+    },
+  );
+
+  it('tell an enter event its exit when that comes', () => {
+    const events = new EventColumns();
+    for (let index = 0; index < 3; index++) events.push(0, 0, 0, 0, 0, 0, 0, index === 2 ? 0 : NO_PARTNER, 0);
+    expect([0, 1, 2].map((index) => events.partner(row(index)))).toEqual([2, NO_PARTNER, 0]);
+  });
+
+  it('go on across the border of a chunk', () => {
+    const events = new EventColumns();
+    for (let index = 0; index <= CHUNK_ROWS; index++) {
+      events.push(index, 0, 0, 0, 0, 0, 0, index === CHUNK_ROWS ? 1 : NO_PARTNER, 0);
+    }
+    expect([events.length, events.time(row(CHUNK_ROWS - 1)), events.time(row(CHUNK_ROWS))]).toEqual([
+      CHUNK_ROWS + 1,
+      CHUNK_ROWS - 1,
+      CHUNK_ROWS,
+    ]);
+    expect([events.partner(row(1)), events.partner(row(CHUNK_ROWS))]).toEqual([CHUNK_ROWS, 1]);
+  });
+});
