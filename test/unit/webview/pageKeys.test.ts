@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { actionOfKey, type PageKey } from '../../../webview/capture/pageKeys';
+
+const press = (key: string, more: Partial<PageKey> = {}): PageKey => ({
+  key,
+  ctrl: false,
+  alt: false,
+  typing: false,
+  marked: false,
+  ...more,
+});
+
+describe('actionOfKey', () => {
+  it.each([
+    ['/', 'filter'],
+    ['g', 'goTo'],
+    ['G', 'goTo'],
+    ['x', 'partner'],
+    ['?', 'keys'],
+    ['Escape', 'list'],
+    ['q', null],
+  ])('takes %s for %s', (key, action) => {
+    expect(actionOfKey(press(key))).toBe(action);
+  });
+
+  it('leaves letters to a field that is being typed in', () => {
+    for (const key of ['/', 'g', 'x', '?', 'Escape']) expect(actionOfKey(press(key, { typing: true }))).toBeNull();
+  });
+
+  it('takes Ctrl or Cmd with F and G everywhere', () => {
+    expect(actionOfKey(press('f', { ctrl: true, typing: true }))).toBe('filter');
+    expect(actionOfKey(press('g', { ctrl: true }))).toBe('goTo');
+  });
+
+  it('copies the row only where no text is marked and none is typed', () => {
+    expect(actionOfKey(press('c', { ctrl: true }))).toBe('copyRow');
+    expect(actionOfKey(press('c', { ctrl: true, marked: true }))).toBeNull();
+    expect(actionOfKey(press('c', { ctrl: true, typing: true }))).toBeNull();
+  });
+
+  it("leaves Alt to VS Code's own keys", () => {
+    expect(actionOfKey(press('g', { alt: true }))).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { NEW_PAGE, restorePageState } from '../../../webview/capture/pageState';
+
+const kept = {
+  filter: 'proc.name=curl',
+  topNumber: 10_001,
+  selectedNumber: 10_031,
+  columnWidths: { number: 80, fd: 300 },
+  hiddenColumns: ['cpu'],
+  detailHeight: 260,
+};
+
+describe('restorePageState', () => {
+  it('brings back all that was kept', () => {
+    expect(restorePageState(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+  });
+
+  it('is a new page where nothing was kept, or something else', () => {
+    for (const other of [undefined, null, 7, 'x', []]) expect(restorePageState(other)).toEqual(NEW_PAGE);
+  });
+
+  it('takes from a new page only what is not as expected', () => {
+    expect(restorePageState({ ...kept, filter: 3, topNumber: -1, selectedNumber: 1.5, detailHeight: 'high' })).toEqual({
+      ...kept,
+      filter: '',
+      topNumber: 0,
+      selectedNumber: 0,
+      detailHeight: NEW_PAGE.detailHeight,
+    });
+  });
+
+  it('drops widths and columns that are none', () => {
+    const restored = restorePageState({
+      ...kept,
+      columnWidths: { number: 80, fd: 'wide', cpu: -3, tid: Number.NaN },
+      hiddenColumns: ['cpu', 4],
+    });
+    expect(restored.columnWidths).toEqual({ number: 80 });
+    expect(restored.hiddenColumns).toEqual(['cpu']);
+  });
+});

@@ -1,0 +1,311 @@
+import type { CaptureNotice, CaptureProgress } from '../../src/session/protocol';
+import { createButton } from '../ui/controls';
+import { createElement } from '../ui/dom';
+import { LiveRegion } from '../ui/liveRegion';
+import { openMenu } from '../ui/menu';
+import { Splitter } from '../ui/splitter';
+import { withCondition } from './cellFilter';
+import { cellMenuItems } from './cellMenu';
+import { DetailLoader } from './detailLoader';
+import { DetailPane } from './detailPane';
+import type { MessageToPage, PageCommand } from './editorProtocol';
+import { emptinessOf } from './emptiness';
+import { EmptyState } from './emptyState';
+import { lineAsText } from './eventColumns';
+import { FilterBox } from './filterBox';
+import { GoToEvent } from './goToEvent';
+import type { Host } from './host';
+import { showKeys } from './keysDialog';
+import { layOutPage } from './layout';
+import { matchText } from './matchText';
+import { NoticesView } from './noticesView';
+import { actionOfKey, type PageAction } from './pageKeys';
+import { restorePageState, USUAL_DETAIL_HEIGHT } from './pageState';
+import { ProgressView } from './progressView';
+import { SelectionView } from './selectionView';
+import { isCancelled, SessionClient } from './sessionClient';
+import { StateKeeper } from './stateKeeper';
+
+/** What the list keeps of the window's height when the detail pane is drawn up, in pixels. */
+const LIST_KEEPS = 140;
+/** Height of the detail pane's first line, to which it can be drawn down, in pixels. */
+const DETAIL_MINIMUM = 28;
+
+/** The page of one capture editor: it joins the views, and holds what they have in common. */
+export class CaptureEditor {
+  private readonly keeper: StateKeeper;
+  private readonly client: SessionClient;
+  private readonly view: SelectionView;
+  private readonly filterBox: FilterBox;
+  private readonly title = createElement('h1', { className: 'visually-hidden' });
+  private readonly matchCount = createElement('span', { id: 'match-count' });
+  private readonly progressView: ProgressView;
+  private readonly notices = new NoticesView();
+  private readonly emptyState = new EmptyState(() => this.applyFilter(''));
+  private readonly goTo: GoToEvent;
+  private readonly detail = new DetailPane((number) => void this.view.goTo(number));
+  private readonly detailLoader: DetailLoader;
+  private readonly splitter: Splitter;
+  private readonly live = new LiveRegion();
+  private progress: CaptureProgress | null = null;
+  private failure: CaptureNotice | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly host: Host,
+  ) {
+    this.keeper = new StateKeeper(restorePageState(host.keptState()), (state) => host.keepState(state));
+    const { columnWidths, hiddenColumns, detailHeight, filter } = this.keeper.current;
+    this.client = new SessionClient((message) => host.send(message), {
+      progress: (progress) => this.progressed(progress),
+      selection: (progress) => this.view.update(progress),
+      restarted: () => {
+        this.view.forget();
+        this.progress = null;
+        this.start();
+      },
+    });
+    this.detailLoader = new DetailLoader(this.client, this.detail);
+    this.view = new SelectionView(
+      this.client,
+      { widths: columnWidths, hidden: hiddenColumns },
+      {
+        onSelected: (number, kept) => this.showEvent(number, kept),
+        onApplied: (applied) => this.applied(applied),
+        onRefused: (diagnostic) => this.filterBox.showProblem(diagnostic),
+        onProgress: () => this.showCounts(),
+        onTop: (topNumber) => this.keeper.change({ topNumber }),
+        onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),
+        onRowMenu: (line, column, place) =>
+          openMenu(
+            'Event',
+            cellMenuItems(line, column, {
+              onCopy: (text) => host.send({ kind: 'copy', text }),
+              onFilter: (condition, sense) => this.applyFilter(withCondition(this.view.filter, condition, sense)),
+              onGoToEvent: () => this.goTo.open(),
+            }),
+            place,
+          ),
+        onFailure: (error) => this.failed(error),
+      },
+    );
+    this.filterBox = new FilterBox({
+      onApply: (text) => this.applyFilter(text),
+      onLeave: () => this.view.grid.focus(),
+    });
+    this.filterBox.value = filter;
+    this.progressView = new ProgressView(() => {
+      this.client.request('stop', {}).catch((error: unknown) => this.failed(error));
+    });
+    this.goTo = new GoToEvent({
+      range: () => ({ last: this.progress?.events ?? 0, growing: this.progress?.state === 'reading' }),
+      onGo: (number) => void this.view.goTo(number),
+      onLeave: () => this.view.grid.focus(),
+    });
+    this.splitter = new Splitter({
+      label: 'Height of the detail',
+      controls: 'detail',
+      minimum: DETAIL_MINIMUM,
+      maximum: () => this.root.clientHeight - LIST_KEEPS,
+      initial: detailHeight,
+      usual: USUAL_DETAIL_HEIGHT,
+      onHeight: (height, done) => {
+        this.detail.element.style.height = `${height}px`;
+        if (done) this.keeper.change({ detailHeight: height });
+      },
+    });
+    this.layOut();
+    this.listen();
+  }
+
+  /** Takes one message of the extension host. */
+  receive(message: MessageToPage): void {
+    switch (message.kind) {
+      case 'opened':
+        this.client.open(message.capture, message.generation);
+        this.title.textContent = message.fileName;
+        document.title = message.fileName;
+        this.view.forget();
+        this.start();
+        break;
+      case 'command':
+        this.obey(message.command);
+        break;
+      case 'response':
+      case 'event':
+        this.client.receive(message);
+        break;
+    }
+  }
+
+  private layOut(): void {
+    const columns = createButton({
+      label: 'Columns',
+      icon: 'list-selection',
+      iconOnly: true,
+      onPress: () => {
+        const box = columns.getBoundingClientRect();
+        this.view.grid.openColumnMenu({ x: box.left, y: box.bottom });
+      },
+    });
+    const keys = createButton({ label: 'Keys', icon: 'question', iconOnly: true, onPress: showKeys });
+    layOutPage(this.root, {
+      title: this.title,
+      filterBox: this.filterBox.element,
+      matchCount: this.matchCount,
+      progressStatus: this.progressView.status,
+      menuButtons: [columns, keys],
+      progressBar: this.progressView.bar,
+      notices: this.notices.element,
+      list: this.view.grid.element,
+      emptyState: this.emptyState.element,
+      goTo: this.goTo.element,
+      splitter: this.splitter.element,
+      detail: this.detail.element,
+      liveRegion: this.live.element,
+    });
+    this.splitter.apply();
+  }
+
+  private listen(): void {
+    document.addEventListener('keydown', (event) => this.pressed(event));
+    // Where a view has a menu of its own it opened by now; VS Code's would offer cut and paste of nothing.
+    document.addEventListener('contextmenu', (event) => {
+      if (!(event.target instanceof Element && isTextField(event.target))) event.preventDefault();
+    });
+    window.addEventListener('focus', () => {
+      if (document.activeElement === document.body) this.view.grid.focus();
+    });
+    if (document.hasFocus()) this.view.grid.focus();
+  }
+
+  /** Shows the capture from what is kept: at first, and again when it is read anew. */
+  private start(): void {
+    const { filter, topNumber, selectedNumber } = this.keeper.current;
+    this.client.request('progress', {}).then(
+      (progress) => this.progressed(progress),
+      (error: unknown) => this.failed(error),
+    );
+    void this.view.apply(filter, { topNumber, selectedNumber, rowsAbove: null });
+  }
+
+  private applyFilter(text: string): void {
+    const filter = text.trim();
+    // Blanks at the ends go, so that places in messages are places in the box.
+    if (this.filterBox.value !== filter) this.filterBox.value = filter;
+    void this.view.apply(filter, this.view.placeOf(this.keeper.current.selectedNumber));
+  }
+
+  private applied(filter: string): void {
+    this.failure = null;
+    this.filterBox.clearProblem();
+    this.keeper.change({ filter });
+  }
+
+  private progressed(progress: CaptureProgress): void {
+    const ended = progress.state !== 'reading' && this.progress?.state !== progress.state;
+    this.progress = progress;
+    this.progressView.show(progress);
+    this.showCounts();
+    // The count of all events is known for good now, whatever selection is shown.
+    if (ended) {
+      this.client.request('select', { filter: '' }).then(
+        (outcome) => outcome.accepted && this.view.update(outcome.progress),
+        (error: unknown) => this.failed(error),
+      );
+    }
+  }
+
+  private showCounts(): void {
+    const { progress, view } = this;
+    const selection = view.progress;
+    const filtered = view.filter !== '';
+    const emptiness = emptinessOf(progress, selection, filtered);
+    this.emptyState.show(emptiness, progress, view.filter);
+    // Where there can be no event, there is no room for its detail either.
+    const detailed = emptiness !== 'failed' && emptiness !== 'no-events';
+    this.detail.element.hidden = !detailed;
+    this.splitter.element.hidden = !detailed;
+    const notices = emptiness === 'failed' ? [] : (progress?.notices ?? []);
+    this.notices.show(this.failure ? [...notices, this.failure] : notices);
+    if (!selection || !progress) return;
+    const text = matchText({
+      filtered,
+      matched: selection.matched,
+      total: view.everything?.matched ?? progress.events,
+      settled: progress.state !== 'reading' && selection.complete,
+    });
+    if (text === this.matchCount.textContent) return;
+    this.matchCount.textContent = text;
+    this.live.announce(filtered ? `${text} events match` : text);
+  }
+
+  private showEvent(number: number, kept: boolean): void {
+    this.keeper.change({ selectedNumber: number });
+    void this.detailLoader.load(number, kept ? '' : this.absenceText());
+  }
+
+  private absenceText(): string {
+    return this.view.filter === ''
+      ? 'Not listed: events of this kind are not shown.'
+      : 'Not listed: the filter drops it.';
+  }
+
+  private failed(error: unknown): void {
+    if (isCancelled(error)) return;
+    this.failure = { severity: 'error', reason: 'request-failed', message: errorText(error) };
+    this.showCounts();
+  }
+
+  private obey(command: PageCommand): void {
+    if (command === 'clearFilter') this.applyFilter('');
+    else this.act(command === 'focusFilter' ? 'filter' : 'goTo');
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (event.defaultPrevented || target.closest('dialog')) return;
+    const action = actionOfKey({
+      key: event.key,
+      ctrl: event.ctrlKey || event.metaKey,
+      alt: event.altKey,
+      typing: isTextField(target),
+      marked: document.getSelection()?.isCollapsed === false,
+    });
+    if (action === null) return;
+    event.preventDefault();
+    this.act(action);
+  }
+
+  private act(action: PageAction): void {
+    const { grid } = this.view;
+    switch (action) {
+      case 'filter':
+        return this.filterBox.focus();
+      case 'goTo':
+        return this.goTo.open();
+      case 'keys':
+        return showKeys();
+      case 'list':
+        return grid.focus();
+      case 'copyRow': {
+        const line = grid.rowAt(grid.cursorIndex);
+        if (line) this.host.send({ kind: 'copy', text: lineAsText(line) });
+        return;
+      }
+      case 'partner': {
+        const partner = this.detail.shown?.partner ?? null;
+        if (partner !== null) void this.view.goTo(partner);
+        else this.live.announce('This event has no matching enter or exit.');
+      }
+    }
+  }
+}
+
+function isTextField(element: Element): boolean {
+  return element.closest('input, textarea, vscode-text-field') !== null;
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : 'The capture could not be asked.';
+}

@@ -1,0 +1,109 @@
+import type { EventDetail } from '../../src/session/protocol';
+import { createElement, createIcon } from '../ui/dom';
+import { createFactsList } from '../ui/factsList';
+import { DataSection } from './dataSection';
+import { formatDuration } from './deltaText';
+import { formatCount } from './numberText';
+import { createParametersTable } from './parametersTable';
+
+/** Shows one event: what it was, when, its parameters, its process and fd, its data. */
+export class DetailPane {
+  readonly element: HTMLElement;
+  private readonly head = createElement('div', { className: 'detail-head' });
+  private readonly body = createElement('div', { className: 'detail-body' });
+  private readonly facts = createElement('div', {
+    className: 'detail-facts',
+    role: 'region',
+    attributes: { tabindex: '0', 'aria-label': 'Parameters, process and fd' },
+  });
+  private readonly data = new DataSection();
+  private current: EventDetail | null = null;
+
+  constructor(private readonly onGoTo: (number: number) => void) {
+    this.element = createElement('section', {
+      id: 'detail',
+      attributes: { 'aria-label': 'Event' },
+      children: [this.head, this.body],
+    });
+    this.clear('Select an event to see its parameters, process, fd and data.');
+  }
+
+  /** The event that is shown, or null. */
+  get shown(): EventDetail | null {
+    return this.current;
+  }
+
+  /** Shows an event; `note` says what is special about its being shown here, or is empty. */
+  show(detail: EventDetail, note: string): void {
+    const another = detail.number !== this.current?.number;
+    this.current = detail;
+    this.element.dataset.eventNumber = String(detail.number);
+    this.head.replaceChildren(...this.headContent(detail, note));
+    const lists = createElement('div', { className: 'detail-lists' });
+    if (detail.process.length > 0) lists.append(createFactsList('Process', detail.process));
+    if (detail.fd.length > 0) lists.append(createFactsList('FD', detail.fd));
+    this.facts.replaceChildren(createParametersTable(detail.parameters), lists);
+    if (detail.data) this.data.show(detail.data);
+    this.body.classList.toggle('with-data', detail.data !== null);
+    this.body.replaceChildren(...(detail.data ? [this.facts, this.data.element] : [this.facts]));
+    if (another) this.body.scrollTop = 0;
+    if (another) this.facts.scrollTop = 0;
+  }
+
+  /** Shows no event, but says why. */
+  clear(reason: string): void {
+    this.current = null;
+    delete this.element.dataset.eventNumber;
+    this.head.replaceChildren(createElement('span', { className: 'quiet', text: reason }));
+    this.body.replaceChildren();
+  }
+
+  private headContent(detail: EventDetail, note: string): readonly HTMLElement[] {
+    const items: HTMLElement[] = [
+      createElement('h2', {
+        children: [
+          createElement('span', { className: 'quiet', text: `#${detail.number} ` }),
+          createElement('span', { className: 'quiet', text: `${detail.direction} ` }),
+          document.createTextNode(detail.event),
+        ],
+      }),
+    ];
+    if (detail.failed) {
+      items.push(
+        createElement('span', {
+          className: 'detail-failed',
+          children: [createIcon('error'), document.createTextNode('failed')],
+        }),
+      );
+    }
+    items.push(fact(detail.time), fact(`CPU ${detail.cpu}`));
+    if (detail.latency !== null) items.push(fact(`latency ${formatDuration(detail.latency)}`));
+    if (detail.partner !== null) items.push(this.partnerLink(detail.partner, detail.direction));
+    if (detail.category !== '') items.push(fact(detail.category));
+    items.push(fact(`block at byte ${formatCount(detail.offset)}`));
+    if (note !== '') {
+      items.push(
+        createElement('span', {
+          className: 'detail-note',
+          children: [createIcon('info'), document.createTextNode(note)],
+        }),
+      );
+    }
+    return items;
+  }
+
+  private partnerLink(partner: number, direction: '>' | '<'): HTMLElement {
+    const link = createElement('button', {
+      id: 'partner-link',
+      className: 'link',
+      text: `${direction === '>' ? 'exit' : 'enter'} #${partner}`,
+      attributes: { type: 'button', title: 'Jump between enter and exit (X)' },
+    });
+    link.addEventListener('click', () => this.onGoTo(partner));
+    return link;
+  }
+}
+
+function fact(text: string): HTMLElement {
+  return createElement('span', { className: 'detail-fact', text });
+}

@@ -1,0 +1,35 @@
+import type { MessageFromSession, MessageToSession } from '../../src/session/protocol';
+
+/**
+ * The contract between the capture editor's page and the extension host: the session's own messages, passed on unread,
+ * and the few things that only the host can do or know.
+ */
+export type MessageToHost =
+  | MessageToSession
+  /** The page is loaded and wants its `opened`. */
+  | { readonly kind: 'ready' }
+  /** Puts text on the clipboard (a webview may not where the document has no focus). */
+  | { readonly kind: 'copy'; readonly text: string };
+
+export type MessageToPage =
+  | MessageFromSession
+  /** First message: which capture this page shows. Sent again when the worker was restarted. */
+  | { readonly kind: 'opened'; readonly capture: string; readonly generation: number; readonly fileName: string }
+  /** A command of VS Code that acts inside the page. */
+  | { readonly kind: 'command'; readonly command: PageCommand };
+
+/** Commands that VS Code's keybindings and palette send to the active capture editor. */
+export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter';
+
+/** What the page keeps through hiding and reloading: navigation and UI only, never captured data. */
+export interface PageState {
+  readonly filter: string;
+  /** Event number at the top of the list, and of the selected row; 0 where there is none. */
+  readonly topNumber: number;
+  readonly selectedNumber: number;
+  /** Column widths in pixels by column id, and the hidden ones. */
+  readonly columnWidths: Readonly<Record<string, number>>;
+  readonly hiddenColumns: readonly string[];
+  /** Height of the detail pane in pixels. */
+  readonly detailHeight: number;
+}

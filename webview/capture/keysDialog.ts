@@ -1,0 +1,33 @@
+import { openDialog } from '../ui/dialog';
+import { createElement } from '../ui/dom';
+
+const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
+  ['↑ ↓', 'Previous, next event'],
+  ['Page Up, Page Down', 'One page up, down'],
+  ['Home, End', 'First, last event'],
+  ['← →', 'Scroll sideways'],
+  ['/ or Ctrl+F', 'Go to the filter'],
+  ['Enter', 'Apply the filter'],
+  ['Esc', 'Back to the list'],
+  ['G or Ctrl+G', 'Go to an event number'],
+  ['X', 'Jump between enter and exit'],
+  ['Ctrl+C', 'Copy the selected row'],
+  ['Shift+F10 or right click', 'Menu: copy, filter for, filter out'],
+  ['?', 'These keys'],
+];
+
+/** Shows what the keys do. On a Mac, Cmd stands for Ctrl. */
+export function showKeys(): void {
+  const mac = /mac/i.test(navigator.userAgent);
+  const body = createElement('tbody', {
+    children: KEYS.map(([keys, meaning]) =>
+      createElement('tr', {
+        children: [
+          createElement('th', { text: mac ? keys.replace('Ctrl', 'Cmd') : keys, attributes: { scope: 'row' } }),
+          createElement('td', { text: meaning }),
+        ],
+      }),
+    ),
+  });
+  openDialog('Keys', createElement('table', { className: 'keys', children: [body] }));
+}

@@ -1,0 +1,41 @@
+import { createElement } from '../ui/dom';
+
+/** The parts of the page, from top to bottom. */
+export interface PageParts {
+  /** Names the capture; heard, not seen: the tab shows the name already. */
+  readonly title: HTMLElement;
+  readonly filterBox: HTMLElement;
+  readonly matchCount: HTMLElement;
+  readonly progressStatus: HTMLElement;
+  readonly menuButtons: readonly HTMLElement[];
+  readonly progressBar: HTMLElement;
+  readonly notices: HTMLElement;
+  readonly list: HTMLElement;
+  readonly emptyState: HTMLElement;
+  readonly goTo: HTMLElement;
+  readonly splitter: HTMLElement;
+  readonly detail: HTMLElement;
+  readonly liveRegion: HTMLElement;
+}
+
+/** Puts the parts in their places. The timeline's place is kept, and takes no room while nothing is drawn there. */
+export function layOutPage(root: HTMLElement, parts: PageParts): void {
+  const toolbar = createElement('header', {
+    className: 'toolbar',
+    children: [
+      parts.title,
+      parts.filterBox,
+      parts.matchCount,
+      parts.progressStatus,
+      createElement('div', { className: 'toolbar-buttons', children: parts.menuButtons }),
+    ],
+  });
+  const timeline = createElement('div', { id: 'timeline' });
+  timeline.hidden = true;
+  const list = createElement('div', {
+    className: 'list-area',
+    children: [parts.list, parts.emptyState, parts.goTo],
+  });
+  const main = createElement('main', { children: [timeline, list, parts.splitter] });
+  root.replaceChildren(toolbar, parts.progressBar, parts.notices, main, parts.detail, parts.liveRegion);
+}

@@ -1,0 +1,64 @@
+import type { CaptureNotice } from '../../src/session/protocol';
+import { createElement, createIcon } from '../ui/dom';
+import { formatCount } from './numberText';
+
+/** Notices that are shown before "more" is pressed. */
+const SHOWN_AT_FIRST = 2;
+
+/** One notice as a line: how grave, what, and at which byte. */
+export function createNoticeLine(notice: CaptureNotice): HTMLElement {
+  const line = createElement('li', {
+    className: `notice ${notice.severity}`,
+    attributes: { 'data-reason': notice.reason },
+    children: [
+      createIcon(notice.severity),
+      createElement('span', { className: 'visually-hidden', text: `${notice.severity}: ` }),
+      createElement('span', { className: 'notice-message', text: notice.message }),
+    ],
+  });
+  if (notice.offset !== undefined) {
+    line.append(createElement('span', { className: 'notice-offset', text: `at byte ${formatCount(notice.offset)}` }));
+  }
+  return line;
+}
+
+/** What a person should know about the capture, above the list. */
+export class NoticesView {
+  readonly element = createElement('div', { id: 'notices', role: 'region', attributes: { 'aria-label': 'Notices' } });
+  private expanded = false;
+  private shown: readonly CaptureNotice[] = [];
+  private key = '';
+
+  constructor() {
+    this.element.hidden = true;
+  }
+
+  show(notices: readonly CaptureNotice[]): void {
+    // Progress repeats the same notices many times a second; the lines must not be made anew under the pointer.
+    const key = JSON.stringify(notices);
+    if (key === this.key) return;
+    this.key = key;
+    this.shown = notices;
+    this.render();
+  }
+
+  private render(): void {
+    this.element.hidden = this.shown.length === 0;
+    const visible = this.expanded ? this.shown : this.shown.slice(0, SHOWN_AT_FIRST);
+    const list = createElement('ul', { children: visible.map(createNoticeLine) });
+    const rest = this.shown.length - SHOWN_AT_FIRST;
+    this.element.replaceChildren(list);
+    if (rest <= 0) return;
+    const toggle = createElement('button', {
+      className: 'link',
+      text: this.expanded ? 'Show less' : `Show ${formatCount(rest)} more`,
+      attributes: { type: 'button', 'aria-expanded': String(this.expanded) },
+    });
+    toggle.addEventListener('click', () => {
+      this.expanded = !this.expanded;
+      this.render();
+      this.element.querySelector('button')?.focus();
+    });
+    this.element.append(toggle);
+  }
+}

@@ -1,0 +1,40 @@
+/** What a key asks of the page, wherever the focus is. */
+export type PageAction = 'filter' | 'goTo' | 'partner' | 'keys' | 'copyRow' | 'list';
+
+/** The parts of a key press that count, and where it fell. */
+export interface PageKey {
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+  /** The focus is in a field that takes text. */
+  readonly typing: boolean;
+  /** Some text of the page is marked: copying means that text. */
+  readonly marked: boolean;
+}
+
+/** The action of a key press, or null where the key is none of the page's. `ctrl` stands for Cmd, too. */
+export function actionOfKey(press: PageKey): PageAction | null {
+  const key = press.key.toLowerCase();
+  if (press.alt) return null;
+  if (press.ctrl) {
+    if (key === 'f') return 'filter';
+    if (key === 'g') return 'goTo';
+    if (key === 'c' && !press.typing && !press.marked) return 'copyRow';
+    return null;
+  }
+  if (press.typing) return null;
+  switch (key) {
+    case '/':
+      return 'filter';
+    case 'g':
+      return 'goTo';
+    case 'x':
+      return 'partner';
+    case '?':
+      return 'keys';
+    case 'escape':
+      return 'list';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,48 @@
+import type { PageState } from './editorProtocol';
+
+/** Height of the detail pane until someone drags it, in pixels. */
+export const USUAL_DETAIL_HEIGHT = 220;
+
+/** The state of a page that was never shown before. */
+export const NEW_PAGE: PageState = {
+  filter: '',
+  topNumber: 0,
+  selectedNumber: 0,
+  columnWidths: {},
+  hiddenColumns: [],
+  detailHeight: USUAL_DETAIL_HEIGHT,
+};
+
+/**
+ * Reads a state that was kept earlier, perhaps by another version: what is not as expected is taken from a new page.
+ */
+export function restorePageState(kept: unknown): PageState {
+  if (!isRecord(kept)) return NEW_PAGE;
+  return {
+    filter: typeof kept.filter === 'string' ? kept.filter : NEW_PAGE.filter,
+    topNumber: eventNumber(kept.topNumber),
+    selectedNumber: eventNumber(kept.selectedNumber),
+    columnWidths: widths(kept.columnWidths),
+    hiddenColumns: Array.isArray(kept.hiddenColumns)
+      ? kept.hiddenColumns.filter((column): column is string => typeof column === 'string')
+      : NEW_PAGE.hiddenColumns,
+    detailHeight: isSize(kept.detailHeight) ? kept.detailHeight : NEW_PAGE.detailHeight,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function eventNumber(value: unknown): number {
+  return Number.isSafeInteger(value) && typeof value === 'number' && value > 0 ? value : 0;
+}
+
+function widths(value: unknown): Readonly<Record<string, number>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => isSize(entry[1])));
+}

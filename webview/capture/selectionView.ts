@@ -1,0 +1,221 @@
+import type { EventLine, FilterDiagnostic, SelectionId, SelectionProgress } from '../../src/session/protocol';
+import type { ColumnChoices } from '../ui/columnLayout';
+import { Grid } from '../ui/grid';
+import type { MenuPlace } from '../ui/menu';
+import { decorateEventRow, EVENT_COLUMNS } from './eventColumns';
+import { type CapturePlace, findPlace } from './selectionPlace';
+import { SelectionRows } from './selectionRows';
+import { isCancelled, type SessionClient } from './sessionClient';
+
+/** Wait after a scroll before the place is told, in milliseconds. */
+const PLACE_DELAY = 250;
+
+export interface SelectionViewListener {
+  /** An event was chosen; `kept` is false where the selection shown does not have it. */
+  readonly onSelected: (number: number, kept: boolean) => void;
+  /** A filter is valid, and its selection is shown or will be at once. */
+  readonly onApplied: (filter: string) => void;
+  /** A filter is not valid; what was shown stays. */
+  readonly onRefused: (diagnostic: FilterDiagnostic) => void;
+  /** Counts have changed. */
+  readonly onProgress: () => void;
+  /** The event at the top of the list, after a scroll. */
+  readonly onTop: (number: number) => void;
+  readonly onChoices: (choices: ColumnChoices) => void;
+  readonly onRowMenu: (line: EventLine, column: string | null, place: MenuPlace) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * The event list and the selection it shows. A new filter's selection takes over only when its place is known, so the
+ * list never flashes; selections that nobody shows any more are released.
+ */
+export class SelectionView {
+  readonly grid: Grid<EventLine>;
+  /** The filter whose selection is shown. */
+  filter = '';
+  /** All events that are shown without a filter, as far as it is known. */
+  everything: SelectionProgress | null = null;
+  private rows: SelectionRows | null = null;
+  private shown: SelectionRows | null = null;
+  private readonly held = new Set<SelectionId>();
+  private run = new AbortController();
+  /** A place that the selection has not come to yet. */
+  private pending: CapturePlace | null = null;
+  private finding = false;
+  private lastPlace: CapturePlace = { topNumber: 0, selectedNumber: 0, rowsAbove: null };
+  private placeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly client: SessionClient,
+    choices: ColumnChoices,
+    private readonly listener: SelectionViewListener,
+  ) {
+    this.grid = new Grid<EventLine>({
+      label: 'Events',
+      columns: EVENT_COLUMNS,
+      choices,
+      decorate: decorateEventRow,
+      onSelect: (_index, line) => {
+        this.pending = null;
+        listener.onSelected(line.number, true);
+      },
+      onScroll: () => this.scrolled(),
+      onChoices: listener.onChoices,
+      onRowMenu: listener.onRowMenu,
+      onFailure: (error) => {
+        if (this.shown === this.rows && !isCancelled(error)) listener.onFailure(error);
+      },
+    });
+  }
+
+  /** Progress of the selection that is asked for, or null before the first answer. */
+  get progress(): SelectionProgress | null {
+    return this.rows?.progress ?? null;
+  }
+
+  /** The place where the list stands, given the number of the chosen event (0: none); an empty list has its last one. */
+  placeOf(selectedNumber: number): CapturePlace {
+    if (this.pending) return this.pending;
+    const { grid } = this;
+    const top = grid.rowAt(grid.top);
+    if (!top) return { ...this.lastPlace, selectedNumber };
+    const cursor = grid.cursorIndex;
+    this.lastPlace = {
+      topNumber: top.number,
+      selectedNumber,
+      rowsAbove: cursor >= 0 && grid.isInView(cursor) ? cursor - grid.top : null,
+    };
+    return this.lastPlace;
+  }
+
+  /** Asks for the selection of a filter and shows it at a place. */
+  async apply(filter: string, place: CapturePlace): Promise<void> {
+    this.run.abort();
+    const run = new AbortController();
+    this.run = run;
+    try {
+      // Not aborted: a selection that came into being must be known, to be released.
+      const outcome = await this.client.request('select', { filter });
+      if (!outcome.accepted) {
+        if (run.signal.aborted) return;
+        // Before anything is shown, an invalid filter must not leave an empty window.
+        if (!this.rows) await this.apply('', place);
+        this.listener.onRefused(outcome.diagnostics[0] ?? { message: 'The filter is not valid.', start: 0, end: 0 });
+        return;
+      }
+      this.held.add(outcome.progress.selection);
+      if (run.signal.aborted) {
+        this.releaseOthers();
+        return;
+      }
+      this.rows = new SelectionRows(this.client, outcome.progress);
+      this.filter = filter;
+      this.noteEverything(outcome.progress);
+      this.listener.onApplied(filter);
+      await this.settle(this.rows, place, run.signal);
+      this.listener.onProgress();
+    } catch (error) {
+      if (!isCancelled(error)) this.listener.onFailure(error);
+    }
+  }
+
+  /** Takes news of any selection. */
+  update(progress: SelectionProgress): void {
+    this.noteEverything(progress);
+    if (this.rows?.update(progress)) {
+      this.grid.countChanged();
+      this.chooseFirst();
+      if (this.pending) void this.find(this.rows, this.pending);
+    }
+    this.listener.onProgress();
+  }
+
+  /** Every selection is gone, as the capture is read anew. */
+  forget(): void {
+    this.held.clear();
+    this.everything = null;
+  }
+
+  /** Goes to an event; where the selection does not have it, to the nearest one. */
+  async goTo(number: number): Promise<void> {
+    const { rows } = this;
+    if (!rows) return;
+    this.pending = null;
+    try {
+      const found = await rows.locate(number);
+      if (rows !== this.rows) return;
+      const kept = found?.found === number;
+      if (found) {
+        const align = this.grid.isInView(found.index) ? 'nearest' : 'center';
+        this.grid.moveTo(found.index, { align, select: kept, tell: false });
+        this.scrolled();
+      }
+      this.listener.onSelected(number, kept);
+    } catch (error) {
+      if (!isCancelled(error)) this.listener.onFailure(error);
+    }
+  }
+
+  private noteEverything(progress: SelectionProgress): void {
+    if (progress.selection === 0) this.everything = progress;
+  }
+
+  private async find(rows: SelectionRows, place: CapturePlace): Promise<void> {
+    if (this.finding) return;
+    this.finding = true;
+    try {
+      await this.settle(rows, place, this.run.signal);
+    } catch (error) {
+      if (!isCancelled(error)) this.listener.onFailure(error);
+    } finally {
+      this.finding = false;
+    }
+  }
+
+  private async settle(rows: SelectionRows, place: CapturePlace, signal: AbortSignal): Promise<void> {
+    const found = await findPlace(rows, place, signal);
+    if (rows !== this.rows) return;
+    if (this.shown !== rows) {
+      this.shown = rows;
+      this.pending = found.settled ? null : place;
+      this.grid.setSource(rows, found);
+      this.releaseOthers();
+    } else if (found.settled && this.pending) {
+      this.pending = null;
+      this.grid.setPlace(found);
+    }
+    this.rememberTop();
+    if (found.settled && place.selectedNumber > 0) this.listener.onSelected(place.selectedNumber, found.selected);
+    if (place.selectedNumber === 0) this.chooseFirst();
+  }
+
+  /** A list in which nothing was ever chosen starts with its first event: the pane below then has something to say. */
+  private chooseFirst(): void {
+    if (this.shown !== this.rows || this.pending || this.grid.cursorIndex >= 0 || !this.rows?.count) return;
+    this.grid.moveTo(0, { align: 'nearest', select: true, tell: true });
+  }
+
+  private scrolled(): void {
+    this.pending = null;
+    this.rememberTop();
+  }
+
+  private rememberTop(): void {
+    this.placeTimer ??= setTimeout(() => {
+      this.placeTimer = undefined;
+      // A place that is still to be reached is the one to remember.
+      if (this.pending) return;
+      const line = this.grid.rowAt(this.grid.top);
+      if (line) this.listener.onTop(line.number);
+    }, PLACE_DELAY);
+  }
+
+  private releaseOthers(): void {
+    for (const selection of this.held) {
+      if (selection === this.rows?.progress.selection || selection === this.shown?.progress.selection) continue;
+      this.held.delete(selection);
+      if (selection !== 0) this.client.request('release', { selection }).catch(() => undefined);
+    }
+  }
+}
