@@ -1,0 +1,13 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { OpenCaptures } from '../session/client/openCaptures';
+import { threadStarter } from '../session/client/workerLink';
+import { CaptureEditorProvider } from './captureEditor';
+import { registerPageCommands } from './pageCommands';
+
+/** Called by VS Code when the first capture is opened, or a command run. Starts nothing: a capture starts its worker. */
+export function activate(context: vscode.ExtensionContext): void {
+  const captures = new OpenCaptures(threadStarter(path.join(context.extensionPath, 'dist', 'worker.js')));
+  const editors = new CaptureEditorProvider(context.extensionUri, captures);
+  context.subscriptions.push(captures, editors.register(), ...registerPageCommands(editors));
+}

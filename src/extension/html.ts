@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The page of a capture editor. It holds no captured data: its script asks for what it shows. */
+export function capturePage(webview: vscode.Webview, resources: vscode.Uri): string {
+  const nonce = randomBytes(24).toString('base64');
+  const source = (name: string): string => `${webview.asWebviewUri(vscode.Uri.joinPath(resources, name))}`;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    // The controls' library tries a style element of its own at load, and gives it this nonce.
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Scaplens</title>
+<link rel="stylesheet" href="${source('codicon.css')}">
+<link rel="stylesheet" href="${source('capture.css')}">
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${nonce}" src="${source('capture.js')}"></script>
+</body>
+</html>`;
+}
+
+/** The page for a capture in a virtual file system. It has no script. */
+export function notOnDiskPage(): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>Scaplens</title>
+</head>
+<body>
+<h1>This capture is not on a disk</h1>
+<p>Scaplens reads captures by position, from the disk of the machine that its window runs on. This one lies in a virtual
+file system. Save it to a folder and open it from there.</p>
+</body>
+</html>`;
+}

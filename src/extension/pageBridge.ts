@@ -1,0 +1,70 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { MessageToPage, PageCommand } from '../../webview/capture/editorProtocol';
+import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+
+/** Longest text that a page may put on the clipboard, in characters. */
+const LONGEST_COPY = 16 * 1024 * 1024;
+
+/**
+ * Joins one page to the session of its capture. Messages pass through unread but for their kind; the page shows hostile
+ * bytes, so nothing it sends is taken on trust.
+ */
+export class PageBridge implements vscode.Disposable {
+  private connection: PageConnection | undefined;
+  private readonly listening: vscode.Disposable;
+  /** Commands that came before the page was ready. */
+  private early: PageCommand[] = [];
+
+  constructor(
+    private readonly client: CaptureClient,
+    private readonly uri: vscode.Uri,
+    private readonly webview: vscode.Webview,
+  ) {
+    this.listening = webview.onDidReceiveMessage((message: unknown) => this.receive(message));
+  }
+
+  command(command: PageCommand): void {
+    if (this.connection) this.send({ kind: 'command', command });
+    else this.early.push(command);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.connection?.close();
+  }
+
+  private receive(message: unknown): void {
+    if (typeof message !== 'object' || message === null || !('kind' in message)) return;
+    switch (message.kind) {
+      case 'ready':
+        this.ready();
+        break;
+      case 'copy':
+        if ('text' in message && typeof message.text === 'string') this.copy(message.text);
+        break;
+      case 'request':
+      case 'cancel':
+        this.connection?.receive(message);
+        break;
+    }
+  }
+
+  /** A page has been loaded: the first one, or the same one anew after it was hidden. */
+  private ready(): void {
+    this.connection?.close();
+    const { capture, generation } = this.client;
+    this.connection = this.client.connect((message) => this.send(message));
+    this.send({ kind: 'opened', capture, generation, fileName: basename(this.uri.fsPath) });
+    for (const command of this.early.splice(0)) this.send({ kind: 'command', command });
+  }
+
+  private copy(text: string): void {
+    if (text.length <= LONGEST_COPY) void vscode.env.clipboard.writeText(text);
+  }
+
+  private send(message: MessageToPage): void {
+    // A hidden page is not there to hear it; it asks for everything when it is shown again.
+    void this.webview.postMessage(message);
+  }
+}

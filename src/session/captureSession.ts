@@ -1,0 +1,175 @@
+import type { EventRow } from '../engine/base/brands';
+import { compileFilter } from '../engine/filter/filter';
+import type { ByteSource } from '../engine/trace/byteSource';
+import { RawEvents } from '../engine/trace/rawEvents';
+import { selectShown } from '../engine/trace/selection';
+import { TraceBuilder } from '../engine/trace/traceBuilder';
+import type { CaptureInput } from './captureInput';
+import { EventDetails } from './eventDetail';
+import { EventLines } from './eventLines';
+import { failureOf } from './failures';
+import { LiveSelections } from './liveSelections';
+import type {
+  CaptureDescription,
+  EventDetail,
+  LinePage,
+  SelectOutcome,
+  SessionEventName,
+  SessionEvents,
+  SessionNotification,
+  SessionParams,
+} from './protocol';
+import { finishTrace, ReadingProgress } from './readingProgress';
+import { type Cancellation, RequestQueue, type SessionAddress, throwIfCancelled } from './requestQueue';
+import { SessionRequestError } from './sessionError';
+import type { SessionPort } from './sessionPort';
+import { Throttle } from './throttle';
+
+/** Least time between two messages about the reading, in ms. */
+const PROGRESS_INTERVAL = 100;
+/** How long the answer to `select` waits for the selection to be complete, in ms: then the list appears at once. */
+const SELECT_PATIENCE = 40;
+
+/**
+ * One reading of one capture: reads it in the background, from its first byte to its last, and answers requests about what
+ * has been read, meanwhile and afterwards. It runs in a worker, and talks through a port.
+ */
+export class CaptureSession {
+  private readonly builder = new TraceBuilder();
+  private readonly trace = this.builder.trace;
+  /** What the file gives; nothing before it is open. */
+  private readonly source: ByteSource = { read: (offset, target) => this.input?.source.read(offset, target) ?? 0 };
+  private readonly raw = new RawEvents(this.trace, this.source);
+  private readonly lines = new EventLines(this.trace, this.raw);
+  private readonly details = new EventDetails(this.trace, this.raw);
+  private readonly selections: LiveSelections;
+  private readonly reading: ReadingProgress;
+  private readonly announcing = new Throttle(PROGRESS_INTERVAL);
+  private input: CaptureInput | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly port: SessionPort,
+    private readonly address: SessionAddress,
+    private readonly fileName: string,
+  ) {
+    this.reading = new ReadingProgress(this.builder, () => this.input);
+    const { events } = this.trace;
+    this.selections = new LiveSelections(this.trace, (from, to, into) => selectShown(events, from, to, into), {
+      announce: (progress) => this.announce('selection', progress),
+      breathe: () => port.breathe(),
+      unreadable: (error) => this.reading.note('error', 'unreadable', error.message),
+    });
+    new RequestQueue(port, address, {
+      describe: () => this.describe(),
+      progress: () => this.reading.now,
+      lines: (params) => this.linesOf(params),
+      select: (params, cancellation) => this.select(params.filter, cancellation),
+      release: ({ selection }) => this.release(selection),
+      locate: (params) => this.locate(params),
+      detail: ({ number }) => this.detail(number),
+      stop: () => this.stop(),
+    });
+  }
+
+  /**
+   * Opens the capture and reads it to its end; resolves then, and never rejects: what goes wrong is a notice. Requests are
+   * answered from the beginning on. A second and later reading of a capture is announced as `restarted`.
+   */
+  async run(open: () => CaptureInput): Promise<void> {
+    try {
+      this.input = open();
+    } catch (error) {
+      this.noteFailure(error);
+    }
+    if (this.address.generation > 1) this.announce('restarted', this.describe());
+    try {
+      if (this.input) await this.read(this.input);
+    } catch (error) {
+      this.noteFailure(error);
+    }
+    this.reading.end(this.stopped);
+    this.announce('progress', this.reading.now);
+    this.selections.finish();
+  }
+
+  private async read(input: CaptureInput): Promise<void> {
+    for (let piece = await input.next(); piece !== undefined; piece = await input.next()) {
+      this.builder.feed(piece);
+      this.selections.grow();
+      if (this.announcing.due()) this.announce('progress', this.reading.now);
+      await this.port.breathe();
+      if (this.stopped || this.builder.ended) return;
+    }
+    finishTrace(this.builder, input);
+  }
+
+  private noteFailure(error: unknown): void {
+    const { reason, message } = failureOf(error);
+    this.reading.note('error', reason, message);
+  }
+
+  private describe(): CaptureDescription {
+    const { input, trace, fileName } = this;
+    return {
+      fileName,
+      bytesTotal: input?.bytesTotal ?? 0,
+      compressed: input?.compressed ?? false,
+      hostName: trace.machine?.hostName ?? '',
+      processors: trace.machine?.processors ?? 0,
+    };
+  }
+
+  private linesOf({ selection, from, count }: SessionParams<'lines'>): LinePage {
+    const { rows } = this.selections.get(selection);
+    const end = Math.min(rows.count, from + count);
+    const lines = [];
+    for (let index = from; index < end; index++) {
+      lines.push(this.lines.line(rows.rowAt(index), index === 0 ? undefined : rows.rowAt(index - 1)));
+    }
+    return { selection, from, lines };
+  }
+
+  private async select(filter: string, cancellation: Cancellation): Promise<SelectOutcome> {
+    if (filter.trim() === '') return { accepted: true, progress: this.selections.progress(this.selections.get(0)) };
+    // A scan and the lines on screen read at different places: each has a window of its own over the file.
+    const outcome = compileFilter(filter, { trace: this.trace, raw: new RawEvents(this.trace, this.source) });
+    if (!outcome.accepted) return { accepted: false, diagnostics: outcome.diagnostics };
+    const { filter: compiled } = outcome;
+    const selection = this.selections.create((from, to, into) => compiled.select(from, to, into));
+    const deadline = performance.now() + SELECT_PATIENCE;
+    while (this.selections.isBehind(selection) && performance.now() < deadline && !cancellation.cancelled) {
+      await this.port.breathe();
+    }
+    if (cancellation.cancelled) this.selections.release(selection.id);
+    throwIfCancelled(cancellation);
+    return { accepted: true, progress: this.selections.progress(selection) };
+  }
+
+  private release(selection: number): null {
+    this.selections.release(selection);
+    return null;
+  }
+
+  private locate({ selection, number }: SessionParams<'locate'>): { index: number } {
+    return { index: this.selections.get(selection).rows.nearestIndex(number - 1) };
+  }
+
+  private detail(number: number): EventDetail {
+    const { length } = this.trace.events;
+    if (number < 1 || number > length) {
+      throw new SessionRequestError('bad-request', `There is no event ${number}; ${length} events have been read.`);
+    }
+    return this.details.detail((number - 1) as EventRow);
+  }
+
+  private stop(): null {
+    if (this.reading.state === 'reading') this.stopped = true;
+    return null;
+  }
+
+  private announce<E extends SessionEventName>(event: E, payload: SessionEvents[E]): void {
+    // The pair of event and payload is right by this method's signature.
+    this.port.post({ kind: 'event', event, payload, ...this.address } as SessionNotification);
+  }
+}

@@ -1,0 +1,201 @@
+import type {
+  CaptureId,
+  CaptureProgress,
+  MessageFromSession,
+  SessionFailure,
+  SessionRequest,
+  SessionResponse,
+} from '../protocol';
+import { outlineOf } from '../requestCheck';
+import { watchFile } from './fileChanges';
+import type { StartWorker, WorkerLink } from './workerLink';
+
+/** One page that shows the capture. */
+export interface PageConnection {
+  /** Passes on what the page sent; what is no message of the protocol is dropped. */
+  receive(message: unknown): void;
+  /** The page is gone: its requests are withdrawn and its selections released. */
+  close(): void;
+}
+
+class Page implements PageConnection {
+  readonly selections = new Set<number>();
+  closed = false;
+
+  constructor(
+    private readonly client: CaptureClient,
+    readonly send: (message: MessageFromSession) => void,
+  ) {}
+
+  receive(message: unknown): void {
+    if (!this.closed) this.client.forward(this, message);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.client.detach(this);
+  }
+}
+
+/** Where an answer belongs: request ids are each page's own, so they get ids of the worker's on the way. */
+interface Route {
+  readonly page: Page | undefined;
+  readonly id: number;
+  readonly method: unknown;
+}
+
+const NOTHING_READ: CaptureProgress = { state: 'reading', bytesRead: 0, bytesTotal: 0, events: 0, notices: [] };
+
+/**
+ * The host's side of one open capture: one worker, shared by all pages that show it. Holds no captured data. When the file
+ * changes on disk, the worker is replaced by one of the next generation. Ends with `dispose`.
+ */
+export class CaptureClient {
+  /** Counts the readings of the capture, from 1. */
+  generation = 0;
+  private worker: WorkerLink | undefined;
+  private readonly pages = new Set<Page>();
+  private readonly routes = new Map<number, Route>();
+  private nextId = 1;
+  private progress = NOTHING_READ;
+  /** Why the worker is dead, while it is. */
+  private death: SessionFailure | undefined;
+  private readonly stopWatching: () => void;
+
+  constructor(
+    readonly capture: CaptureId,
+    private readonly path: string,
+    private readonly startWorker: StartWorker,
+    watch: typeof watchFile = watchFile,
+  ) {
+    this.start();
+    this.stopWatching = watch(path, () => this.restart());
+  }
+
+  /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
+  connect(send: (message: MessageFromSession) => void): PageConnection {
+    const page = new Page(this, send);
+    this.pages.add(page);
+    return page;
+  }
+
+  /** Reads the capture anew. Pages are told by the new worker's `restarted`. */
+  restart(): void {
+    this.worker?.terminate();
+    this.failAll({ reason: 'cancelled', message: 'The capture is being read anew.' });
+    for (const page of this.pages) page.selections.clear();
+    this.start();
+  }
+
+  dispose(): void {
+    this.stopWatching();
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.failAll({ reason: 'cancelled', message: 'The capture was closed.' });
+    this.pages.clear();
+  }
+
+  /** Sends a page's message to the worker. */
+  forward(page: Page, message: unknown): void {
+    const outline = outlineOf(message);
+    if (outline === undefined) return;
+    const { id, generation, body } = outline;
+    if (outline.kind === 'cancel') {
+      for (const [routed, route] of this.routes) if (route.page === page && route.id === id) this.cancel(routed);
+    } else if (generation !== this.generation || body.capture !== this.capture) {
+      this.fail(page, id, { reason: 'cancelled', message: 'The capture has been read anew since.' }, generation);
+    } else if (this.death) {
+      this.answerForTheDead(page, id, body.method, this.death);
+    } else {
+      this.post({ page, id, method: body.method }, body);
+    }
+  }
+
+  /** Forgets a page and what the worker keeps for it. */
+  detach(page: Page): void {
+    this.pages.delete(page);
+    for (const [routed, route] of this.routes) if (route.page === page) this.cancel(routed);
+    for (const selection of page.selections) this.release(selection);
+  }
+
+  private start(): void {
+    this.generation++;
+    this.death = undefined;
+    this.progress = NOTHING_READ;
+    this.worker = this.startWorker(
+      { path: this.path, capture: this.capture, generation: this.generation },
+      { message: (message) => this.receive(message), died: (error) => this.died(error) },
+    );
+  }
+
+  private post(route: Route, body: Readonly<Record<string, unknown>>): void {
+    const id = this.nextId++;
+    this.routes.set(id, route);
+    // The session checks method and parameters itself; whatever they are, it answers.
+    this.worker?.post({ ...body, kind: 'request', id } as SessionRequest);
+  }
+
+  private cancel(id: number): void {
+    this.worker?.post({ kind: 'cancel', id, capture: this.capture, generation: this.generation });
+  }
+
+  private release(selection: number): void {
+    const { capture, generation } = this;
+    this.post(
+      { page: undefined, id: 0, method: 'release' },
+      { method: 'release', params: { selection }, capture, generation },
+    );
+  }
+
+  private receive(message: MessageFromSession): void {
+    if (message.kind === 'event') {
+      if (message.event === 'progress') this.progress = message.payload;
+      for (const page of this.pages) page.send(message);
+      return;
+    }
+    const route = this.routes.get(message.id);
+    this.routes.delete(message.id);
+    if (!route?.page) return;
+    this.noteSelections(route.page, message, route.method);
+    if (!route.page.closed) route.page.send({ ...message, id: route.id });
+  }
+
+  /** Remembers which page a selection was made for, so that it can be released when that page goes. */
+  private noteSelections(page: Page, message: SessionResponse, method: unknown): void {
+    if (method !== 'select' || !('result' in message)) return;
+    const outcome = message.result;
+    if (outcome === null || !('accepted' in outcome) || !outcome.accepted) return;
+    const { selection } = outcome.progress;
+    if (page.closed) this.release(selection);
+    else page.selections.add(selection);
+  }
+
+  private died(error: Error): void {
+    const message = `The worker that reads this capture has stopped: ${error.message}. Reopen the editor to read it again.`;
+    this.worker = undefined;
+    this.death = { reason: 'internal', message };
+    const notices = [...this.progress.notices, { severity: 'error' as const, reason: 'worker-stopped', message }];
+    this.progress = { ...this.progress, state: 'failed', notices };
+    this.failAll(this.death);
+    const { capture, generation, progress } = this;
+    for (const page of this.pages)
+      page.send({ kind: 'event', event: 'progress', payload: progress, capture, generation });
+  }
+
+  /** A page that is opened or reloaded after the worker's death has to hear of it as well. */
+  private answerForTheDead(page: Page, id: number, method: unknown, death: SessionFailure): void {
+    const { capture, generation, progress } = this;
+    if (method === 'progress') page.send({ kind: 'response', id, result: progress, capture, generation });
+    else this.fail(page, id, death, generation);
+  }
+
+  private failAll(failure: SessionFailure): void {
+    for (const { page, id } of this.routes.values()) if (page) this.fail(page, id, failure, this.generation);
+    this.routes.clear();
+  }
+
+  private fail(page: Page, id: number, failure: SessionFailure, generation: number): void {
+    if (!page.closed) page.send({ kind: 'response', id, failure, capture: this.capture, generation });
+  }
+}

@@ -1,0 +1,78 @@
+import { type EventRow, type FdVersion, NO_FD, NO_THREAD } from '../engine/base/brands';
+import { EVENT_TYPES } from '../engine/capture/eventTable';
+import { eventInfo, eventName } from '../engine/format/eventText';
+import { fdName } from '../engine/format/fdText';
+import { TextContext } from '../engine/format/textContext';
+import type { SplitTime } from '../engine/format/timeText';
+import { RowFlag } from '../engine/trace/eventColumns';
+import type { RawEvents } from '../engine/trace/rawEvents';
+import type { Trace } from '../engine/trace/trace';
+import { isUnreadable } from './failures';
+import type { EventLine } from './protocol';
+
+const BILLION = 1_000_000_000n;
+
+/** What stands in place of an event's parameters when its bytes cannot be read again. */
+const BYTES_GONE = '(the bytes of this event cannot be read)';
+
+/** Makes the lines of the event list. */
+export class EventLines {
+  private readonly context: TextContext;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly raw: RawEvents,
+  ) {
+    this.context = new TextContext(trace);
+  }
+
+  /** The line of a row; `previous` is the row of the line before it, undefined for the first. */
+  line(row: EventRow, previous: EventRow | undefined): EventLine {
+    const { events, threads, texts } = this.trace;
+    const type = EVENT_TYPES[events.type(row)];
+    const thread = events.thread(row);
+    const known = thread !== NO_THREAD;
+    return {
+      number: row + 1,
+      time: this.context.clock.timeOfDay(timeOf(this.trace, row)),
+      delta: previous === undefined ? null : events.time(row) - events.time(previous),
+      cpu: signedCpu(events.cpu(row)),
+      process: known ? texts.text(threads.get(thread, 'comm')) : '',
+      tid: known ? threads.get(thread, 'tid') : -1,
+      direction: type.direction,
+      fd: fdText(this.trace, events.fd(row)),
+      failed: (events.flags(row) & RowFlag.FAILED) !== 0,
+      ...this.textOf(row, type.name),
+    };
+  }
+
+  /** What only the event's bytes tell. */
+  private textOf(row: EventRow, typeName: string): Pick<EventLine, 'event' | 'details'> {
+    try {
+      const cursor = this.raw.read(row);
+      this.context.moveTo(row, cursor);
+      return { event: eventName(cursor), details: eventInfo(this.context) };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { event: typeName, details: BYTES_GONE };
+    }
+  }
+}
+
+/** The time of a row, in seconds and nanoseconds since the epoch. */
+export function timeOf(trace: Trace, row: EventRow): SplitTime {
+  const time = trace.timeBase + BigInt(trace.events.time(row));
+  return { seconds: Number(time / BILLION), nanoseconds: Number(time % BILLION) };
+}
+
+/** A CPU as sysdig prints it: 16 bits with a sign, so that 65,535 is -1. */
+export function signedCpu(cpu: number): number {
+  return (cpu << 16) >> 16;
+}
+
+function fdText(trace: Trace, version: FdVersion): string {
+  if (version === NO_FD) return '';
+  const number = trace.fds.number(version);
+  const name = trace.fds.isKnown(version) ? fdName(trace, version) : '';
+  return name === '' ? `${number}` : `${number} ${name}`;
+}

@@ -1,0 +1,196 @@
+/**
+ * The one contract between a capture's worker and everything that shows it. The worker implements `SessionMethods` and
+ * sends `SessionEvents`; the extension host passes both on unread; the webview asks. Adding a method is one line here.
+ */
+
+/** One open capture, unique within the extension host. */
+export type CaptureId = string;
+
+/** An index of a selection inside its worker. Selection 0 keeps every event that is shown without a filter. */
+export type SelectionId = number;
+
+/** Where a capture is in its one pass. `stopped`: by the user; `failed`: nothing could be read. */
+export type ReadingState = 'reading' | 'complete' | 'stopped' | 'failed';
+
+/** Something a person should know about the capture: what, at which byte, what was skipped, what is still shown. */
+export interface CaptureNotice {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** A machine-readable cause, such as `truncated-block`. */
+  readonly reason: string;
+  /** One clear sentence. */
+  readonly message: string;
+  /** Position in the uncompressed capture, in bytes. */
+  readonly offset?: number;
+}
+
+export interface CaptureProgress {
+  readonly state: ReadingState;
+  /** Bytes of the file read so far, and its size: compressed bytes where the file is compressed. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** Events read so far, hidden ones included; also the highest event number. */
+  readonly events: number;
+  readonly notices: readonly CaptureNotice[];
+}
+
+export interface CaptureDescription {
+  readonly fileName: string;
+  readonly bytesTotal: number;
+  readonly compressed: boolean;
+  /** Host that the capture was made on; empty until it is known. */
+  readonly hostName: string;
+  readonly processors: number;
+}
+
+/** How far a selection has been worked out. `scanned` of `events` rows were asked. */
+export interface SelectionProgress {
+  readonly selection: SelectionId;
+  readonly matched: number;
+  readonly scanned: number;
+  readonly complete: boolean;
+}
+
+/** One line of the event list, as text; captured bytes come through here and must reach the page only as text. */
+export interface EventLine {
+  /** `evt.num`, from 1. */
+  readonly number: number;
+  /** `HH:MM:SS.nnnnnnnnn` in the reader's time zone. */
+  readonly time: string;
+  /** Nanoseconds since the previous line of the selection (negative where time runs back), or null for the first. */
+  readonly delta: number | null;
+  readonly cpu: number;
+  readonly process: string;
+  readonly tid: number;
+  readonly direction: '>' | '<';
+  readonly event: string;
+  /** `3 172.17.0.7:46162->10.0.2.15:53`: number and name, or empty. */
+  readonly fd: string;
+  /** The parameters, as `%evt.info` prints them. */
+  readonly details: string;
+  /** The call returned an error. */
+  readonly failed: boolean;
+}
+
+export interface EventParameter {
+  readonly name: string;
+  /** The capture format's type, such as `FLAGS32`. */
+  readonly type: string;
+  readonly value: string;
+  /** Symbolic value, where there is one: `O_RDONLY|O_CLOEXEC`, `ENOENT`, `<f>/etc/hosts`. */
+  readonly resolved: string;
+}
+
+/** A titled list of facts, for the process and the fd of an event. */
+export interface DetailFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface EventDetail {
+  readonly number: number;
+  readonly event: string;
+  readonly direction: '>' | '<';
+  /** Date and time with nanoseconds. */
+  readonly time: string;
+  readonly cpu: number;
+  /** The categories of the event type, such as `IO_READ`. */
+  readonly category: string;
+  /** Event number of the matching enter or exit, or null. */
+  readonly partner: number | null;
+  /** Nanoseconds between enter and exit, where both are there. */
+  readonly latency: number | null;
+  readonly failed: boolean;
+  /** Position of the event's block in the uncompressed capture. */
+  readonly offset: number;
+  readonly parameters: readonly EventParameter[];
+  readonly process: readonly DetailFact[];
+  readonly fd: readonly DetailFact[];
+  /** The data buffer of the event, where it has one. `originalLength` is larger than the bytes where snaplen cut it. */
+  readonly data: { readonly parameter: string; readonly bytes: Uint8Array; readonly originalLength: number } | null;
+}
+
+/** What is wrong with a filter, and where: character offsets into its text, `end` exclusive. */
+export interface FilterDiagnostic {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SelectOutcome =
+  | { readonly accepted: true; readonly progress: SelectionProgress }
+  | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
+
+export interface LinePage {
+  readonly selection: SelectionId;
+  readonly from: number;
+  readonly lines: readonly EventLine[];
+}
+
+/** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
+export interface SessionMethods {
+  describe(params: Record<string, never>): CaptureDescription;
+  progress(params: Record<string, never>): CaptureProgress;
+  /** At most 500 lines of a selection, from the line index `from`. */
+  lines(params: { selection: SelectionId; from: number; count: number }): LinePage;
+  /** A new selection for a filter; it grows by `selection` events. An empty filter gives selection 0. */
+  select(params: { filter: string }): SelectOutcome;
+  /** Forgets a selection that nobody shows any more. */
+  release(params: { selection: SelectionId }): null;
+  /** The line index of an event number, or of the nearest later one in the selection (else the last); -1 when empty. */
+  locate(params: { selection: SelectionId; number: number }): { index: number };
+  detail(params: { number: number }): EventDetail;
+  /** Stops the reading of the file; what has been read stays usable. */
+  stop(params: Record<string, never>): null;
+}
+
+export type SessionMethod = keyof SessionMethods;
+export type SessionParams<M extends SessionMethod> = Parameters<SessionMethods[M]>[0];
+export type SessionResult<M extends SessionMethod> = ReturnType<SessionMethods[M]>;
+
+/** What the worker says unasked. */
+export interface SessionEvents {
+  progress: CaptureProgress;
+  selection: SelectionProgress;
+  /** The file changed on disk and is being read anew; every selection but 0 is gone. */
+  restarted: CaptureDescription;
+}
+
+export type SessionEventName = keyof SessionEvents;
+
+/** A failure that reached nobody's `catch` in the worker. `reason` is for programs, `message` for people. */
+export interface SessionFailure {
+  readonly reason: 'cancelled' | 'bad-request' | 'unreadable' | 'internal';
+  readonly message: string;
+}
+
+interface Addressed {
+  readonly capture: CaptureId;
+  /** Counts the readings of the capture; answers to an older generation are dropped. */
+  readonly generation: number;
+}
+
+export type SessionRequest = {
+  [M in SessionMethod]: Addressed & {
+    readonly kind: 'request';
+    readonly id: number;
+    readonly method: M;
+    readonly params: SessionParams<M>;
+  };
+}[SessionMethod];
+
+export type SessionCancel = Addressed & { readonly kind: 'cancel'; readonly id: number };
+
+export type SessionResponse =
+  | (Addressed & { readonly kind: 'response'; readonly id: number; readonly result: SessionResult<SessionMethod> })
+  | (Addressed & { readonly kind: 'response'; readonly id: number; readonly failure: SessionFailure });
+
+export type SessionNotification = {
+  [E in SessionEventName]: Addressed & {
+    readonly kind: 'event';
+    readonly event: E;
+    readonly payload: SessionEvents[E];
+  };
+}[SessionEventName];
+
+export type MessageToSession = SessionRequest | SessionCancel;
+export type MessageFromSession = SessionResponse | SessionNotification;

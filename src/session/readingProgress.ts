@@ -1,0 +1,46 @@
+import type { TraceBuilder } from '../engine/trace/traceBuilder';
+import type { CaptureInput } from './captureInput';
+import { noticesOf } from './notices';
+import type { CaptureNotice, CaptureProgress, ReadingState } from './protocol';
+
+/** Tells a builder that no more bytes come, unless none came because of what the input says: its file is not empty then. */
+export function finishTrace(builder: TraceBuilder, input: CaptureInput): void {
+  if (input.bytesGiven > 0 || input.notices.length === 0) builder.finish();
+}
+
+/** How far the reading of a capture is, and what a person should know about it. */
+export class ReadingProgress {
+  state: ReadingState = 'reading';
+  /** What went wrong outside the file and the capture, such as an error of the disk. */
+  private readonly own: CaptureNotice[] = [];
+
+  constructor(
+    private readonly builder: TraceBuilder,
+    private readonly input: () => CaptureInput | undefined,
+  ) {}
+
+  get now(): CaptureProgress {
+    const input = this.input();
+    const { damage, trace } = this.builder;
+    return {
+      state: this.state,
+      bytesRead: input?.bytesRead ?? 0,
+      bytesTotal: input?.bytesTotal ?? 0,
+      events: trace.events.length,
+      notices: [...this.own, ...(input?.notices ?? []), ...noticesOf(damage.list())],
+    };
+  }
+
+  /** Adds a notice, once for each reason. */
+  note(severity: CaptureNotice['severity'], reason: string, message: string): void {
+    if (!this.own.some((notice) => notice.reason === reason)) this.own.push({ severity, reason, message });
+  }
+
+  /** The reading is over. It has failed where there is nothing but a notice to show for it. */
+  end(stopped: boolean): void {
+    const nothing =
+      this.builder.trace.events.length === 0 && this.now.notices.some(({ severity }) => severity === 'error');
+    if (nothing) this.state = 'failed';
+    else this.state = stopped ? 'stopped' : 'complete';
+  }
+}

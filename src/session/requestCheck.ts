@@ -1,0 +1,78 @@
+import type { MessageToSession, SessionMethod, SessionMethods, SessionParams } from './protocol';
+import { SessionRequestError } from './sessionError';
+
+/** Most lines of one answer. */
+export const MOST_LINES = 500;
+/** Longest filter, in characters. */
+export const LONGEST_FILTER = 64 * 1024;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const none = (): Record<string, never> => ({});
+
+/** For each method, makes its parameters of whatever came, or throws a `SessionRequestError`. */
+const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => SessionParams<M> } = {
+  describe: none,
+  progress: none,
+  stop: none,
+  lines: (fields) => ({
+    selection: count(fields, 'selection'),
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+  }),
+  select: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
+  release: (fields) => ({ selection: count(fields, 'selection') }),
+  locate: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
+  detail: (fields) => ({ number: count(fields, 'number') }),
+};
+
+/** What a message is, before its parameters are looked at; undefined for one that cannot even be answered. */
+export type MessageOutline = Pick<MessageToSession, 'kind' | 'id' | 'generation'> & { readonly body: Fields };
+
+/** Reads a message's outline. Messages come from a page that shows hostile bytes, so nothing in them is taken on trust. */
+export function outlineOf(message: unknown): MessageOutline | undefined {
+  if (!isFields(message)) return undefined;
+  const { kind, id, generation } = message;
+  if (kind !== 'request' && kind !== 'cancel') return undefined;
+  if (!isCount(id) || !isCount(generation)) return undefined;
+  return { kind, id, generation, body: message };
+}
+
+/** A request whose method is known and whose parameters are of its shape. */
+export type CheckedRequest = { [M in SessionMethod]: { method: M; params: SessionParams<M> } }[SessionMethod];
+
+/** Checks a request's method and parameters; throws a `SessionRequestError` with the reason `bad-request`. */
+export function checkRequest(body: Fields): CheckedRequest {
+  const { method, params } = body;
+  if (typeof method !== 'string' || !isMethod(method)) {
+    throw new SessionRequestError('bad-request', `There is no method ${JSON.stringify(method)}.`);
+  }
+  if (!isFields(params)) throw new SessionRequestError('bad-request', `The parameters of ${method} are not an object.`);
+  // The pair is right by the table's type; TypeScript cannot follow it through the union of methods.
+  return { method, params: PARAMETER_CHECKS[method](params) } as CheckedRequest;
+}
+
+function isMethod(name: string): name is keyof SessionMethods {
+  return Object.hasOwn(PARAMETER_CHECKS, name);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function count(fields: Fields, name: string, most = Number.MAX_SAFE_INTEGER): number {
+  const value = fields[name];
+  if (isCount(value) && value <= most) return value;
+  const limit = most === Number.MAX_SAFE_INTEGER ? '0 or more' : `from 0 to ${most}`;
+  throw new SessionRequestError('bad-request', `${name} has to be a whole number, ${limit}.`);
+}
+
+function text(fields: Fields, name: string, longest: number): string {
+  const value = fields[name];
+  if (typeof value === 'string' && value.length <= longest) return value;
+  throw new SessionRequestError('bad-request', `${name} has to be a text of at most ${longest} characters.`);
+}

@@ -1,0 +1,131 @@
+import { setImmediate } from 'node:timers/promises';
+import { type ByteSource, MemorySource } from '../../../src/engine/trace/byteSource';
+import type { CaptureInput } from '../../../src/session/captureInput';
+import { CaptureSession } from '../../../src/session/captureSession';
+import type {
+  CaptureNotice,
+  MessageFromSession,
+  SessionEventName,
+  SessionEvents,
+  SessionMethod,
+  SessionMethods,
+  SessionParams,
+  SessionResponse,
+} from '../../../src/session/protocol';
+
+/** A capture whose pieces come when the test lets them. */
+export class HandFedInput implements CaptureInput {
+  readonly compressed = false;
+  readonly notices: CaptureNotice[] = [];
+  readonly bytesTotal: number;
+  source: ByteSource;
+  bytesRead = 0;
+  private allowed = 0;
+
+  get bytesGiven(): number {
+    return this.bytesRead;
+  }
+  private wake: () => void = () => {};
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.bytesTotal = bytes.length;
+    this.source = new MemorySource(bytes);
+  }
+
+  /** Lets everything up to a position be read. */
+  feedTo(position: number): void {
+    this.allowed = position;
+    this.wake();
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    if (this.bytesRead === this.bytesTotal) return undefined;
+    while (this.allowed <= this.bytesRead) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    const piece = this.bytes.subarray(this.bytesRead, this.allowed);
+    this.bytesRead = this.allowed;
+    return piece;
+  }
+
+  close(): void {}
+}
+
+/** A session in the same thread, and whoever talks to it. */
+export class SessionHarness {
+  readonly sent: MessageFromSession[] = [];
+  readonly session: CaptureSession;
+  private deliver: (message: unknown) => void = () => {};
+  private nextId = 1;
+
+  constructor(readonly generation = 1) {
+    const port = {
+      post: (message: MessageFromSession) => {
+        // What cannot be cloned cannot leave a worker.
+        this.sent.push(structuredClone(message));
+      },
+      onMessage: (receive: (message: unknown) => void) => {
+        this.deliver = receive;
+      },
+      breathe: () => setImmediate(),
+    };
+    this.session = new CaptureSession(port, { capture: 'c', generation }, 'test.scap');
+  }
+
+  /** Opens a capture that is read at once, and waits for its end. */
+  static async opened(bytes: Uint8Array, source?: ByteSource): Promise<SessionHarness> {
+    const input = new HandFedInput(bytes);
+    if (source) input.source = source;
+    input.feedTo(bytes.length);
+    const harness = new SessionHarness();
+    await harness.session.run(() => input);
+    return harness;
+  }
+
+  send(message: unknown): void {
+    this.deliver(message);
+  }
+
+  /** Sends a request; returns its id. */
+  request<M extends SessionMethod>(method: M, params: SessionParams<M>): number {
+    const id = this.nextId++;
+    this.send({ kind: 'request', id, capture: 'c', generation: this.generation, method, params });
+    return id;
+  }
+
+  /** The answers that a request has got so far. */
+  answers(id: number): SessionResponse[] {
+    return this.sent.filter((message): message is SessionResponse => message.kind === 'response' && message.id === id);
+  }
+
+  /** The one answer of a request, once it has come. */
+  async answer(id: number): Promise<SessionResponse> {
+    await until(() => this.answers(id).length > 0);
+    return this.answers(id)[0];
+  }
+
+  /** Asks and gives the result; throws the failure's reason and message. */
+  async ask<M extends SessionMethod>(method: M, params: SessionParams<M>): Promise<ReturnType<SessionMethods[M]>> {
+    const answer = await this.answer(this.request(method, params));
+    if ('failure' in answer) throw new Error(`${answer.failure.reason}: ${answer.failure.message}`);
+    return answer.result as ReturnType<SessionMethods[M]>;
+  }
+
+  /** What the session has said unasked, by name. */
+  events<E extends SessionEventName>(name: E): SessionEvents[E][] {
+    return this.sent.flatMap((message) =>
+      message.kind === 'event' && message.event === name ? [message.payload as SessionEvents[E]] : [],
+    );
+  }
+}
+
+/** Waits until something is so; fails after two seconds. */
+export async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 2000;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('It did not happen within two seconds.');
+    await setImmediate();
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { CaptureClient } from '../../../src/session/client/captureClient';
+import { watchFile } from '../../../src/session/client/fileChanges';
+import { threadStarter } from '../../../src/session/client/workerLink';
+import type { MessageFromSession } from '../../../src/session/protocol';
+import { drawnCapture } from '../../support/drawnCapture';
+
+const ONE_EVENT = drawnCapture('1 10:00:00.000000000 0 sh (1) > close fd=3');
+const TWO_EVENTS = drawnCapture(`
+1 10:00:00.000000000 0 sh (1) > close fd=3
+2 10:00:00.000000001 0 sh (1) < close res=0
+`);
+
+let folder = '';
+let workerFile = '';
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'scaplens-test-'));
+  workerFile = path.join(folder, 'worker.js');
+  const entry = path.join(__dirname, '../../../src/session/worker.ts');
+  await build({ entryPoints: [entry], outfile: workerFile, bundle: true, platform: 'node', format: 'cjs' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A client of a capture, and all that a page of it gets. */
+function open(name: string): { client: CaptureClient; got: MessageFromSession[]; events: () => unknown[] } {
+  const quick: typeof watchFile = (file, changed) => watchFile(file, changed, 30);
+  const client = new CaptureClient('capture-1', name, threadStarter(workerFile), quick);
+  const got: MessageFromSession[] = [];
+  client.connect((message) => got.push(message));
+  return { client, got, events: () => got.map((message) => (message.kind === 'event' ? message.payload : null)) };
+}
+
+it('a capture is read by a worker thread, and anew when another file takes its place', async () => {
+  const name = path.join(folder, 'capture.scap');
+  writeFileSync(name, ONE_EVENT);
+  const { client, got, events } = open(name);
+  try {
+    await vi.waitFor(() => expect(events()).toContainEqual(expect.objectContaining({ state: 'complete', events: 1 })));
+    const other = path.join(folder, 'other');
+    writeFileSync(other, TWO_EVENTS);
+    renameSync(other, name);
+    await vi.waitFor(
+      () => expect(events()).toContainEqual(expect.objectContaining({ state: 'complete', events: 2 })),
+      5000,
+    );
+    const restarted = got.findIndex((message) => message.kind === 'event' && message.event === 'restarted');
+    expect(got[restarted]).toMatchObject({ generation: 2, payload: { fileName: 'capture.scap' } });
+    expect(got.slice(restarted).every(({ generation }) => generation === 2)).toBe(true);
+  } finally {
+    client.dispose();
+  }
+});
+
+it('a worker that cannot start fails its requests', async () => {
+  const client = new CaptureClient('capture-1', '/none', threadStarter(path.join(folder, 'no-worker.js')));
+  const got: MessageFromSession[] = [];
+  const page = client.connect((message) => got.push(message));
+  page.receive({ kind: 'request', id: 1, capture: 'capture-1', generation: 1, method: 'describe', params: {} });
+  await vi.waitFor(() => expect(got).toContainEqual(expect.objectContaining({ kind: 'response', id: 1 })));
+  expect(got[0]).toMatchObject({ failure: { reason: 'internal' } });
+  client.dispose();
+});
