@@ -73,6 +73,8 @@ export function signedCpu(cpu: number): number {
 function fdText(trace: Trace, version: FdVersion): string {
   if (version === NO_FD) return '';
   const number = trace.fds.number(version);
+  // A call that has no fd yet, such as open's beginning, or never had one.
+  if (number < 0) return '';
   const name = trace.fds.isKnown(version) ? fdName(trace, version) : '';
   return name === '' ? `${number}` : `${number} ${name}`;
 }

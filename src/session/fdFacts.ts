@@ -25,6 +25,7 @@ export function fdFacts(trace: Trace, row: EventRow): DetailFact[] {
   const version = trace.events.fd(row);
   if (version === NO_FD) return [];
   const { fds } = trace;
+  if (fds.number(version) < 0) return [];
   const number = `${fds.number(version)}`;
   if (!fds.isKnown(version)) {
     return present([

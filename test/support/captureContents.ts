@@ -34,7 +34,7 @@ export class CaptureContents implements CaptureVisitor {
   readonly groups: { gid: number; name: string }[] = [];
   readonly events: ReadEvent[] = [];
   damage: readonly Damage[] = [];
-  private bytes = new Uint8Array(0);
+  private bytes: Uint8Array = new Uint8Array(0);
 
   section(): void {
     this.sections++;

@@ -49,7 +49,8 @@ export function compareFilter(
   const missing = [...expected].filter((event) => !kept.has(event));
   const extra = recorded ? own.filter((event) => !expected.has(event)) : [];
   if (count === own.length && missing.length + extra.length === 0) return { kind: 'equal' };
-  const sample = (events: number[]): string => `${events.length}${events.length > 0 ? ` (${events.slice(0, 5)} …)` : ''}`;
+  const sample = (events: number[]): string =>
+    `${events.length}${events.length > 0 ? ` (${events.slice(0, 5)} …)` : ''}`;
   const numbers = recorded ? `; missing ${sample(missing)}, too many ${sample(extra)}` : '';
   return { kind: 'different', description: `${filter}: ${count} expected, ${own.length} kept${numbers}` };
 }

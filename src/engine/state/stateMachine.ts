@@ -4,6 +4,7 @@ import type { EventCursor } from '../capture/eventCursor';
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
 import { containerOfCgroups } from './containerId';
+import { DESCRIBER_OF } from './describers';
 import { FdOpener } from './fdOpener';
 import { FD_LEARNT_LATE, OWN_FD, OwnFd } from './fdUse';
 import { type FdFacts, NameForm, StateKind } from './fdVersions';
@@ -85,6 +86,7 @@ export class StateMachine {
     const flags = EVENT_TYPE_FLAGS[type];
     this.fd = NO_FD;
     this.partner = -1;
+    DESCRIBER_OF[type]?.(this.tables, event, row);
     if ((flags & SKIPPARSERESET) !== 0 || THREADLESS.has(type)) {
       this.thread = THREADLESS.has(type) ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
       return;

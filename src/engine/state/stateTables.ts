@@ -1,5 +1,7 @@
 import type { ByteDictionary } from '../base/byteDictionary';
+import type { Containers } from './containers';
 import type { FdVersions } from './fdVersions';
+import type { Kubernetes } from './kubernetes';
 import type { ThreadVersions } from './threadVersions';
 import type { UserNames } from './userNames';
 
@@ -10,4 +12,6 @@ export interface StateTables {
   readonly threads: ThreadVersions;
   readonly fds: FdVersions;
   readonly users: UserNames;
+  readonly containers: Containers;
+  readonly kubernetes: Kubernetes;
 }

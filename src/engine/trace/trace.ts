@@ -1,6 +1,8 @@
 import { ByteDictionary } from '../base/byteDictionary';
 import type { MachineInfo } from '../capture/machineInfo';
+import { Containers } from '../state/containers';
 import { FdVersions } from '../state/fdVersions';
+import { Kubernetes } from '../state/kubernetes';
 import { ThreadVersions } from '../state/threadVersions';
 import { UserNames } from '../state/userNames';
 import { EventColumns } from './eventColumns';
@@ -18,6 +20,8 @@ export class Trace {
   readonly threads = new ThreadVersions();
   readonly fds = new FdVersions();
   readonly users = new UserNames();
+  readonly containers = new Containers(this.texts);
+  readonly kubernetes = new Kubernetes();
   /** The machine of the capture, once its block was read. */
   machine: MachineInfo | undefined;
   /**

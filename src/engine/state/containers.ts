@@ -1,0 +1,34 @@
+import type { TextId } from '../base/brands';
+import type { ByteDictionary } from '../base/byteDictionary';
+import type { ContainerInfo } from './containerInfo';
+
+interface Described {
+  readonly row: number;
+  readonly info: ContainerInfo;
+}
+
+/** What a capture says of its containers, from when on. A later event for the same container replaces the former. */
+export class Containers {
+  private readonly known = new Map<TextId, Described[]>();
+
+  constructor(private readonly texts: ByteDictionary) {}
+
+  /** A container event at `row` describes a container. */
+  describe(info: ContainerInfo, row: number): void {
+    if (info.id === '') return;
+    const id = this.texts.internText(info.id);
+    const described = this.known.get(id);
+    if (described) described.push({ row, info });
+    else this.known.set(id, [{ row, info }]);
+  }
+
+  /** What was known of a container at `row`; undefined where nothing was. */
+  at(id: TextId, row: number): ContainerInfo | undefined {
+    return this.known.get(id)?.findLast((described) => described.row <= row)?.info;
+  }
+
+  /** Every container that was known at `row`, in the order of their first events. */
+  allAt(row: number): ContainerInfo[] {
+    return [...this.known.keys()].map((id) => this.at(id, row)).filter((info) => info !== undefined);
+  }
+}

@@ -1,0 +1,37 @@
+/** How many lines of a recorded text our own may differ in. */
+export interface AllowedDifferences {
+  /** The default output, where the recording has the version whose text we print. */
+  readonly default?: number;
+  /** The table of fields. */
+  readonly fields: number;
+  /** Recorded filters that keep other events, deviations.ts apart. */
+  readonly filters?: number;
+}
+
+/**
+ * A ratchet: the number of differing lines per capture, as measured. A change that raises one fails; one that lowers it
+ * lowers it here, too. The reasons for what remains stand in README.md.
+ */
+export const ALLOWED_DIFFERENCES: Readonly<Record<string, AllowedDifferences>> = {
+  'confd-template-classic': { default: 3, fields: 62, filters: 17 },
+  'confd-template-exits': { fields: 0, filters: 0 },
+  'confd-template-paired': { fields: 32, filters: 11 },
+  'confd-template-tworings-paired': { fields: 35, filters: 10 },
+  'containers-paired': { fields: 134, filters: 13 },
+  curl_google: { default: 0, fields: 2, filters: 1 },
+  'dns-ndots-classic': { default: 15, fields: 83, filters: 16 },
+  'dns-ndots-exits': { fields: 0, filters: 0 },
+  'dns-ndots-paired': { fields: 27, filters: 15 },
+  'k8s-capture': { default: 5, fields: 31, filters: 8 },
+  'mixed-syscalls-classic': { default: 34, fields: 73, filters: 18 },
+  'mixed-syscalls-exits': { fields: 6, filters: 0 },
+  'mixed-syscalls-paired': { fields: 67, filters: 16 },
+  'overlay-collision-exits': { fields: 0, filters: 0 },
+  'overlay-collision-paired': { fields: 42, filters: 7 },
+  'overlay-http-classic': { default: 60, fields: 264, filters: 15 },
+  'overlay-http-exits': { fields: 0, filters: 0 },
+  'overlay-http-paired': { fields: 143, filters: 12 },
+  'unix-docker-api-classic': { default: 2, fields: 45, filters: 5 },
+  'unix-docker-api-exits': { fields: 0, filters: 0 },
+  'unix-docker-api-paired': { fields: 16, filters: 2 },
+};
