@@ -26,6 +26,9 @@ export const NameForm = {
 /** Which end of a connection the process is. Source: facts/fd-and-state.md §6. */
 export const Role = { NONE: 0, CLIENT: 1, SERVER: 2 } as const;
 
+/** Bit of `openFlags`, from the set `file_flags`: execve closes the fd. */
+export const CLOSE_ON_EXEC = 4096;
+
 /** Everything an fd version holds, as it is written. */
 export interface FdFacts {
   /** A value of `FdKind` or `StateKind`. */

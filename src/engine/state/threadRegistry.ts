@@ -13,6 +13,8 @@ export class ThreadRegistry {
   private readonly live = new Map<number, LiveThread>();
   /** How many living threads each process has. */
   private readonly threadsOf = new Map<number, number>();
+  /** Processes by their parent's pid. */
+  private readonly childrenOf = new Map<number, Set<LiveThread>>();
   /** The thread of the last look-up: most events follow one of the same thread. */
   private last: LiveThread | undefined;
 
@@ -27,6 +29,7 @@ export class ThreadRegistry {
     this.threads.clear(row);
     this.live.clear();
     this.threadsOf.clear();
+    this.childrenOf.clear();
     this.last = undefined;
   }
 
@@ -49,6 +52,7 @@ export class ThreadRegistry {
     this.live.set(facts.tid, live);
     this.threadsOf.set(facts.pid, (this.threadsOf.get(facts.pid) ?? 0) + 1);
     this.last = live;
+    if (facts.tid === facts.pid) this.addChild(facts.ptid, live);
     return live;
   }
 
@@ -71,6 +75,7 @@ export class ThreadRegistry {
     this.threads.remove(live.version, row + 1);
     this.live.delete(live.tid);
     this.threadsOf.set(live.pid, (this.threadsOf.get(live.pid) ?? 1) - 1);
+    this.childrenOf.get(this.threads.get(live.version, 'ptid'))?.delete(live);
     if (this.last === live) this.last = undefined;
   }
 
@@ -88,5 +93,30 @@ export class ThreadRegistry {
     this.threadsOf.set(live.pid, (this.threadsOf.get(live.pid) ?? 1) - 1);
     this.threadsOf.set(pid, (this.threadsOf.get(pid) ?? 0) + 1);
     live.pid = pid;
+  }
+
+  /** The thread's program was replaced: its process has no other threads from `row` on. */
+  leaveAlone(live: LiveThread, row: number): void {
+    if ((this.threadsOf.get(live.pid) ?? 0) <= 1) return;
+    for (const other of [...this.live.values()]) {
+      if (other !== live && other.pid === live.pid && other.tid !== other.pid) this.remove(other, row - 1);
+    }
+  }
+
+  /** The children of a process that ends get another parent from `row` on. */
+  adoptChildren(live: LiveThread, parent: number, row: number): void {
+    const children = this.childrenOf.get(live.pid);
+    this.childrenOf.delete(live.pid);
+    for (const child of children ?? []) {
+      if (this.live.get(child.tid) !== child) continue;
+      this.change(child, row, 'ptid', parent);
+      this.addChild(parent, child);
+    }
+  }
+
+  private addChild(parent: number, child: LiveThread): void {
+    const children = this.childrenOf.get(parent);
+    if (children) children.add(child);
+    else this.childrenOf.set(parent, new Set([child]));
   }
 }

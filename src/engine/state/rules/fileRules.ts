@@ -26,6 +26,7 @@ export const FILE_RULES: readonly RuleEntry[] = [
   [EventCode.SYSCALL_CHDIR_X, chdirRule(EventCode.SYSCALL_CHDIR_X)],
   [EventCode.SYSCALL_FCHDIR_X, fchdirRule(EventCode.SYSCALL_FCHDIR_X)],
   [EventCode.SYSCALL_GETCWD_X, getcwdRule()],
+  [EventCode.SYSCALL_CHROOT_X, chrootRule()],
 ];
 
 function openRule(exitType: number, atDirectory: boolean): Rule {
@@ -114,6 +115,16 @@ function getcwdRule(): Rule {
     if (!live || event.int64(0, -1) < 0 || !range) return;
     resolve(state, live, WORKING_DIRECTORY, range);
     enterDirectory(state, live, row);
+  };
+}
+
+function chrootRule(): Rule {
+  const path = new Argument(EventCode.SYSCALL_CHROOT_X, 'path');
+  return (state, event, live, row, enter) => {
+    const range = path.text(event, enter);
+    if (!live || event.int64(0, -1) < 0 || !range) return;
+    resolve(state, live, WORKING_DIRECTORY, range);
+    state.threads.change(live, row, 'root', state.tables.texts.intern(state.paths.result, 0, state.paths.length));
   };
 }
 

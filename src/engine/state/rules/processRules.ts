@@ -4,6 +4,7 @@ import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument } from '../argument';
+import { CLOSE_ON_EXEC } from '../fdVersions';
 import type { LiveThread } from '../liveThread';
 import type { StateMachine } from '../stateMachine';
 import type { ThreadFacts } from '../threadVersions';
@@ -51,6 +52,8 @@ const ARGS = 2;
 const PID = 4;
 const PTID = 5;
 const FD_LIMIT = 7;
+/** Parameter of procexit: the thread that inherits the children. */
+const REAPER = 4;
 
 function cloneRule(type: number): Rule {
   const at = (name: string): number => parameterIndex(EVENT_TYPES[type], name);
@@ -207,6 +210,8 @@ function execRule(type: number): Rule {
   return (state, event, live, row, enter) => {
     if (!live || event.int64(0, -1) < 0) return;
     const { threads } = state.tables;
+    state.threads.leaveAlone(live, row);
+    closeMarked(state, live, row);
     live.version = threads.change(live.version, row);
     const exe = textOf(state, event, EXE);
     threads.set(live.version, 'exe', exe);
@@ -230,6 +235,15 @@ function execRule(type: number): Rule {
   };
 }
 
+/** Closes the fds that were opened or marked to be closed by execve. */
+function closeMarked(state: StateMachine, live: LiveThread, row: number): void {
+  const { fds } = state.tables;
+  for (const number of fds.openNumbers(live.table)) {
+    const marked = (fds.get(fds.current(live.table, number), 'openFlags') & CLOSE_ON_EXEC) !== 0;
+    if (marked) fds.close(live.table, number, row);
+  }
+}
+
 /** What the exec event says of who the process is, where the process was not known before. */
 function learnIdentity(state: StateMachine, event: EventArguments, live: LiveThread, row: number): void {
   const { threads } = state.tables;
@@ -240,9 +254,12 @@ function learnIdentity(state: StateMachine, event: EventArguments, live: LiveThr
   }
 }
 
-/** The thread stays until the next event; a main thread until its process has no other. */
-function exitRule(state: StateMachine, _event: EventCursor, live: LiveThread | undefined, row: number): void {
-  if (live) state.threads.exit(live, row);
+/** The thread stays until the next event; a main thread until its process has no other. Its children get a new parent. */
+function exitRule(state: StateMachine, event: EventCursor, live: LiveThread | undefined, row: number): void {
+  if (!live) return;
+  const reaper = event.type === EventCode.PROCEXIT_1_E ? event.int64(REAPER, 0) : 0;
+  if (reaper > 0 && live.tid === live.pid) state.threads.adoptChildren(live, reaper, row + 1);
+  state.threads.exit(live, row);
 }
 
 function textOf(state: StateMachine, event: EventArguments, index: number): ReturnType<StateMachine['text']> {

@@ -6,6 +6,7 @@ import type { StateMachine } from '../stateMachine';
 import { DESCRIPTOR_RULES } from './descriptorRules';
 import { FILE_RULES } from './fileRules';
 import { IDENTITY_RULES } from './identityRules';
+import { LIMIT_RULES } from './limitRules';
 import { PROCESS_RULES } from './processRules';
 import { SOCKET_RULES } from './socketRules';
 import { TRANSFER_RULES } from './transferRules';
@@ -28,6 +29,7 @@ export type RuleEntry = readonly [type: number, rule: Rule];
 const ENTRIES: readonly RuleEntry[] = [
   ...PROCESS_RULES,
   ...IDENTITY_RULES,
+  ...LIMIT_RULES,
   ...FILE_RULES,
   ...DESCRIPTOR_RULES,
   ...SOCKET_RULES,

@@ -5,7 +5,7 @@ import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { FdKind, Protocol } from '../../capture/fdList';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument } from '../argument';
-import { type FdFacts, fdOfKind, isBound, isInternet, NameForm, Role } from '../fdVersions';
+import { CLOSE_ON_EXEC, type FdFacts, fdOfKind, isBound, isInternet, NameForm, Role } from '../fdVersions';
 import type { LiveThread } from '../liveThread';
 import { Family, SocketTuple } from '../socketTuple';
 import type { StateMachine } from '../stateMachine';
@@ -17,6 +17,8 @@ const NETLINK_DOMAIN = 16;
 
 /** The low byte of a socket's type; SOCK_NONBLOCK and SOCK_CLOEXEC lie above it. */
 const SocketType = { STREAM: 1, DATAGRAM: 2, RAW: 3 } as const;
+/** Linux's flag above the type's low byte. */
+const SOCK_CLOEXEC = 0x80000;
 const IpProtocol = { ICMP: 1, TCP: 6, UDP: 17, RAW: 255 } as const;
 
 /** socket, socketpair, bind, connect, accept. Source: facts/fd-and-state.md §7. */
@@ -42,7 +44,9 @@ function socketRule(): Rule {
     const number = event.int64(0, -1);
     if (!live || number < 0) return;
     const facts = fdOfKind(kindOfDomain(domain.uint32(event, enter, 0)));
-    facts.protocol = protocolOf(type.uint32(event, enter, 0) & 0xff, protocol.uint32(event, enter, 0));
+    const socketType = type.uint32(event, enter, 0);
+    facts.protocol = protocolOf(socketType & 0xff, protocol.uint32(event, enter, 0));
+    if ((socketType & SOCK_CLOEXEC) !== 0) facts.openFlags = CLOSE_ON_EXEC;
     state.openFd(live, number, facts, row);
     state.useFd(number);
   };
@@ -169,13 +173,16 @@ function connectRule(): Rule {
 
 function acceptRule(exitType: number): Rule {
   const tuple = parameterIndex(EVENT_TYPES[exitType], 'tuple');
+  const flags = parameterIndex(EVENT_TYPES[exitType], 'flags');
   return (state, event, live, row) => {
     const number = event.int64(0, -1);
     if (!live || number < 0) return;
     state.useFd(number);
     if (event.parameterLength(tuple) === 0) return;
     const facts = acceptedFacts(state, event, event.starts[tuple], event.ends[tuple]);
-    if (facts) state.openFd(live, number, facts, row);
+    if (!facts) return;
+    if ((event.uint32(flags, 0) & SOCK_CLOEXEC) !== 0) facts.openFlags = CLOSE_ON_EXEC;
+    state.openFd(live, number, facts, row);
   };
 }
 
