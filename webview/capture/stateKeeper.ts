@@ -1,6 +1,6 @@
 import type { PageState } from './editorProtocol';
 
-/** Wait before a change is kept, in milliseconds: a scroll is many changes. */
+/** Wait before a scroll is kept, in milliseconds: it is many changes. Everything else is kept at once. */
 const SAVE_DELAY = 200;
 
 /**
@@ -26,6 +26,8 @@ export class StateKeeper {
     if (document.visibilityState === 'hidden') return;
     this.state = { ...this.state, ...changes };
     this.timer ??= setTimeout(() => this.flush(), SAVE_DELAY);
+    // VS Code may take the page away without a word: what a person chose must not wait.
+    if (Object.keys(changes).some((key) => key !== 'topNumber')) this.flush();
   }
 
   private flush(): void {

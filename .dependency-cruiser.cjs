@@ -1,0 +1,72 @@
+// The house's layering, as an allow-list: folder → what it may import. What is not listed is an error.
+// Type-only imports count, except where a line says otherwise.
+
+/** The engine's folders, from the lowest: each may import from those before it. */
+const engine = ['base', 'capture', 'state', 'trace', 'format', 'fields', 'filter'];
+
+const nodeBuiltin = { dependencyTypes: ['core'] };
+const vscodeApi = { path: '^vscode$' };
+
+/** One rule each of what a folder may import. A folder may always import from itself. */
+function mayImport(folder, ...targets) {
+  const from = { path: `^${folder}/` };
+  const asTarget = (target) => (typeof target === 'string' ? { path: `^${target}` } : target);
+  return [`${folder}/`, ...targets].map((target) => ({ from, to: asTarget(target) }));
+}
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A table of facts may name the type that its reader declares; nothing may run in a circle.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'toolkit-in-one-file',
+      comment: 'The toolkit is archived upstream: a successor has to be a change to one file.',
+      severity: 'error',
+      from: { pathNot: '^webview/ui/controls\\.ts$' },
+      to: { path: 'node_modules/@vscode/webview-ui-toolkit' },
+    },
+    {
+      name: 'page-takes-only-types-from-the-session',
+      severity: 'error',
+      from: { path: '^webview/' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'host-takes-only-types-from-the-page',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^webview/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-the-extension-sees-vscode',
+      severity: 'error',
+      from: { pathNot: '^src/extension/' },
+      to: vscodeApi,
+    },
+  ],
+  allowed: [
+    ...engine.flatMap((folder, place) =>
+      mayImport(`src/engine/${folder}`, ...engine.slice(0, place).map((lower) => `src/engine/${lower}/`)),
+    ),
+    ...mayImport('src/session', 'src/engine/', nodeBuiltin),
+    ...mayImport('src/cli', 'src/engine/', 'src/session/', nodeBuiltin),
+    ...mayImport('src/extension', 'src/session/', 'webview/capture/editorProtocol\\.ts$', vscodeApi, nodeBuiltin),
+    ...mayImport('webview/ui'),
+    { from: { path: '^webview/ui/controls\\.ts$' }, to: { path: 'node_modules/@vscode/webview-ui-toolkit' } },
+    ...mayImport('webview/capture', 'webview/ui/', 'src/session/protocol\\.ts$'),
+  ],
+  allowedSeverity: 'error',
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.cjs', '.js', '.json', '.d.ts'] },
+    // `vscode` exists only inside VS Code.
+    builtInModules: { add: ['vscode'] },
+  },
+};

@@ -1,0 +1,95 @@
+// Bundles all that the extension ships into dist/.
+//   node scripts/build.mjs          for production: minified, no source maps
+//   node scripts/build.mjs --dev    readable, with source maps
+//   node scripts/build.mjs --watch  the same, again after every change
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, context } from 'esbuild';
+import { writeNotices } from './support/notices.mjs';
+import { dist, root } from './support/paths.mjs';
+
+const watch = process.argv.includes('--watch');
+const development = watch || process.argv.includes('--dev');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  metafile: true,
+  minify: !development,
+  sourcemap: development ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const forNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+
+/** @type {readonly (import('esbuild').BuildOptions & { entryPoints: string[] })[]} */
+const bundles = [
+  { ...forNode, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...forNode, entryPoints: ['src/session/worker.ts'], outfile: 'dist/worker.js' },
+  { ...forNode, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['webview/capture/main.ts'],
+    outfile: 'dist/webview/capture.js',
+  },
+  // The icon font stays a file of its own: the page's content security policy allows no data: fonts.
+  {
+    ...common,
+    entryPoints: ['webview/capture/capture.css'],
+    outfile: 'dist/webview/capture.css',
+    external: ['*.ttf'],
+  },
+];
+
+const missing = bundles
+  .flatMap(({ entryPoints }) => entryPoints)
+  .filter((file) => !fs.existsSync(path.join(root, file)));
+if (missing.length > 0) {
+  console.error(`Cannot build: ${missing.join(', ')} ${missing.length === 1 ? 'does' : 'do'} not exist.`);
+  process.exit(1);
+}
+
+fs.rmSync(dist, { recursive: true, force: true });
+if (watch) {
+  for (const bundle of bundles) {
+    await (await context(bundle)).watch();
+  }
+  copyCodicons();
+  console.log('Watching');
+} else {
+  try {
+    const results = await Promise.all(bundles.map((bundle) => build(bundle)));
+    copyCodicons();
+    writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+    fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
+    printSizes();
+  } catch {
+    // esbuild has said what is wrong, and where.
+    process.exit(1);
+  }
+}
+
+/** VS Code's own icons, as the page links them. */
+function copyCodicons() {
+  const codicons = path.dirname(createRequire(import.meta.url).resolve('@vscode/codicons/dist/codicon.css'));
+  fs.mkdirSync(path.join(dist, 'webview'), { recursive: true });
+  for (const name of ['codicon.css', 'codicon.ttf']) {
+    fs.copyFileSync(path.join(codicons, name), path.join(dist, 'webview', name));
+  }
+}
+
+function printSizes() {
+  for (const name of fs.readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort()) {
+    const { size } = fs.statSync(path.join(dist, name));
+    if (name.endsWith('.js')) {
+      console.log(`dist/${name.replaceAll(path.sep, '/')}  ${(size / 1024).toFixed(1)} KiB`);
+    }
+  }
+}
