@@ -281,22 +281,27 @@ export class CaptureEditor {
     const { grid } = this.view;
     switch (action) {
       case 'filter':
-        return this.filterBox.focus();
+        this.filterBox.focus();
+        break;
       case 'goTo':
-        return this.goTo.open();
+        this.goTo.open();
+        break;
       case 'keys':
-        return showKeys();
+        showKeys();
+        break;
       case 'list':
-        return grid.focus();
+        grid.focus();
+        break;
       case 'copyRow': {
         const line = grid.rowAt(grid.cursorIndex);
         if (line) this.host.send({ kind: 'copy', text: lineAsText(line) });
-        return;
+        break;
       }
       case 'partner': {
         const partner = this.detail.shown?.partner ?? null;
         if (partner !== null) void this.view.goTo(partner);
         else this.live.announce('This event has no matching enter or exit.');
+        break;
       }
     }
   }

@@ -99,7 +99,7 @@ function createLine(item: MenuItem, close: () => void): { readonly element: HTML
 }
 
 function moveInMenu(event: KeyboardEvent, lines: readonly HTMLElement[], close: () => void): boolean {
-  const current = lines.findIndex((line) => line === document.activeElement);
+  const current = lines.findIndex((line) => line.contains(document.activeElement));
   const count = lines.length;
   const focus = (index: number): boolean => {
     lines[(index + count) % count]?.focus();
