@@ -41,14 +41,18 @@ export function loadCapture(root: ExpectationRoot, name: string): Uint8Array {
   return Uint8Array.from(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
-/** The lines of an expected text, which may be gzipped; undefined where the root does not have it. */
-export function loadExpected(root: ExpectationRoot, name: string, file: string): string[] | undefined {
+/** An expected text, which may be gzipped; undefined where the root does not have it. */
+export function loadExpectedText(root: ExpectationRoot, name: string, file: string): string | undefined {
   const plain = path.join(root.expected, name, file);
   const zipped = `${plain}.gz`;
-  if (!existsSync(plain) && !existsSync(zipped)) return undefined;
-  const bytes = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(zipped));
-  const lines = bytes.toString('utf8').split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  if (existsSync(plain)) return readFileSync(plain, 'utf8');
+  return existsSync(zipped) ? gunzipSync(readFileSync(zipped)).toString('utf8') : undefined;
+}
+
+/** The same as lines. */
+export function loadExpected(root: ExpectationRoot, name: string, file: string): string[] | undefined {
+  const lines = loadExpectedText(root, name, file)?.split('\n');
+  return lines?.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 /** Whether a root is there at all; says so aloud where it is not. */

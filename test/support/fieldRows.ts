@@ -1,6 +1,6 @@
 import type { EventRow } from '../../src/engine/base/brands';
-import { findField } from '../../src/engine/fields/catalogue';
-import { RowText } from '../../src/engine/fields/rowText';
+import { FieldPrinter, MISSING_TEXT } from '../../src/engine/fields/fieldPrinter';
+import { isFieldError, resolveField } from '../../src/engine/fields/resolveField';
 import type { OpenedTrace } from './openedTrace';
 
 /** The fields of the recorded tables, in their order; tables of exit-only captures lack the last. */
@@ -24,10 +24,10 @@ const TABLE_FIELDS = [
 /** The given rows as lines of the recorded tables, with the first `columns` of their fields. */
 export function* fieldRows(opened: OpenedTrace, rows: Iterable<EventRow>, columns: number): Generator<string> {
   const fields = TABLE_FIELDS.slice(0, columns).map((name) => {
-    const field = findField(name);
-    if (!field) throw new Error(`There is no field ${name}`);
+    const field = resolveField(name);
+    if (isFieldError(field)) throw new Error(field.message);
     return field;
   });
-  const text = new RowText(opened);
-  for (const row of rows) yield fields.map((field) => text.text(field, row)).join('\t');
+  const printer = new FieldPrinter(opened);
+  for (const row of rows) yield fields.map((field) => printer.text(field, row) ?? MISSING_TEXT).join('\t');
 }

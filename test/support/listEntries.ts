@@ -1,4 +1,5 @@
 import { FdKind, Protocol } from '../../src/engine/capture/fdList';
+import type { ListedResources } from '../../src/engine/capture/processList';
 import { ByteWriter } from './byteWriter';
 
 /** A thread of a process list, as it is written; what is not given has the value of an ordinary process. */
@@ -26,11 +27,14 @@ export interface ProcessInput {
   readonly cgroups?: string;
   readonly root?: string;
   readonly loginuid?: number;
+  readonly resources?: ListedResources;
   /** Version 9: whether the start time of the pid namespace and the tty come before the loginuid (newer writers). */
   readonly withStartTime?: boolean;
   /** Version 9: bytes of fields that no reader knows yet, at the entry's end. */
   readonly trailing?: Uint8Array;
 }
+
+const RESOURCES: ListedResources = { vmSize: 4096, vmRss: 1024, vmSwap: 0, majorFaults: 1, minorFaults: 2 };
 
 /** Version 9 entries of newer writers carry this after the loginuid: flags, capabilities, the executable's inode and times. */
 const AFTER_LOGINUID = 1 + 3 * 8 + 1 + 3 * 8 + 1 + 1 + 8;
@@ -49,7 +53,10 @@ export function writeProcess(out: ByteWriter, version: number, process: ProcessI
   entry.text(process.args ?? '').text(process.cwd ?? '/');
   entry.int64(process.fdLimit ?? 1024).uint32(process.flags ?? 0);
   entry.uint32(process.uid ?? 0).uint32(process.gid ?? 0);
-  if (version >= 2) entry.uint32(4096).uint32(1024).uint32(0).int64(1).int64(2);
+  if (version >= 2) {
+    const { vmSize, vmRss, vmSwap, majorFaults, minorFaults } = process.resources ?? RESOURCES;
+    entry.uint32(vmSize).uint32(vmRss).uint32(vmSwap).int64(majorFaults).int64(minorFaults);
+  }
   if (version >= 3) entry.text(process.environment ?? '');
   if (version >= 4) {
     entry.int64(process.vtid ?? tid).int64(process.vpid ?? pid);

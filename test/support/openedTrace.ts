@@ -1,7 +1,8 @@
 import type { EventRow } from '../../src/engine/base/brands';
 import type { Damage } from '../../src/engine/capture/damage';
-import { defaultLine } from '../../src/engine/format/eventLine';
-import { TextContext } from '../../src/engine/format/textContext';
+import { parseFormat } from '../../src/engine/output/formatParser';
+import { LineFormatter } from '../../src/engine/output/lineFormatter';
+import { PRESETS } from '../../src/engine/output/presets';
 import { MemorySource } from '../../src/engine/trace/byteSource';
 import { RowFlag } from '../../src/engine/trace/eventColumns';
 import { RawEvents } from '../../src/engine/trace/rawEvents';
@@ -33,10 +34,9 @@ export function* shownRows({ trace }: OpenedTrace): Generator<EventRow> {
 
 /** The default line of each given row. */
 export function* defaultLines({ trace, raw }: OpenedTrace, rows: Iterable<EventRow>): Generator<string> {
+  const outcome = parseFormat(PRESETS.plain);
+  if (!outcome.accepted) throw new Error(outcome.diagnostic.message);
   // As the command line does: the recordings have the accidents of the program that made them.
-  const context = new TextContext(trace, { imitatesAccidents: true });
-  for (const row of rows) {
-    context.moveTo(row, raw.read(row));
-    yield defaultLine(context);
-  }
+  const formatter = new LineFormatter(outcome.format, { trace, raw, textOptions: { imitatesAccidents: true } });
+  for (const row of rows) yield formatter.text(row) ?? '';
 }

@@ -11,10 +11,10 @@ import { readUserList, type UserListVisitor } from './userList';
 
 /** Receives what a capture says, in the file's order. Ranges and the cursor are valid only during the call. */
 export interface CaptureVisitor extends UserListVisitor {
-  /** A capture begins; a second one means that captures were appended to each other: forget all state. */
-  section(): void;
-  /** Called before the entries of each list, with the bytes that their ranges point into. */
-  list(bytes: Uint8Array): void;
+  /** A capture begins at `offset`; a second one means that captures were appended to each other: forget all state. */
+  section(offset: number): void;
+  /** Called before the entries of each list, with the bytes that their ranges point into, and where its block begins. */
+  list(bytes: Uint8Array, type: BlockType, offset: number): void;
   machine(info: MachineInfo): void;
   process(entry: ProcessEntry): void;
   fd(tid: number, entry: FdEntry): void;
@@ -57,7 +57,7 @@ export class CaptureReader implements BlockSink {
       return;
     }
     const reader = new ListReader(bytes, view, start, end);
-    this.visitor.list(bytes);
+    if (type.kind !== 'section') this.visitor.list(bytes, type, offset);
     if (!this.list(type, reader, offset)) {
       const message = `The list of ${type.kind} at byte ${offset} has an entry that does not fit; the entries before it are used.`;
       this.damage.add('bad-list-entry', offset, message, type.kind);
@@ -99,7 +99,7 @@ export class CaptureReader implements BlockSink {
         `The capture has format version ${major}; versions up to 1 are known.`,
       );
     } else {
-      this.visitor.section();
+      this.visitor.section(offset);
     }
     return true;
   }

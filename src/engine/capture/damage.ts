@@ -19,6 +19,8 @@ export type DamageReason =
 /** One thing that a capture lacks: what, at which byte, what was skipped and what is still shown. */
 export interface Damage {
   readonly reason: DamageReason;
+  /** What tells it from others of the same reason, such as the type of an unknown block; often empty. */
+  readonly detail: string;
   /** Position in the uncompressed capture of the first occurrence. */
   readonly offset: number;
   readonly message: string;
@@ -41,7 +43,7 @@ export class DamageReport {
     const known = this.entries.get(key);
     if (known) known.count++;
     else if (fatal || this.entries.size < MAX_KINDS)
-      this.entries.set(key, { reason, offset, message, count: 1, fatal });
+      this.entries.set(key, { reason, detail, offset, message, count: 1, fatal });
   }
 
   /** In the order of their first occurrence. */

@@ -12,6 +12,8 @@ export class EventArguments {
   view: DataView = new DataView(this.bytes.buffer);
   /** Id of the event type. */
   type = 0;
+  /** The thread that made the event, as the host numbers it. */
+  tid = 0;
   parameterCount = 0;
   /** Where each parameter begins and ends in `bytes`. */
   readonly starts = new Int32Array(MAX_PARAMETERS);
@@ -57,6 +59,7 @@ export class EventArguments {
       this.ends[index] = other.ends[index] - from;
     }
     this.type = other.type;
+    this.tid = other.tid;
     this.parameterCount = count;
   }
 }

@@ -22,13 +22,13 @@ const INFRASTRUCTURE = 286;
  */
 export class EventCursor extends EventArguments {
   cpu = 0;
+  /** Version of the event's block: 1, or 2 for those that say how many parameters the event has. */
+  generation = 2;
   /** The block's flag word; 0 where the block has none. */
   blockFlags = 0;
   /** Time in ns since the epoch, as two unsigned halves. */
   timeHigh = 0;
   timeLow = 0;
-  /** The thread that made the event, as the host numbers it. */
-  tid = 0;
 
   /** Points the cursor at other memory; call before `read` whenever the buffer changes. */
   attach(bytes: Uint8Array, view: DataView): void {
@@ -42,6 +42,7 @@ export class EventCursor extends EventArguments {
     const at = start + (block.hasFlags ? 6 : 2);
     if (at + header > end) return 'damaged';
     const view = this.view;
+    this.generation = block.version;
     this.cpu = view.getUint16(start, true);
     this.blockFlags = block.hasFlags ? view.getUint32(start + 2, true) : 0;
     this.timeLow = view.getUint32(at, true);

@@ -29,6 +29,17 @@ export interface ProcessEntry {
   readonly cgroups: ByteRange;
   readonly root: ByteRange;
   readonly loginuid: number;
+  /** What the process had taken so far; undefined in lists that do not say. */
+  readonly resources: ListedResources | undefined;
+}
+
+/** What a process list says of what a thread takes: memory in KiB, page faults since it began. */
+export interface ListedResources {
+  readonly vmSize: number;
+  readonly vmRss: number;
+  readonly vmSwap: number;
+  readonly majorFaults: number;
+  readonly minorFaults: number;
 }
 
 const NOTHING: ByteRange = { start: 0, end: 0 };
@@ -69,7 +80,7 @@ function readEntry(reader: ListReader, version: number): ProcessEntry {
   const flags = reader.uint32();
   const uid = reader.uint32();
   const gid = reader.uint32();
-  if (version >= 2) reader.range(3 * 4 + 2 * 8);
+  const resources = version >= 2 ? readResources(reader) : undefined;
   const environment = text(3);
   const vtid = from(4, int64, -1);
   const vpid = from(4, int64, -1);
@@ -97,7 +108,15 @@ function readEntry(reader: ListReader, version: number): ProcessEntry {
     cgroups,
     root,
     loginuid,
+    resources,
   };
+}
+
+function readResources(reader: ListReader): ListedResources {
+  const vmSize = reader.uint32();
+  const vmRss = reader.uint32();
+  const vmSwap = reader.uint32();
+  return { vmSize, vmRss, vmSwap, majorFaults: reader.int64(), minorFaults: reader.int64() };
 }
 
 function readLoginuid(reader: ListReader): number {

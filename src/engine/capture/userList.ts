@@ -6,6 +6,8 @@ export interface UserListVisitor {
   group(gid: number, name: ByteRange): void;
 }
 
+const NOTHING: ByteRange = { start: 0, end: 0 };
+
 /** Reads a user list; false when an entry does not fit. */
 export function readUserList(reader: ListReader, version: number, visitor: UserListVisitor): boolean {
   while (!reader.atEnd) {
@@ -13,19 +15,14 @@ export function readUserList(reader: ListReader, version: number, visitor: UserL
     if (version >= 2) reader.enter(start, reader.uint32());
     const isGroup = reader.uint8() === 1;
     const id = reader.uint32();
-    if (isGroup) {
-      const name = reader.text();
-      if (reader.failed) return false;
-      visitor.group(id, name);
-    } else {
-      const gid = reader.uint32();
-      const name = reader.text();
-      const home = reader.text();
-      const shell = reader.text();
-      if (reader.failed) return false;
-      visitor.user(id, gid, name, home, shell);
-    }
+    const gid = isGroup ? id : reader.uint32();
+    const name = reader.text();
+    const home = isGroup ? NOTHING : reader.text();
+    const shell = isGroup ? NOTHING : reader.text();
+    if (reader.failed) return false;
     if (version >= 2) reader.leave();
+    if (isGroup) visitor.group(gid, name);
+    else visitor.user(id, gid, name, home, shell);
   }
   return true;
 }

@@ -204,12 +204,22 @@ export class FdVersions {
 
   /** The numbers that are open in a table now, in ascending order. */
   openNumbers(table: FdTableId): number[] {
+    return this.usedNumbers(table).filter((number) => this.current(table, number) !== NO_FD);
+  }
+
+  /** The numbers that were open in a table at `row`, in ascending order. */
+  openNumbersAt(table: FdTableId, row: number): number[] {
+    return this.usedNumbers(table).filter((number) => this.isKnown(this.at(table, number, row)));
+  }
+
+  /** The numbers that ever meant something in a table or one that it was forked from, in ascending order. */
+  private usedNumbers(table: FdTableId): number[] {
     const numbers = new Set<number>();
     for (let slots: Slots | undefined = this.tables[table]; slots; slots = slots.parent) {
       for (const [number, version] of slots.dense.entries()) if (version > 0) numbers.add(number);
       for (const number of slots.sparse?.keys() ?? []) numbers.add(number);
     }
-    return [...numbers].filter((number) => this.current(table, number) !== NO_FD).sort((a, b) => a - b);
+    return [...numbers].sort((a, b) => a - b);
   }
 
   private addTable(parent: Slots | undefined, forkRow: number): FdTableId {

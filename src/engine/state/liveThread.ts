@@ -1,24 +1,74 @@
 import type { FdTableId, ThreadVersion } from '../base/brands';
 import { EventArguments } from '../capture/eventArguments';
+import { EventCode } from '../capture/tables/eventCodes';
 
-/** No enter event is open. */
-export const NO_ENTER = -1;
+/** No enter or exit event is kept. */
+const NONE = -1;
 
-/** What the pass keeps of a thread between its events. One object per thread, reused for all its events. */
+/** An enter event that waits for its exit, or an exit event whose enter event may still come. Reused, not replaced. */
+export class PendingEvent {
+  type: number = NONE;
+  row = -1;
+  /** In ns, from the state machine's base. */
+  time = 0;
+  /** fd number that the event uses; -1: none. */
+  fd = -1;
+  private kept: EventArguments | undefined;
+  private hasKept = false;
+
+  /** The event's parameters, if they were kept. */
+  get arguments(): EventArguments | undefined {
+    return this.hasKept ? this.kept : undefined;
+  }
+
+  /** Remembers an event; `event` only where its parameters will be needed. */
+  set(type: number, row: number, time: number, fd: number, event: EventArguments | undefined): void {
+    this.type = type;
+    this.row = row;
+    this.time = time;
+    this.fd = fd;
+    this.hasKept = event !== undefined;
+    if (event) {
+      this.kept ??= new EventArguments();
+      this.kept.copyFrom(event);
+    }
+  }
+
+  clear(): void {
+    this.type = NONE;
+    this.hasKept = false;
+  }
+}
+
+/**
+ * What the pass keeps of a thread between its events. One object per thread, reused for all its events.
+ *
+ * A capture with a ring per CPU is not in the order of time: when a thread moved between CPUs, an exit can stand behind the
+ * next enter event, or before its own. So besides the open call one displaced enter event is remembered, for exits that are
+ * late, and one lone exit, which waits until the thread's events have come as far as its time.
+ */
 export class LiveThread {
-  /** Type of the enter event that its exit must follow, or `NO_ENTER`. */
-  enterType: number = NO_ENTER;
-  /** Row of that enter event. */
-  enterRow = -1;
-  /** fd number that the last enter event used; -1: none. */
+  /** fd number of the last call; -1: none. */
   lastFd = -1;
   /** Time of the clone that made the thread, in ns as the state machine counts; -Infinity for the process list's. */
   cloneTime = Number.NEGATIVE_INFINITY;
   /** The thread has exited; a main thread may still be needed by its process. */
   exited = false;
-  /** Parameters of that enter event, where its exit needs them: see `hasEnter`. */
-  private kept: EventArguments | undefined;
-  private hasKept = false;
+  /** An exit event without its enter event, which may be late. */
+  readonly lone = new PendingEvent();
+  private open = new PendingEvent();
+  private displaced = new PendingEvent();
+  /** The call that ended last: row and time of both its events, type of the exit, and its fd. */
+  private lastExitType: number = NONE;
+  private lastExitRow = -1;
+  private lastExitTime = 0;
+  private lastEnterRow = -1;
+  private lastEnterTime = 0;
+  private lastPairFd = -1;
+  /** An exit of another call came after the open one: only a late exit can still be its own. */
+  private doubtful = false;
+  /** Latest time of the thread's events so far: an event before it is late. */
+  private lastTime = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly tid: number,
@@ -27,20 +77,70 @@ export class LiveThread {
     public table: FdTableId,
   ) {}
 
-  /** The enter event's parameters, if they were kept. */
-  get enter(): EventArguments | undefined {
-    return this.hasKept ? this.kept : undefined;
+  /**
+   * Asked before each event: the open enter event, if the lone exit belongs to it, which is certain once an event comes that
+   * is not before that exit. The caller completes the pair and clears both.
+   */
+  settle(time: number): PendingEvent | undefined {
+    const { lone, open } = this;
+    if (lone.type === NONE || time < lone.time) return undefined;
+    if (isEnterOf(open.type, lone.type) && open.time <= lone.time) return open;
+    lone.clear();
+    return undefined;
   }
 
-  keep(event: EventArguments): void {
-    this.kept ??= new EventArguments();
-    this.kept.copyFrom(event);
-    this.hasKept = true;
+  /** A call begins. */
+  enter(type: number, row: number, time: number, fd: number, event: EventArguments | undefined): void {
+    if (this.open.type !== NONE) {
+      const displaced = this.displaced;
+      this.displaced = this.open;
+      this.open = displaced;
+    }
+    this.open.set(type, row, time, fd, event);
+    this.doubtful = false;
+    this.lastFd = fd;
+    if (time > this.lastTime) this.lastTime = time;
   }
 
-  forgetEnter(): void {
-    this.enterType = NO_ENTER;
-    this.enterRow = -1;
-    this.hasKept = false;
+  /** A call ends: its enter event, or undefined where that is not in the capture, or not yet. */
+  exit(type: number, time: number): PendingEvent | undefined {
+    const late = time < this.lastTime;
+    if (!late) this.lastTime = time;
+    const { open, displaced } = this;
+    if (isEnterOf(open.type, type) && open.time <= time && (late || !this.doubtful)) return open;
+    if (late && isEnterOf(displaced.type, type) && displaced.time <= time) return displaced;
+    if (!late) this.doubtful = true;
+    return undefined;
   }
+
+  /** Remembers which two events were taken for one call. */
+  pair(enter: PendingEvent, exitType: number, exitRow: number, exitTime: number): void {
+    this.lastExitType = exitType;
+    this.lastExitRow = exitRow;
+    this.lastExitTime = exitTime;
+    this.lastEnterRow = enter.row;
+    this.lastEnterTime = enter.time;
+    this.lastPairFd = enter.fd;
+  }
+
+  /**
+   * A late exit without an enter event, where the call that ended last has the same type and ended after it: that call's
+   * enter event is this exit's. The other exit becomes the lone one, whose enter event is still to come. Undefined where that
+   * is not so.
+   */
+  takeBack(exitType: number, time: number): { enterRow: number; exitRow: number; fd: number } | undefined {
+    if (exitType !== this.lastExitType || time >= this.lastExitTime || time < this.lastEnterTime) return undefined;
+    this.lone.set(exitType, this.lastExitRow, this.lastExitTime, this.lastPairFd, undefined);
+    this.lastExitType = NONE;
+    return { enterRow: this.lastEnterRow, exitRow: this.lastExitRow, fd: this.lastPairFd };
+  }
+}
+
+/** Whether an exit of `exitType` answers the enter event: execve's exit also answers execveat's enter. */
+function isEnterOf(enterType: number, exitType: number): boolean {
+  if (enterType === NONE) return false;
+  return (
+    exitType === enterType + 1 ||
+    (exitType === EventCode.SYSCALL_EXECVE_19_X && enterType === EventCode.SYSCALL_EXECVEAT_E)
+  );
 }

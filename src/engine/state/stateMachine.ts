@@ -8,10 +8,10 @@ import { DESCRIBER_OF } from './describers';
 import { FdOpener } from './fdOpener';
 import { FD_LEARNT_LATE, OWN_FD, OwnFd } from './fdUse';
 import { type FdFacts, NameForm, StateKind } from './fdVersions';
-import { Interfaces } from './interfaces';
-import { type LiveThread, NO_ENTER } from './liveThread';
+import type { Interfaces } from './interfaces';
+import type { LiveThread } from './liveThread';
 import { PathJoiner, UNKNOWN_DIRECTORY } from './paths';
-import { ENTERS_TO_KEEP, RULES } from './rules/ruleTable';
+import { COMPLETED_BY_ENTER, ENTERS_TO_KEEP, RULES } from './rules/ruleTable';
 import type { StateTables } from './stateTables';
 import { ThreadRegistry } from './threadRegistry';
 
@@ -52,21 +52,30 @@ export class StateMachine {
   /** Row of the enter event that this exit event belongs to, or -1. */
   partner = -1;
 
+  /** Two earlier rows that turned out to be one call, and the exit's own fd; undefined for nearly all events. */
+  latePair: { readonly enterRow: number; readonly exitRow: number; readonly fd: FdVersion } | undefined;
+  /** Row of an earlier exit whose enter event turned out to be this exit's; -1 for nearly all events. */
+  unpairedExit = -1;
+  /** Row of the enter event of the call that a rule works on, or -1. */
+  enterRow = -1;
   /** Time of the event being worked out, in ns. */
   now = 0;
 
-  readonly interfaces = new Interfaces();
+  readonly interfaces: Interfaces;
   readonly paths = new PathJoiner();
   readonly fdOpener: FdOpener;
   readonly threads: ThreadRegistry;
   private readonly containerOf = new Map<TextId, TextId>();
   /** Set by a rule that gave the event another fd than its enter event had. */
   private ruleFd = -1;
+  /** The capture has enter events, so that an exit without one may be waiting for it. */
+  private pairsEnters = false;
   /** Set by a rule that found out which thread the event belongs to. */
   private ruleThread: LiveThread | undefined;
 
   constructor(readonly tables: StateTables) {
     this.threads = new ThreadRegistry(tables);
+    this.interfaces = tables.interfaces;
     this.fdOpener = new FdOpener(tables, this.interfaces);
   }
 
@@ -86,6 +95,8 @@ export class StateMachine {
     const flags = EVENT_TYPE_FLAGS[type];
     this.fd = NO_FD;
     this.partner = -1;
+    this.latePair = undefined;
+    this.unpairedExit = -1;
     DESCRIBER_OF[type]?.(this.tables, event, row);
     if ((flags & SKIPPARSERESET) !== 0 || THREADLESS.has(type)) {
       this.thread = THREADLESS.has(type) ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
@@ -106,31 +117,53 @@ export class StateMachine {
   private enterEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
     const type = event.type;
     if (live && !CONTEXT_ONLY.has(type)) {
-      live.forgetEnter();
-      live.enterType = type;
-      live.enterRow = row;
-      live.lastFd = (flags & USES_FD) !== 0 ? event.int64(EVENT_TYPES[type].fdParameter, -1) : -1;
-      if (ENTERS_TO_KEEP[type] !== 0) live.keep(event);
+      this.pairsEnters = true;
+      const fd = (flags & USES_FD) !== 0 ? event.int64(EVENT_TYPES[type].fdParameter, -1) : -1;
+      this.settle(live, row);
+      live.enter(type, row, this.now, fd, ENTERS_TO_KEEP[type] !== 0 ? event : undefined);
     }
     RULES[type]?.(this, event, live, row, undefined);
   }
 
   private exitEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
     const type = event.type;
-    const paired = live !== undefined && isEnterOf(live.enterType, type);
-    if (live && paired) this.partner = live.enterRow;
-    if (
-      live &&
-      (flags & USES_FD) !== 0 &&
-      (!paired || OWN_FD[type] === OwnFd.DECISIVE || (live.lastFd === -1 && OWN_FD[type] === OwnFd.REPEATED))
-    ) {
-      live.lastFd = event.int64(EVENT_TYPES[type].fdParameter, -1);
-    } else if (live && !paired) {
-      live.lastFd = -1;
+    if (live) this.settle(live, row);
+    const enter = live?.exit(type, this.now);
+    const taken = live && !enter && this.pairsEnters ? live.takeBack(type, this.now) : undefined;
+    if (live) {
+      const enterFd = enter?.fd ?? taken?.fd ?? -1;
+      this.partner = enter?.row ?? taken?.enterRow ?? -1;
+      this.enterRow = this.partner;
+      this.unpairedExit = taken?.exitRow ?? -1;
+      const ownFd = this.partner < 0 ? OwnFd.DECISIVE : OWN_FD[type];
+      const readsOwn = ownFd === OwnFd.DECISIVE || (enterFd === -1 && ownFd === OwnFd.REPEATED);
+      live.lastFd = (flags & USES_FD) !== 0 && readsOwn ? event.int64(EVENT_TYPES[type].fdParameter, -1) : enterFd;
     }
-    RULES[type]?.(this, event, live, row, paired ? live.enter : undefined);
-    if (live && this.ruleFd !== -1) live.lastFd = this.ruleFd;
-    live?.forgetEnter();
+    RULES[type]?.(this, event, live, row, enter?.arguments);
+    if (!live) return;
+    if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
+    if (enter) live.pair(enter, type, row, this.now);
+    enter?.clear();
+    if (!enter && !taken && this.pairsEnters) live.lone.set(type, row, this.now, live.lastFd, event);
+  }
+
+  /** An exit that stood before its enter event: what it could not do without that is done now. */
+  private settle(live: LiveThread, row: number): void {
+    const enter = live.settle(this.now);
+    if (!enter) return;
+    const { type, arguments: exit } = live.lone;
+    live.lastFd = enter.fd;
+    if (exit && COMPLETED_BY_ENTER[type] === 1) {
+      this.enterRow = -1;
+      RULES[exit.type]?.(this, exit, live, row, enter.arguments);
+      if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
+      this.ruleFd = -1;
+    }
+    const hasFd = (EVENT_TYPE_FLAGS[type] & (USES_FD | CREATES_FD | DESTROYS_FD)) !== 0;
+    const fd = hasFd && FD_LEARNT_LATE[type] === 0 ? this.fdOf(live, row) : NO_FD;
+    this.latePair = { enterRow: enter.row, exitRow: live.lone.row, fd };
+    enter.clear();
+    live.lone.clear();
   }
 
   /** The event's own fd: what the thread's table holds under its last fd number. */
@@ -190,13 +223,4 @@ export class StateMachine {
     }
     return container;
   }
-}
-
-/** Whether an exit of `exitType` answers the enter event: execve's exit also answers execveat's enter. */
-function isEnterOf(enterType: number, exitType: number): boolean {
-  if (enterType === NO_ENTER) return false;
-  return (
-    exitType === enterType + 1 ||
-    (exitType === EventCode.SYSCALL_EXECVE_19_X && enterType === EventCode.SYSCALL_EXECVEAT_E)
-  );
 }

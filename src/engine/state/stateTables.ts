@@ -1,7 +1,9 @@
 import type { ByteDictionary } from '../base/byteDictionary';
 import type { Containers } from './containers';
 import type { FdVersions } from './fdVersions';
+import type { Interfaces } from './interfaces';
 import type { Kubernetes } from './kubernetes';
+import type { ListedThreads } from './listedThreads';
 import type { ThreadVersions } from './threadVersions';
 import type { UserNames } from './userNames';
 
@@ -11,7 +13,9 @@ export interface StateTables {
   readonly tuples: ByteDictionary;
   readonly threads: ThreadVersions;
   readonly fds: FdVersions;
+  readonly listed: ListedThreads;
   readonly users: UserNames;
+  readonly interfaces: Interfaces;
   readonly containers: Containers;
   readonly kubernetes: Kubernetes;
 }

@@ -26,7 +26,7 @@ export class ThreadRegistry {
 
   /** Forgets everybody, from `row` on. */
   clear(row: number): void {
-    this.threads.clear(row);
+    for (const { version } of this.live.values()) this.threads.remove(version, row);
     this.live.clear();
     this.threadsOf.clear();
     this.childrenOf.clear();

@@ -130,9 +130,9 @@ export class ThreadVersions {
     this.gone.values[end] = 1;
   }
 
-  /** Forgets which threads live: a second capture begins. Versions stay, rows point at them. */
-  clear(row: number): void {
-    for (const version of [...this.latest.values()]) if (!this.gone.values[version]) this.remove(version, row);
+  /** Row from which on a version is true. */
+  sinceRow(version: ThreadVersion): number {
+    return this.history.sinceRow(version);
   }
 
   get<F extends keyof ThreadFacts>(version: ThreadVersion, field: F): ThreadFacts[F] {
@@ -150,6 +150,11 @@ export class ThreadVersions {
   at(tid: number, row: EventRow): ThreadVersion {
     const version = this.history.at(this.latest.get(tid) ?? 0, row);
     return (this.gone.values[version] ? NO_THREAD : version) as ThreadVersion;
+  }
+
+  /** Every thread that lived at `row`, in no particular order. */
+  livingAt(row: EventRow): ThreadVersion[] {
+    return [...this.latest.keys()].map((tid) => this.at(tid, row)).filter((version) => version !== NO_THREAD);
   }
 
   /** The main thread of a thread's process at `row`; the thread itself where that is not known. */

@@ -101,6 +101,19 @@ export class EventColumns {
     this.chunks[row >> CHUNK_BITS].time[row & CHUNK_MASK] += by;
   }
 
+  /** Makes a pair of two rows, which stand in the wrong order; the exit's own fd is known only now. */
+  pair(enter: EventRow, exit: EventRow, fd: FdVersion): void {
+    this.chunks[enter >> CHUNK_BITS].partner[enter & CHUNK_MASK] = exit;
+    const chunk = this.chunks[exit >> CHUNK_BITS];
+    chunk.partner[exit & CHUNK_MASK] = enter;
+    chunk.fd[exit & CHUNK_MASK] = fd;
+  }
+
+  /** An exit was not the end of the call that it was taken for. */
+  unpair(exit: EventRow): void {
+    this.chunks[exit >> CHUNK_BITS].partner[exit & CHUNK_MASK] = NO_PARTNER;
+  }
+
   offset(row: EventRow): CaptureOffset {
     return this.chunks[row >> CHUNK_BITS].offset[row & CHUNK_MASK] as CaptureOffset;
   }

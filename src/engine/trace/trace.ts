@@ -2,10 +2,13 @@ import { ByteDictionary } from '../base/byteDictionary';
 import type { MachineInfo } from '../capture/machineInfo';
 import { Containers } from '../state/containers';
 import { FdVersions } from '../state/fdVersions';
+import { Interfaces } from '../state/interfaces';
 import { Kubernetes } from '../state/kubernetes';
+import { ListedThreads } from '../state/listedThreads';
 import { ThreadVersions } from '../state/threadVersions';
 import { UserNames } from '../state/userNames';
 import { EventColumns } from './eventColumns';
+import { Origin } from './origin';
 
 /**
  * A capture after (or during) its one pass: the events as columns, and the dictionaries and versions that they point at.
@@ -19,9 +22,15 @@ export class Trace {
   readonly tuples = new ByteDictionary();
   readonly threads = new ThreadVersions();
   readonly fds = new FdVersions();
+  /** What processes had taken when the capture began. */
+  readonly listed = new ListedThreads();
   readonly users = new UserNames();
+  /** The addresses of the captured host. */
+  readonly interfaces = new Interfaces();
   readonly containers = new Containers(this.texts);
   readonly kubernetes = new Kubernetes();
+  /** Where all this was read from, and what the recording lacks. */
+  readonly origin = new Origin();
   /** The machine of the capture, once its block was read. */
   machine: MachineInfo | undefined;
   /**

@@ -1,5 +1,6 @@
 import type { EventRow } from '../base/brands';
 import { decodeText } from '../base/text';
+import type { BlockType } from '../capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
 import type { DamageReport } from '../capture/damage';
 import { type EventCursor, STATE_ONLY } from '../capture/eventCursor';
@@ -9,10 +10,10 @@ import type { InterfaceEntry } from '../capture/interfaceList';
 import type { ByteRange } from '../capture/listReader';
 import type { MachineInfo } from '../capture/machineInfo';
 import type { ProcessEntry } from '../capture/processList';
-import { EventCode } from '../capture/tables/eventCodes';
 import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
 import { NO_PARTNER, RowFlag } from './eventColumns';
+import { OPENING_TYPES } from './openingTypes';
 import { Trace } from './trace';
 
 /** Width in bytes of the result of each event type: of an exit whose first parameter is `res` or `fd`; 0: none. */
@@ -29,18 +30,6 @@ const ID_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, paramete
 
 /** 1 for types that sysdig follows but does not print. */
 const INTERNAL: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => (type.categories.includes('INTERNAL') ? 1 : 0));
-
-/** Events before all others that describe containers and users: read while a capture is opened, and never printed. */
-const OPENING_TYPES: ReadonlySet<number> = new Set([
-  EventCode.CONTAINER_E,
-  EventCode.CONTAINER_JSON_E,
-  EventCode.CONTAINER_JSON_2_E,
-  EventCode.USER_ADDED_E,
-  EventCode.USER_DELETED_E,
-  EventCode.GROUP_ADDED_E,
-  EventCode.GROUP_DELETED_E,
-  EventCode.ASYNCEVENT_E,
-]);
 
 /**
  * Builds a trace in one pass over a capture that comes in pieces: from a file or, while it is being made, from a host.
@@ -85,14 +74,16 @@ export class TraceBuilder implements CaptureVisitor {
     this.reader.finish();
   }
 
-  section(): void {
+  section(offset: number): void {
     const row = this.trace.events.length;
+    this.trace.origin.beginSection(row, offset);
     if (row > 0) this.state.reset(row);
     this.initial.begin(row);
     this.listsOpen = true;
   }
 
-  list(bytes: Uint8Array): void {
+  list(bytes: Uint8Array, type: BlockType, offset: number): void {
+    this.trace.origin.addList(type, offset);
     this.bytes = bytes;
     this.initial.list(bytes);
     this.listsOpen = true;
@@ -134,6 +125,11 @@ export class TraceBuilder implements CaptureVisitor {
     const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
     const { state } = this;
     state.event(cursor, events.length, time);
+    if (state.unpairedExit >= 0) events.unpair(state.unpairedExit as EventRow);
+    if (state.latePair) {
+      const { enterRow, exitRow, fd } = state.latePair;
+      events.pair(enterRow as EventRow, exitRow as EventRow, fd);
+    }
     const width = RESULT_WIDTH[type] || (state.partner < 0 ? ID_WIDTH[type] : 0);
     let result = 0;
     let flags = hidden ? RowFlag.HIDDEN : 0;
@@ -141,15 +137,14 @@ export class TraceBuilder implements CaptureVisitor {
       result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
       flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
     }
+    this.trace.origin.note(cursor, result);
     const partner = state.partner < 0 ? NO_PARTNER : state.partner;
     events.push(time, offset, type, cursor.cpu, state.thread, state.fd, result, partner, flags);
   }
 
   private isHidden(cursor: EventCursor): boolean {
-    if ((cursor.blockFlags & STATE_ONLY) !== 0 || INTERNAL[cursor.type] === 1) return true;
-    if (!this.opening) return false;
-    this.opening = OPENING_TYPES.has(cursor.type);
-    return this.opening;
+    this.opening &&= OPENING_TYPES.has(cursor.type);
+    return this.opening || INTERNAL[cursor.type] === 1 || (cursor.blockFlags & STATE_ONLY) !== 0;
   }
 
   /**

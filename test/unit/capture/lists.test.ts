@@ -27,10 +27,12 @@ const PROCESS: ProcessInput = {
   cgroups: 'cpu=/x\0memory=/y\0',
   root: '/srv/root',
   loginuid: 1000,
+  resources: { vmSize: 5000, vmRss: 400, vmSwap: 30, majorFaults: 2, minorFaults: 1 },
 };
 
 /** The list version in which each field came. */
-const SINCE: readonly (readonly [keyof ProcessInput, number, missing: string | number])[] = [
+const SINCE: readonly (readonly [keyof ProcessInput, number, missing: string | number | undefined])[] = [
+  ['resources', 2, undefined],
   ['environment', 3, ''],
   ['vtid', 4, -1],
   ['vpid', 4, -1],

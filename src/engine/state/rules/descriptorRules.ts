@@ -72,7 +72,7 @@ function closeRule(): Rule {
     const version = state.tables.fds.current(live.table, number);
     if (version === NO_FD) return;
     // Another thread may have been given the number between this call's beginning and its end.
-    const reused = live.enterRow >= 0 && state.tables.fds.sinceRow(version) > live.enterRow;
+    const reused = state.enterRow >= 0 && state.tables.fds.sinceRow(version) > state.enterRow;
     if (!reused) state.tables.fds.close(live.table, number, row + 1);
   };
 }

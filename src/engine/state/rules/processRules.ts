@@ -1,6 +1,5 @@
 import { EMPTY_TEXT } from '../../base/brands';
 import type { EventArguments } from '../../capture/eventArguments';
-import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument } from '../argument';
@@ -78,7 +77,7 @@ function cloneRule(type: number): Rule {
 /** The parent's return names the child, unless it names it as the child's namespace does. */
 function parentReturns(
   state: StateMachine,
-  event: EventCursor,
+  event: EventArguments,
   row: number,
   at: CloneParameters,
   child: number,
@@ -97,7 +96,7 @@ function parentReturns(
 
 function childReturns(
   state: StateMachine,
-  event: EventCursor,
+  event: EventArguments,
   live: LiveThread | undefined,
   row: number,
   at: CloneParameters,
@@ -117,7 +116,13 @@ function childReturns(
 }
 
 /** The parent; one that was never seen beginning takes its child's name and arguments, which they share at that moment. */
-function acquaint(state: StateMachine, event: EventCursor, tid: number, row: number, at: CloneParameters): LiveThread {
+function acquaint(
+  state: StateMachine,
+  event: EventArguments,
+  tid: number,
+  row: number,
+  at: CloneParameters,
+): LiveThread {
   const parent = state.threads.find(tid) ?? state.threads.addUnknown(tid, row);
   const { threads } = state.tables;
   if (threads.get(parent.version, 'comm') !== state.threads.unknownName) return parent;
@@ -131,13 +136,13 @@ function acquaint(state: StateMachine, event: EventCursor, tid: number, row: num
 }
 
 /** A thread of its parent's process: by its flags, or, since clone3's are read late, because its pid is not its own. */
-function isThread(event: EventCursor, flags: number): boolean {
+function isThread(event: EventArguments, flags: number): boolean {
   return (flags & CloneFlag.THREAD) !== 0 || (event.int64(0, -1) === 0 && event.int64(PID, event.tid) !== event.tid);
 }
 
 function addChild(
   state: StateMachine,
-  event: EventCursor,
+  event: EventArguments,
   parent: LiveThread,
   row: number,
   at: CloneParameters,
@@ -187,7 +192,7 @@ function addChild(
   return child;
 }
 
-function inNamespace(event: EventCursor, at: CloneParameters, flags: number): boolean {
+function inNamespace(event: EventArguments, at: CloneParameters, flags: number): boolean {
   if ((flags & CloneFlag.CHILD_IN_PIDNS) !== 0) return true;
   return at.vtid >= 0 && event.int64(at.vtid, event.tid) !== event.tid;
 }
@@ -255,7 +260,7 @@ function learnIdentity(state: StateMachine, event: EventArguments, live: LiveThr
 }
 
 /** The thread stays until the next event; a main thread until its process has no other. Its children get a new parent. */
-function exitRule(state: StateMachine, event: EventCursor, live: LiveThread | undefined, row: number): void {
+function exitRule(state: StateMachine, event: EventArguments, live: LiveThread | undefined, row: number): void {
   if (!live) return;
   const reaper = event.type === EventCode.PROCEXIT_1_E ? event.int64(REAPER, 0) : 0;
   if (reaper > 0 && live.tid === live.pid) state.threads.adoptChildren(live, reaper, row + 1);

@@ -1,5 +1,4 @@
 import type { EventArguments } from '../../capture/eventArguments';
-import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES } from '../../capture/eventTable';
 import type { LiveThread } from '../liveThread';
 import type { StateMachine } from '../stateMachine';
@@ -17,7 +16,7 @@ import { TRANSFER_RULES } from './transferRules';
  */
 export type Rule = (
   state: StateMachine,
-  event: EventCursor,
+  event: EventArguments,
   live: LiveThread | undefined,
   row: number,
   enter: EventArguments | undefined,
@@ -44,4 +43,9 @@ export const RULES: readonly (Rule | undefined)[] = EVENT_TYPES.map(
 /** 1 for enter types whose parameters the rule of their exit needs. */
 export const ENTERS_TO_KEEP: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) =>
   type.id % 2 === 0 && type.parameters.length > 0 && ENTRIES.some(([id]) => id === type.id + 1) ? 1 : 0,
+);
+
+/** 1 for exit types whose rule needs what the call was asked, and may be carried out when that comes late. */
+export const COMPLETED_BY_ENTER: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) =>
+  type.id % 2 === 1 && ENTERS_TO_KEEP[type.id - 1] === 1 && !PROCESS_RULES.some(([id]) => id === type.id) ? 1 : 0,
 );

@@ -1,0 +1,58 @@
+import type { BlockType } from '../capture/blockTypes';
+import type { EventCursor } from '../capture/eventCursor';
+import { DATA_PARAMETERS } from '../capture/eventTable';
+import { EventCode } from '../capture/tables/eventCodes';
+import { CutBuffers } from './cutBuffers';
+
+/** One of the captures that a file holds one after another; nearly always there is one. */
+export interface CaptureSection {
+  /** Row of its first event. */
+  readonly firstRow: number;
+  /** Position of its header block in the uncompressed capture. */
+  readonly offset: number;
+  /** Positions of the blocks that list its machine, processes, fds, interfaces and users, in the file's order. */
+  readonly listOffsets: number[];
+}
+
+/** By event type: 1 for those that say something about the recording itself. */
+const IS_TELLING: Uint8Array = Uint8Array.from(DATA_PARAMETERS, (data) => (data >= 0 ? 1 : 0));
+IS_TELLING[EventCode.DROP_E] = 1;
+IS_TELLING[EventCode.DROP_X] = 1;
+
+/** Where a trace was read from: what its file is made of, and what the recording left out. Filled in the one pass. */
+export class Origin {
+  /** In the file's order. */
+  readonly sections: CaptureSection[] = [];
+  /** How many blocks there are of each type of list. */
+  readonly lists = new Map<BlockType, number>();
+  /** Versions of the event blocks that occur, as bits: 1, 2 or both. */
+  generations = 0;
+  readonly cutBuffers = new CutBuffers();
+  /** How many drop events there are: the recorder could not keep up. */
+  dropEvents = 0;
+  /** The largest sampling ratio among them: so many times fewer events were kept. */
+  dropRatio = 0;
+
+  beginSection(firstRow: number, offset: number): void {
+    this.sections.push({ firstRow, offset, listOffsets: [] });
+  }
+
+  addList(type: BlockType, offset: number): void {
+    this.sections.at(-1)?.listOffsets.push(offset);
+    this.lists.set(type, (this.lists.get(type) ?? 0) + 1);
+  }
+
+  /** Takes one event, and its result where it has one. */
+  note(event: EventCursor, result: number): void {
+    this.generations |= event.generation;
+    const { type } = event;
+    if (IS_TELLING[type] === 0) return;
+    const data = DATA_PARAMETERS[type];
+    if (data >= 0) {
+      this.cutBuffers.compare(event.parameterLength(data), result);
+    } else {
+      this.dropEvents++;
+      this.dropRatio = Math.max(this.dropRatio, event.uint32(0, 0));
+    }
+  }
+}
