@@ -8,7 +8,7 @@ import type { FieldContext } from './field';
 import type { FieldValue } from './value';
 
 /** The directory fd that means the working directory. */
-const AT_WORKING_DIRECTORY = -100;
+export const WORKING_DIRECTORY = -100;
 
 const PATHS: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(type, 'name'));
 const DIRECTORIES: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(type, 'dirfd'));
@@ -22,16 +22,16 @@ export function attemptedPath(context: FieldContext, row: EventRow, value: Field
   if (path < 0 || path >= event.parameterCount) return false;
   const start = event.starts[path];
   const end = endOfText(event.bytes, start, event.ends[path]);
-  const directory = event.int64(DIRECTORIES[event.type], AT_WORKING_DIRECTORY);
+  const directory = event.int64(DIRECTORIES[event.type], WORKING_DIRECTORY);
   joiner.join(directoryPath(context.trace, row, directory), event.bytes, start, end);
   value.setBytes(joiner.result, 0, joiner.length);
   return true;
 }
 
 /** The path of a directory fd of the row's thread, as it was at the row. */
-function directoryPath(trace: Trace, row: EventRow, directory: number): Uint8Array {
+export function directoryPath(trace: Trace, row: EventRow, directory: number): Uint8Array {
   const thread = trace.events.thread(row);
-  if (directory === AT_WORKING_DIRECTORY) {
+  if (directory === WORKING_DIRECTORY) {
     return trace.texts.bytes(trace.threads.get(trace.threads.mainAt(thread, row), 'cwd'));
   }
   const version = trace.fds.at(trace.threads.get(thread, 'fdTable'), directory, row);

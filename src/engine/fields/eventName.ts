@@ -1,15 +1,14 @@
 import type { EventRow } from '../base/brands';
-import { encodeText } from '../base/text';
 import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
 import { SYSTEM_CALLS } from '../capture/tables/systemCalls';
 import type { FieldContext } from './field';
-import type { FieldValue } from './value';
+import { type FieldValue, type Word, word } from './value';
 
-const TYPE_NAMES: readonly Uint8Array[] = EVENT_TYPES.map((type) => encodeText(type.name));
+const TYPE_NAMES: readonly Word[] = EVENT_TYPES.map((type) => word(type.name));
 
 /** Names of the system calls of generic events, as sysdig 0.29 prints them. */
-const CALL_NAMES: readonly Uint8Array[] = SYSTEM_CALLS.map(([name, printed]) => encodeText(printed ?? name));
+const CALL_NAMES: readonly Word[] = SYSTEM_CALLS.map(([name, printed]) => word(printed ?? name));
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...EVENT_TYPES.filter((type) => (type.flags & EventFlag.UNUSED) === 0).map((type) => type.name),
@@ -17,17 +16,27 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** The name of an event type; undefined for the generic types, which are named by the system call in the event. */
-export function typeName(type: number): Uint8Array | undefined {
+export function typeName(type: number): Word | undefined {
   return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X ? undefined : TYPE_NAMES[type];
 }
 
 /** Reads the name of a generic event's system call. */
 export function readSystemCallName(context: FieldContext, row: EventRow, value: FieldValue): boolean {
-  value.setText(CALL_NAMES[context.raw.read(row).uint16(0, 0)] ?? CALL_NAMES[0]);
+  value.setWord(CALL_NAMES[context.raw.read(row).uint16(0, 0)] ?? CALL_NAMES[0]);
   return true;
 }
 
 /** Whether an event can have this name. */
 export function isEventName(name: string): boolean {
   return KNOWN_NAMES.has(name);
+}
+
+/** Length of the longest event name, or number of an event type, that stands at `start`; 0 where there is none. */
+export function longestEventName(text: string, start: number): number {
+  const written = /[A-Za-z0-9_]*/y;
+  written.lastIndex = start;
+  const name = written.exec(text)?.[0] ?? '';
+  if (/^[0-9]+$/.test(name)) return Number(name) < EVENT_TYPES.length ? name.length : 0;
+  for (let length = name.length; length > 0; length--) if (KNOWN_NAMES.has(name.slice(0, length))) return length;
+  return 0;
 }

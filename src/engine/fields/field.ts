@@ -1,15 +1,28 @@
 import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
+import type { TextOptions } from '../format/textContext';
 import type { EventChunk } from '../trace/eventColumns';
 import type { RawEvents } from '../trace/rawEvents';
 import type { Trace } from '../trace/trace';
 import type { FieldType } from './fieldType';
 import type { FieldValue } from './value';
 
-/** What readers read from. */
+/**
+ * What `evt.outputtime` shows: time of day, seconds since the epoch, since the first event, since the enter event, since
+ * the event printed before. Source: facts/output-format.md §2.
+ */
+export type TimeMode = 'h' | 'a' | 'r' | 'd' | 'D';
+
+/** What readers read from. One context serves all fields of all rows of a trace. */
 export interface FieldContext {
   readonly trace: Trace;
-  /** The events' bytes, for the few values that are not in columns. */
+  /** The events' bytes, for the values that are not in columns. */
   readonly raw: RawEvents;
+  /** How the texts of events and parameters are written. */
+  readonly textOptions?: Partial<TextOptions>;
+  /** `h` unless it is given. */
+  readonly timeMode?: TimeMode;
+  /** The row that was printed before this one, where rows are printed. */
+  previousRow?(row: EventRow): EventRow | undefined;
 }
 
 /** What came of reading a value. */
@@ -49,32 +62,89 @@ export interface TypeReader {
 export interface ThreadReader {
   readonly domain: 'thread';
   read(trace: Trace, version: ThreadVersion, value: FieldValue): Reading;
-  readonly closer?: TypeReader;
+  readonly closer?: TypeReader | RowReader;
 }
 
 /** A value that the fd version of a row decides, which is not `NO_FD`; `CLOSER` leads to `closer`. */
 export interface FdReader {
   readonly domain: 'fd';
   read(trace: Trace, version: FdVersion, value: FieldValue): Reading;
-  readonly closer?: TypeReader;
+  readonly closer?: TypeReader | RowReader;
+}
+
+/** A value that takes more than one version: other threads, the enter event, what a container was at the row. */
+export interface RowReader {
+  readonly domain: 'row';
+  /** False where there is no value. */
+  read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
+  /** Reading needs the bytes of every event in question. */
+  readonly readsBytes?: boolean;
+}
+
+/** Several values of a row: of a list, or of which any may satisfy a check (see `Field.isList`). */
+export interface SeveralReader {
+  readonly domain: 'several';
+  /** The value at an index, from 0 without gaps; false where there are no more. */
+  readItem(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean;
 }
 
 /** How a field gets its value, by what that depends on: the less, the cheaper a filter on it is. */
-export type FieldReader = ColumnReader | ThreadReader | TypeReader | FdReader;
+export type FieldReader = ColumnReader | ThreadReader | TypeReader | FdReader | RowReader | SeveralReader;
+
+/**
+ * Usually one. Fields that mean either end of a connection have two, source first: a filter is true when it is so for one
+ * of them, and `!=` when it is so for both.
+ */
+export type FieldReaders = readonly [FieldReader] | readonly [FieldReader, FieldReader];
+
+/** What a field with an argument is read by. */
+export interface ArgumentReaders {
+  readonly readers: FieldReaders;
+  /** Where the argument decides the type. */
+  readonly type?: FieldType;
+}
+
+/** The argument of a field, such as `res` of `evt.arg.res`. */
+export interface FieldArgument {
+  /** The field means nothing without it. */
+  readonly required: boolean;
+  /** What it is, for messages: "name of an event parameter". */
+  readonly noun: string;
+  /** It can be written `field[argument]`. */
+  readonly inBrackets: boolean;
+  /** How many characters from `start` on are an argument as in `field.argument`; 0: none. Absent: that form is no form. */
+  nameLength?(text: string, start: number): number;
+  /** How to read the field with this argument; undefined where it is none. */
+  bind(argument: string): ArgumentReaders | undefined;
+}
 
 /** One field of the language: the only place that knows it. Checker, completion, columns and documentation read this. */
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
+  /** The first version of sysdig or its libraries that has it. */
+  readonly since: string;
+  /** The last version that has it; undefined where it is still there. */
+  readonly until?: string;
   /** One sentence for people. */
   readonly description: string;
   /** A filter that uses the field. */
   readonly example: string;
-  /**
-   * Usually one. Fields that mean either end of a connection have two, source first: a filter is true when it is so for one
-   * of them, and `!=` when it is so for both. Those fields cannot be printed.
-   */
-  readonly readers: readonly [FieldReader] | readonly [FieldReader, FieldReader];
+  /** How it is read without an argument; undefined where it needs one. */
+  readonly readers?: FieldReaders;
+  readonly argument?: FieldArgument;
+  /** What is printed, where that is not what `readers` read first. */
+  readonly printed?: FieldReader;
+  /** How a number prints, where that is not in decimal: with zeros to nine digits, or hexadecimal. */
+  readonly print?: 'nine-digits' | 'hexadecimal';
+  /** Its value in JSON, where that is not what is printed. */
+  readonly json?: (context: FieldContext, row: EventRow) => string | number | bigint | null;
+  /** Where it can be used, if not everywhere. */
+  readonly only?: 'filters' | 'formats';
+  /** It has a list of values: `in` holds when all of them are in the set, `intersects` when one is. */
+  readonly isList?: boolean;
+  /** It is a distance that is compared with a limit: `=` means "at most", and is its only comparison. */
+  readonly isDistance?: boolean;
   /** For a text field with a closed set of values: whether a text is one of them. */
   readonly knows?: (value: string) => boolean;
   /** What its values are called, where `knows` is given: "event or system call". */

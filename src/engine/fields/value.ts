@@ -1,24 +1,93 @@
+import type { TextId } from '../base/brands';
+import type { ByteDictionary } from '../base/byteDictionary';
+import { decodeText, encodeText } from '../base/text';
+
 const NO_BYTES = new Uint8Array(0);
+
+/** A text that is a value again and again, in both forms. */
+export interface Word {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+export function word(text: string): Word {
+  return { text, bytes: encodeText(text) };
+}
+
+/** In which form the text of a value was given. */
+const Form = { BYTES: 0, STRING: 1, ENTRY: 2, WORD: 3 } as const;
 
 /**
  * One value on its way from a field's reader to whoever asked. It is reused, so reading allocates nothing: what `bytes`
- * points at is valid only until the next read. Which half is meaningful follows from the field's type.
+ * points at is valid only until the next read. Which half is meaningful follows from the field's type. A text is kept in
+ * the form that the reader had, and becomes the other one when that is asked for.
  */
 export class FieldValue {
   /** Numbers; truth values as 0 and 1. Exact to 2^53. */
   number = 0;
+  private form: number = Form.BYTES;
+  private held: Uint8Array = NO_BYTES;
+  private from = 0;
+  private to = 0;
+  private string = '';
+  private dictionary: ByteDictionary | undefined;
+  private entry = 0 as TextId;
+  private word: Word | undefined;
+
   /** Texts as UTF-8, buffers, and addresses in network order: `bytes[start, end)`. */
-  bytes: Uint8Array = NO_BYTES;
-  start = 0;
-  end = 0;
+  get bytes(): Uint8Array {
+    if (this.form !== Form.BYTES) this.makeBytes();
+    return this.held;
+  }
+
+  get start(): number {
+    if (this.form !== Form.BYTES) this.makeBytes();
+    return this.from;
+  }
+
+  get end(): number {
+    if (this.form !== Form.BYTES) this.makeBytes();
+    return this.to;
+  }
+
+  /** The text; invalid UTF-8 becomes U+FFFD. */
+  get text(): string {
+    if (this.form === Form.STRING) return this.string;
+    if (this.form === Form.WORD && this.word) return this.word.text;
+    if (this.form === Form.ENTRY && this.dictionary) return this.dictionary.text(this.entry);
+    return decodeText(this.held.subarray(this.from, this.to));
+  }
 
   setBytes(bytes: Uint8Array, start: number, end: number): void {
-    this.bytes = bytes;
-    this.start = start;
-    this.end = end;
+    this.form = Form.BYTES;
+    this.held = bytes;
+    this.from = start;
+    this.to = end;
   }
 
   setText(text: Uint8Array): void {
     this.setBytes(text, 0, text.length);
+  }
+
+  setString(text: string): void {
+    this.form = Form.STRING;
+    this.string = text;
+  }
+
+  setEntry(dictionary: ByteDictionary, entry: TextId): void {
+    this.form = Form.ENTRY;
+    this.dictionary = dictionary;
+    this.entry = entry;
+  }
+
+  setWord(word: Word): void {
+    this.form = Form.WORD;
+    this.word = word;
+  }
+
+  private makeBytes(): void {
+    if (this.form === Form.STRING) this.setText(encodeText(this.string));
+    else if (this.form === Form.WORD && this.word) this.setText(this.word.bytes);
+    else if (this.dictionary) this.setText(this.dictionary.bytes(this.entry));
   }
 }

@@ -1,15 +1,18 @@
-import type { Field } from '../fields/field';
+import type { BoundField } from '../fields/resolveField';
+import type { Network } from './network';
 import type { Operator } from './operators';
 
 /** The values that a field is compared with, converted to its type. */
 export type Operand =
-  | { readonly form: 'number'; readonly numbers: readonly bigint[] }
+  /** Whole numbers as bigints, others as they are. */
+  | { readonly form: 'number'; readonly numbers: readonly (bigint | number)[] }
   /** Texts, bytes and addresses. */
-  | { readonly form: 'bytes'; readonly strings: readonly Uint8Array[] };
+  | { readonly form: 'bytes'; readonly strings: readonly Uint8Array[] }
+  | { readonly form: 'networks'; readonly networks: readonly Network[] };
 
 export interface BoundCheck {
   readonly kind: 'check';
-  readonly field: Field;
+  readonly field: BoundField;
   readonly operator: Operator;
   readonly operand: Operand;
 }

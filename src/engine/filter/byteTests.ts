@@ -3,6 +3,7 @@ import { ByteSet } from './byteSet';
 import { compareBytes, endsWith, equalBytes, lowerCase, startsWith } from './bytes';
 import { globTest } from './glob';
 import type { Comparison } from './operators';
+import { pathTest } from './pathTest';
 
 /** Whether `bytes[start, end)` satisfies a comparison. */
 export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean;
@@ -23,7 +24,8 @@ export function byteTest(comparison: Comparison, operands: readonly Uint8Array[]
       return (bytes, start, end) => compareBytes(bytes, start, end, first) > 0;
     case 'greater-or-equal':
       return (bytes, start, end) => compareBytes(bytes, start, end, first) >= 0;
-    case 'in': {
+    case 'in':
+    case 'intersects': {
       const set = new ByteSet(operands);
       return (bytes, start, end) => set.has(bytes, start, end);
     }
@@ -39,6 +41,8 @@ export function byteTest(comparison: Comparison, operands: readonly Uint8Array[]
       return (bytes, start, end) => startsWith(first, bytes, start, end);
     case 'ends-with':
       return (bytes, start, end) => endsWith(first, bytes, start, end);
+    case 'under-path':
+      return pathTest(operands);
     case 'glob':
       return globTest(first, false);
     case 'glob-any-case':

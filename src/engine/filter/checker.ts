@@ -1,9 +1,8 @@
-import { findField } from '../fields/catalogue';
-import type { Field } from '../fields/field';
 import { typeNoun, valueForm } from '../fields/fieldType';
+import { type BoundField, isFieldError, resolveReference } from '../fields/resolveField';
 import type { BoundNode } from './boundTree';
 import type { Diagnostic } from './diagnostic';
-import { findOperator } from './operators';
+import { findOperator, type Operator } from './operators';
 import type { CheckNode, FieldReference, SyntaxNode } from './syntaxTree';
 import { convertValues } from './values';
 
@@ -43,8 +42,9 @@ function bindCheck(node: CheckNode, diagnostics: Diagnostic[]): BoundNode | unde
   const field = bindField(node.field, diagnostics);
   const operator = findOperator(node.operator.name);
   if (!field || !operator) return undefined;
-  if (!operator.forms.includes(valueForm(field.type))) {
-    const message = `'${operator.name}' cannot be used with '${field.name}', which is ${typeNoun(field.type)}.`;
+  const reason = unsuitable(field, operator);
+  if (reason !== undefined) {
+    const message = `'${operator.name}' cannot be used with '${field.name}', which is ${reason}.`;
     diagnostics.push({ message, start: node.operator.start, end: node.operator.end });
     return undefined;
   }
@@ -56,17 +56,30 @@ function bindCheck(node: CheckNode, diagnostics: Diagnostic[]): BoundNode | unde
   return { kind: 'check', field, operator, operand };
 }
 
-function bindField(reference: FieldReference, diagnostics: Diagnostic[]): Field | undefined {
-  const { name, start, end } = reference;
-  const field = findField(name);
-  if (!field) diagnostics.push({ message: `There is no field named '${name}'.`, start, end });
-  else if (reference.argument !== undefined) {
+/** Why an operator does not go with a field: what the field is. */
+function unsuitable({ field, type, isList }: BoundField, { comparison, forms }: Operator): string | undefined {
+  if (isList && !LIST_COMPARISONS.has(comparison)) return 'a list: only in, intersects and exists compare lists';
+  if (field.isDistance && comparison !== 'equal') return "a distance that only '=' compares";
+  return forms.includes(valueForm(type)) ? undefined : typeNoun(type);
+}
+
+const LIST_COMPARISONS: ReadonlySet<Operator['comparison']> = new Set(['in', 'intersects', 'exists']);
+
+function bindField(reference: FieldReference, diagnostics: Diagnostic[]): BoundField | undefined {
+  const resolved = resolveReference(reference.name, reference.argument);
+  const { start, end } = reference;
+  if (isFieldError(resolved)) {
+    const toEnd = reference.argument !== undefined && resolved.start > 0;
     diagnostics.push({
-      message: `The field '${name}' takes no argument in brackets.`,
-      start: start + name.length,
-      end,
+      message: resolved.message,
+      start: start + resolved.start,
+      end: toEnd ? end : Math.min(end, start + resolved.end),
     });
     return undefined;
   }
-  return field;
+  if (resolved.field.only === 'formats') {
+    diagnostics.push({ message: `The field '${resolved.name}' can only be printed.`, start, end });
+    return undefined;
+  }
+  return resolved;
 }

@@ -1,14 +1,15 @@
 import type { FieldContext, FieldReader } from '../fields/field';
-import { valueForm } from '../fields/fieldType';
-import type { BoundCheck, BoundNode } from './boundTree';
+import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
 import { AndPredicate, MarkPool, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
 import { chainedRule, Decision, KeyedPredicate, negatedRule } from './keyedPredicate';
+import { inNetwork } from './network';
 import { type NumberTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { readerRule, type ValueTest } from './readerRules';
+import { RowPredicate, SeveralPredicate } from './rowPredicates';
 
 /**
  * Turns a checked filter into predicates over a trace. What one version or event type decides becomes one mask, however
@@ -34,7 +35,7 @@ export class Compiler {
   }
 
   private check(check: BoundCheck): Predicate {
-    const { comparison } = check.operator;
+    const comparison = check.field.field.isDistance ? 'less-or-equal' : check.operator.comparison;
     const [first, second] = check.field.readers;
     const whereFirst = this.reading(check, first, comparison);
     if (second === undefined) return whereFirst;
@@ -46,16 +47,15 @@ export class Compiler {
 
   private reading(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
     const { trace } = this.context;
-    const { operand, field } = check;
+    const { operand } = check;
     const numbers = operand.form === 'number' ? operand.numbers : [];
     const testFor = (base: bigint): NumberTest => numberTest(comparison, numbers, base);
     if (reader.domain === 'column') return new ColumnPredicate(trace, reader, testFor);
-    const form = valueForm(field.type);
-    const satisfies =
-      form === 'number' || form === 'truth'
-        ? onNumber(testFor(0n))
-        : onBytes(byteTest(comparison, operand.form === 'bytes' ? operand.strings : []));
-    return new KeyedPredicate(trace, readerRule(this.context, reader, satisfies));
+    const satisfies = operand.form === 'number' ? onNumber(testFor(0n)) : onBytes(bytesTest(comparison, operand));
+    if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
+    if (reader.domain !== 'several') return new KeyedPredicate(trace, readerRule(this.context, reader, satisfies));
+    const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
+    return new SeveralPredicate(this.context, reader, satisfies, needed);
   }
 
   private negation(operand: Predicate): Predicate {
@@ -91,6 +91,14 @@ function isMergeable(predicate: Predicate): predicate is KeyedPredicate {
 
 function onNumber(test: NumberTest): ValueTest {
   return (value) => test(value.number);
+}
+
+function bytesTest(comparison: Comparison, operand: Exclude<Operand, { form: 'number' }>): ByteTest {
+  if (operand.form === 'bytes') return byteTest(comparison, operand.strings);
+  if (comparison === 'exists') return () => true;
+  const isInside: ByteTest = (bytes, start, end) =>
+    operand.networks.some((network) => inNetwork(network, bytes, start, end));
+  return comparison === 'unequal' ? (bytes, start, end) => !isInside(bytes, start, end) : isInside;
 }
 
 function onBytes(test: ByteTest): ValueTest {

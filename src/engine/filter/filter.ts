@@ -36,28 +36,34 @@ export class CompiledFilter {
 
   /** Whether the filter keeps a row. Hidden events are never kept. */
   matches(row: EventRow): boolean {
-    this.predicate.prepare();
-    const isHidden = (this.context.trace.events.flags(row) & RowFlag.HIDDEN) !== 0;
-    return !isHidden && this.predicate.test(row);
+    return (this.context.trace.events.flags(row) & RowFlag.HIDDEN) === 0 && this.satisfies(row);
   }
 
-  /** Asks the rows `[from, to)` and adds those that are kept to a selection. */
-  select(from: number, to: number, into: Selection): void {
+  /** Whether a row is as the filter says, be it hidden or not. */
+  satisfies(row: EventRow): boolean {
+    this.predicate.prepare();
+    return this.predicate.test(row);
+  }
+
+  /** Asks the rows `[from, to)` and adds those that are kept to a selection; hidden ones only where that is said. */
+  select(from: number, to: number, into: Selection, hidden: 'dropped' | 'kept' = 'dropped'): void {
     const { events } = this.context.trace;
     this.predicate.prepare();
+    const dropped = hidden === 'dropped' ? RowFlag.HIDDEN : 0;
     let row = from;
     while (row < to) {
       const index = row & (CHUNK_ROWS - 1);
       const count = Math.min(BLOCK_ROWS, CHUNK_ROWS - index, to - row);
-      this.selectBlock({ chunk: events.chunk(row >> CHUNK_BITS), index, row: row as EventRow, count }, into);
+      this.selectBlock({ chunk: events.chunk(row >> CHUNK_BITS), index, row: row as EventRow, count }, into, dropped);
       row += count;
     }
   }
 
-  private selectBlock(block: RowBlock, into: Selection): void {
+  /** Adds the rows of a block that are kept; those with a flag of `dropped` are not. */
+  private selectBlock(block: RowBlock, into: Selection, dropped: number): void {
     const { marks } = this;
     const { flags } = block.chunk;
-    for (let at = 0; at < block.count; at++) marks[at] = flags[block.index + at] & RowFlag.HIDDEN ? 0 : 1;
+    for (let at = 0; at < block.count; at++) marks[at] = flags[block.index + at] & dropped ? 0 : 1;
     this.predicate.narrow(block, marks);
     into.addMarked(block.row, marks, block.count);
   }

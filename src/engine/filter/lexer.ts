@@ -1,7 +1,8 @@
 import type { Token, TokenKind } from './token';
 
 const BLANK = /[ \t\b\r\n]+/y;
-const FIELD_NAME = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*/y;
+/** Names of labels, which are arguments, may hold dashes and slashes: `k8s.pod.label.app-name`. */
+const FIELD_NAME = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_/-]+)*/y;
 const SYMBOL_OPERATOR = /<=|>=|<|>|==|=|!=/y;
 const WORD = /[A-Za-z][A-Za-z0-9_]*/y;
 /** A value without quotes. */

@@ -9,8 +9,8 @@ const SHORT_LIST = 8;
  * Whether a number satisfies a comparison. `base` is what the numbers lack (see `ColumnReader.base`): it is taken off the
  * operands, so that both sides are exact as long as the numbers are.
  */
-export function numberTest(comparison: Comparison, operands: readonly bigint[], base: bigint): NumberTest {
-  const numbers = operands.map((operand) => Number(operand - base));
+export function numberTest(comparison: Comparison, operands: readonly (bigint | number)[], base: bigint): NumberTest {
+  const numbers = operands.map((operand) => (typeof operand === 'bigint' ? Number(operand - base) : operand));
   const [first] = numbers;
   switch (comparison) {
     case 'equal':
@@ -26,6 +26,7 @@ export function numberTest(comparison: Comparison, operands: readonly bigint[], 
     case 'greater-or-equal':
       return (value) => value >= first;
     case 'in':
+    case 'intersects':
       return inList(numbers);
     default:
       return () => true;

@@ -13,6 +13,8 @@ export type Comparison =
   | 'greater'
   | 'greater-or-equal'
   | 'in'
+  | 'intersects'
+  | 'under-path'
   | 'contains'
   | 'contains-any-case'
   | 'starts-with'
@@ -27,14 +29,17 @@ export interface Operator {
   readonly operands: OperandCount;
   /** What it compares. */
   readonly forms: readonly ValueForm[];
+  /** Its values are bytes in hexadecimal digits. */
+  readonly hexadecimal?: boolean;
   /** One sentence for people. */
   readonly description: string;
 }
 
-const ALL: readonly ValueForm[] = ['number', 'truth', 'text', 'bytes', 'address'];
+const ALL: readonly ValueForm[] = ['number', 'truth', 'text', 'bytes', 'address', 'network'];
 const ORDERED: readonly ValueForm[] = ['number', 'text'];
 const TEXT: readonly ValueForm[] = ['text'];
 const TEXT_AND_BYTES: readonly ValueForm[] = ['text', 'bytes'];
+const BYTES: readonly ValueForm[] = ['bytes'];
 
 /** Every operator. Source: facts/filter-language.md §1, §3. */
 export const OPERATORS: readonly Operator[] = [
@@ -46,11 +51,35 @@ export const OPERATORS: readonly Operator[] = [
   operator('>', 'greater', 'one', ORDERED, 'The value is larger; texts compare byte by byte.'),
   operator('>=', 'greater-or-equal', 'one', ORDERED, 'The value is larger or equal; texts compare byte by byte.'),
   operator('in', 'in', 'list', ALL, 'The value is one of the list.'),
+  operator('intersects', 'intersects', 'list', ALL, 'One of the values is one of the list.'),
+  operator(
+    'pmatch',
+    'under-path',
+    'list',
+    TEXT,
+    'The value is one of these paths, or lies below one; a part of a path may be a pattern.',
+  ),
   operator('exists', 'exists', 'none', ALL, 'There is a value.'),
   operator('contains', 'contains', 'one', TEXT_AND_BYTES, 'The value has this text in it.'),
   operator('icontains', 'contains-any-case', 'one', TEXT, 'The same, whatever the case of ASCII letters.'),
   operator('startswith', 'starts-with', 'one', TEXT_AND_BYTES, 'The value begins with this text.'),
-  operator('endswith', 'ends-with', 'one', TEXT, 'The value ends with this text.'),
+  operator('endswith', 'ends-with', 'one', TEXT_AND_BYTES, 'The value ends with this text.'),
+  {
+    name: 'bcontains',
+    comparison: 'contains',
+    operands: 'one',
+    forms: BYTES,
+    hexadecimal: true,
+    description: 'The value has these bytes in it, given as hexadecimal digits.',
+  },
+  {
+    name: 'bstartswith',
+    comparison: 'starts-with',
+    operands: 'one',
+    forms: BYTES,
+    hexadecimal: true,
+    description: 'The value begins with these bytes, given as hexadecimal digits.',
+  },
   operator(
     'glob',
     'glob',

@@ -1,6 +1,6 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../base/brands';
 import { type FdReader, type FieldContext, Reading, type ThreadReader, type TypeReader } from '../fields/field';
-import { readByType } from '../fields/readField';
+import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { Decision, type KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
@@ -30,7 +30,7 @@ export function readerRule(
   const { closer } = reader;
   const cost = closer ? Cost.SOME_BYTES : Cost.COLUMNS;
   const decideRow = (row: EventRow): boolean =>
-    closer !== undefined && readByType(closer, context, row, value) && satisfies(value);
+    closer !== undefined && readWith(closer, context, row, value) && satisfies(value);
   const { trace } = context;
   if (reader.domain === 'thread') {
     const decide = (version: number): Decision => decisionOf(reader.read(trace, version as ThreadVersion, value));

@@ -1,21 +1,23 @@
 import { decodeText } from '../base/text';
-import type { Field } from '../fields/field';
 import { numberRange, valueForm } from '../fields/fieldType';
+import type { BoundField } from '../fields/resolveField';
+import { portOfService } from '../format/portText';
 import { parseAddress } from './address';
 import type { BoundCheck, Operand } from './boundTree';
+import { type Network, parseNetwork } from './network';
 import type { Operator } from './operators';
-import { findService } from './tables/services';
 
 /** A value converted to a field's type, or what is wrong with it. */
 type Converted<T> = { readonly value: T } | { readonly message: string };
 
 const INTEGER = /^[+-]?[0-9]+$/;
+const FRACTION = /^[+-]?[0-9]+(?:\.[0-9]*)?$/;
 /** More digits than any 64-bit number has, leading zeros aside. */
 const MOST_DIGITS = 40;
 
 /** Converts the values of a check to the type of its field. `report` gets the index of each value that is wrong. */
 export function convertValues(
-  field: Field,
+  field: BoundField,
   operator: Operator,
   values: readonly Uint8Array[],
   report: (index: number, message: string) => void,
@@ -30,6 +32,8 @@ export function convertValues(
   switch (valueForm(field.type)) {
     case 'number':
       return { form: 'number', numbers: convertAll((bytes) => convertNumber(field, decodeText(bytes))) };
+    case 'network':
+      return { form: 'networks', networks: convertAll((bytes) => convertNetwork(decodeText(bytes))) };
     case 'truth':
       return { form: 'number', numbers: convertAll((bytes) => convertTruth(decodeText(bytes))) };
     case 'address':
@@ -39,15 +43,25 @@ export function convertValues(
   }
 }
 
-function convertNumber(field: Field, text: string): Converted<bigint> {
+function convertNumber(field: BoundField, text: string): Converted<bigint | number> {
+  if (field.type === 'DOUBLE') return convertFraction(text);
   if (!INTEGER.test(text) || text.length > MOST_DIGITS) {
-    const service = field.type === 'PORT' ? findService(text) : undefined;
+    const service = field.type === 'PORT' ? portOfService(text) : undefined;
     return service === undefined ? { message: `${shown(text)} is not a valid number.` } : { value: BigInt(service) };
   }
   const [smallest, largest] = numberRange(field.type) ?? [0n, 0n];
   const value = BigInt(text.replace(/^\+/, ''));
   if (value >= smallest && value <= largest) return { value };
   return { message: `${shown(text)} is out of range: '${field.name}' goes from ${smallest} to ${largest}.` };
+}
+
+function convertFraction(text: string): Converted<number> {
+  return FRACTION.test(text) ? { value: Number(text) } : { message: `${shown(text)} is not a valid number.` };
+}
+
+function convertNetwork(text: string): Converted<Network> {
+  const value = parseNetwork(text);
+  return value ? { value } : { message: `${shown(text)} is not a network such as 10.0.0.0/8.` };
 }
 
 function convertTruth(text: string): Converted<bigint> {
@@ -61,15 +75,28 @@ function convertAddress(text: string): Converted<Uint8Array> {
   return value ? { value } : { message: `${shown(text)} is not an IPv4 or IPv6 address.` };
 }
 
-function convertText(field: Field, operator: Operator, value: Uint8Array): Converted<Uint8Array> {
+function convertText(field: BoundField, operator: Operator, value: Uint8Array): Converted<Uint8Array> {
+  if (operator.hexadecimal) return convertHexadecimal(decodeText(value));
   if (value.includes(0)) return { message: 'A value cannot hold a NUL byte.' };
-  const text = field.knows && NAMES_A_VALUE.has(operator.comparison) ? decodeText(value) : undefined;
-  if (text === undefined || field.knows?.(text)) return { value };
-  return { message: `There is no ${field.valueNoun ?? 'value'} named ${shown(text)}.` };
+  const { knows, valueNoun } = field.field;
+  const text = knows && NAMES_A_VALUE.has(operator.comparison) ? decodeText(value) : undefined;
+  if (text === undefined || knows?.(text)) return { value };
+  return { message: `There is no ${valueNoun ?? 'value'} named ${shown(text)}.` };
+}
+
+function convertHexadecimal(text: string): Converted<Uint8Array> {
+  if (!/^(?:[0-9A-Fa-f]{2})*$/.test(text))
+    return { message: `${shown(text)} is not made of pairs of hexadecimal digits.` };
+  return { value: Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) };
 }
 
 /** Comparisons with whole values, of which a closed set can say that they never occur. */
-const NAMES_A_VALUE: ReadonlySet<BoundCheck['operator']['comparison']> = new Set(['equal', 'unequal', 'in']);
+const NAMES_A_VALUE: ReadonlySet<BoundCheck['operator']['comparison']> = new Set([
+  'equal',
+  'unequal',
+  'in',
+  'intersects',
+]);
 
 const LONGEST_SHOWN = 60;
 

@@ -1,5 +1,6 @@
 import { Family } from '../state/socketTuple';
 import { printableText } from './plainText';
+import { type PortText, portNumber } from './portText';
 
 /** The four bytes at `at` as `1.2.3.4`. */
 export function ipv4Text(bytes: Uint8Array, at: number): string {
@@ -38,23 +39,23 @@ export function portAt(bytes: Uint8Array, at: number): number {
 }
 
 /** `address:port` of an internet address at `at` and the port that follows it. */
-export function endText(family: number, bytes: Uint8Array, at: number): string {
-  if (family === Family.INET) return `${ipv4Text(bytes, at)}:${portAt(bytes, at + 4)}`;
+export function endText(family: number, bytes: Uint8Array, at: number, port: PortText = portNumber): string {
+  if (family === Family.INET) return `${ipv4Text(bytes, at)}:${port(portAt(bytes, at + 4))}`;
   const address = isMappedAddress(bytes, at) ? ipv4Text(bytes, at + 12) : ipv6Text(bytes, at);
-  return `${address}:${portAt(bytes, at + 16)}`;
+  return `${address}:${port(portAt(bytes, at + 16))}`;
 }
 
 /** The text of a SOCKADDR parameter that has bytes; a wrong length says so. Source: facts/param-types.md §3. */
-export function socketAddressText(bytes: Uint8Array, start: number, end: number): string {
+export function socketAddressText(bytes: Uint8Array, start: number, end: number, port: PortText = portNumber): string {
   const family = bytes[start];
   const length = end - start;
   switch (family) {
     case Family.UNIX:
       return length > 1 ? printableText(bytes, start + 1, end) : 'INVALID PATH';
     case Family.INET:
-      return length === 7 ? endText(family, bytes, start + 1) : 'INVALID IPv4';
+      return length === 7 ? endText(family, bytes, start + 1, port) : 'INVALID IPv4';
     case Family.INET6:
-      return length === 19 ? endText(family, bytes, start + 1) : 'INVALID IPv6';
+      return length === 19 ? endText(family, bytes, start + 1, port) : 'INVALID IPv6';
     default:
       return `family ${family}`;
   }

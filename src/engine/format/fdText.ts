@@ -3,6 +3,7 @@ import { FdKind, Protocol } from '../capture/fdList';
 import { isBound, isInternet, NameForm, Role } from '../state/fdVersions';
 import type { Trace } from '../trace/trace';
 import { dottedText, printableText } from './plainText';
+import { type PortText, portNumber } from './portText';
 import { FD_KIND_TEXTS } from './tables/fdKinds';
 import { boundText, connectionText } from './tupleText';
 
@@ -40,7 +41,7 @@ export function protocolCharacter(kind: number, protocol: number, role: number):
  * The name of an fd: a path, the two ends of a connection, a bound address, or nothing. Of bytes that are not printable
  * ASCII sysdig leaves nothing in a name, but a dot in the path of an opened file.
  */
-export function fdName(trace: Trace, version: FdVersion): string {
+export function fdName(trace: Trace, version: FdVersion, port: PortText = portNumber): string {
   const { fds } = trace;
   switch (fds.get(version, 'nameForm')) {
     case NameForm.TEXT: {
@@ -50,18 +51,18 @@ export function fdName(trace: Trace, version: FdVersion): string {
         : printableText(bytes, 0, bytes.length);
     }
     case NameForm.TUPLE:
-      return connectionText(trace.tuples.bytes(fds.get(version, 'name')), fds.get(version, 'protocol'));
+      return connectionText(trace.tuples.bytes(fds.get(version, 'name')), fds.get(version, 'protocol'), port);
     case NameForm.ADDRESS:
-      return boundText(trace.tuples.bytes(fds.get(version, 'name')));
+      return boundText(trace.tuples.bytes(fds.get(version, 'name')), port);
     default:
       return '';
   }
 }
 
 /** An fd as events show it: type, protocol and name, such as `<4t>127.0.0.1:47418->127.0.0.1:8080`. */
-export function fdNotation(trace: Trace, version: FdVersion): string {
+export function fdNotation(trace: Trace, version: FdVersion, port: PortText = portNumber): string {
   const { fds } = trace;
   const kind = fds.get(version, 'kind');
   const protocol = protocolCharacter(kind, fds.get(version, 'protocol'), fds.get(version, 'role'));
-  return `<${fdTypeCharacter(kind)}${protocol}>${fdName(trace, version)}`;
+  return `<${fdTypeCharacter(kind)}${protocol}>${fdName(trace, version, port)}`;
 }

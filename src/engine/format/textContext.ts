@@ -5,6 +5,7 @@ import { PathJoiner } from '../state/paths';
 import type { Trace } from '../trace/trace';
 import type { DataMode } from './byteText';
 import { fdNotation } from './fdText';
+import { type PortText, portNumber, servicePort } from './portText';
 import { LocalClock } from './timeText';
 
 /** How events are to be shown. */
@@ -12,6 +13,8 @@ export interface TextOptions {
   readonly dataMode: DataMode;
   /** Shows data in full where the mode has a limit. */
   readonly wholeBuffers: boolean;
+  /** Writes the ports of addresses as the names of their services. */
+  readonly namesServices: boolean;
   /**
    * Also imitates what sysdig 0.29.3 does by accident, so that outputs can be compared line by line: of an empty text it
    * shows the bytes that follow it in the event, such as `cwd= N`.
@@ -19,7 +22,12 @@ export interface TextOptions {
   readonly imitatesAccidents: boolean;
 }
 
-const DEFAULTS: TextOptions = { dataMode: 'dots', wholeBuffers: false, imitatesAccidents: false };
+const DEFAULTS: TextOptions = {
+  dataMode: 'dots',
+  wholeBuffers: false,
+  namesServices: false,
+  imitatesAccidents: false,
+};
 
 /** More fd texts than this are not kept. */
 const CACHE_LIMIT = 1 << 16;
@@ -65,11 +73,16 @@ export class TextContext {
   fdNotation(version: FdVersion): string {
     let text = this.notations.get(version);
     if (text === undefined) {
-      text = fdNotation(this.trace, version);
+      text = fdNotation(this.trace, version, this.portText(version));
       if (this.notations.size >= CACHE_LIMIT) this.notations.clear();
       this.notations.set(version, text);
     }
     return text;
+  }
+
+  /** How the event's own addresses write their ports. */
+  get ports(): PortText {
+    return this.portText(this.trace.events.fd(this.row));
   }
 
   /** The name of the thread that had a tid at the row; undefined where there was none. */
@@ -83,5 +96,9 @@ export class TextContext {
   workingDirectory(): Uint8Array {
     const { threads, texts } = this.trace;
     return texts.bytes(threads.get(threads.mainAt(this.thread, this.row), 'cwd'));
+  }
+
+  private portText(version: FdVersion): PortText {
+    return this.options.namesServices ? servicePort(this.trace.fds.get(version, 'protocol')) : portNumber;
   }
 }

@@ -12,11 +12,26 @@ describe('the field catalogue', () => {
     expect(field.description).toMatch(/^.+[.…]$/);
   });
 
-  it.each(FIELDS.map((field) => [field.example, field.name] as const))('%s is a filter on %s', (example, name) => {
+  const inFilters = FIELDS.filter((field) => field.only !== 'formats');
+
+  it.each(inFilters.map((field) => [field.example, field.name] as const))('%s is a filter on %s', (example, name) => {
     const { root, diagnostics } = parseFilter(example);
-    expect([...diagnostics, ...checkFilter(root).diagnostics]).toEqual([]);
-    expect(root.kind === 'check' && root.field.name).toBe(name);
+    const checked = checkFilter(root);
+    expect([...diagnostics, ...checked.diagnostics]).toEqual([]);
+    expect(checked.root?.kind === 'check' && checked.root.field.field.name).toBe(name);
   });
+
+  it.each(FIELDS.filter((field) => field.only === 'formats').map((field) => [field.example, field.name] as const))(
+    '%s is a format with %s',
+    (example, name) => expect(example).toBe(`%${name}`),
+  );
+
+  it.each(FIELDS.map((field) => [field.name, field] as const))(
+    '%s is read with or without an argument',
+    (_name, field) => {
+      expect(field.readers !== undefined || field.argument?.required === true).toBe(true);
+    },
+  );
 
   it('knows names exactly', () => {
     expect([findField('proc.name')?.name, findField('proc.nam'), findField('PROC.NAME')]).toEqual([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../../src/engine/base/text';
 import { parseAddress } from '../../../src/engine/filter/address';
 import { byteTest } from '../../../src/engine/filter/byteTests';
+import { inNetwork, parseNetwork } from '../../../src/engine/filter/network';
 import { numberTest } from '../../../src/engine/filter/numberTests';
 import { type Comparison, findOperator } from '../../../src/engine/filter/operators';
 
@@ -83,6 +84,47 @@ describe('texts', () => {
     const items = Array.from({ length: 1000 }, (_, index) => `item${index}`);
     expect([holds('item999', 'in', ...items), holds('item1000', 'in', ...items)]).toEqual([true, false]);
   });
+});
+
+describe('paths', () => {
+  it.each([
+    ['/usr/lib/x', ['/usr/lib'], true],
+    ['/usr/lib', ['/usr/lib'], true],
+    ['/usr/library', ['/usr/lib'], false],
+    ['/usr', ['/usr/lib'], false],
+    ['//usr///lib/x', ['/usr/lib/'], true],
+    ['/etc/hosts', ['/usr', '/etc'], true],
+    ['/lib/x86_64-linux-gnu/libc.so', ['/lib/x86_64*'], true],
+    ['/lib/x86_64/a', ['/lib/*/b'], false],
+    ['/a/b/c', ['/*/b'], true],
+    ['/a', ['/'], true],
+    ['', ['/'], true],
+    ['', ['/a'], false],
+    ['/a', [], false],
+  ])('%j pmatch %j is %s', (value, paths, expected) => expect(holds(value, 'pmatch', ...paths)).toBe(expected));
+});
+
+describe('networks', () => {
+  it.each([
+    ['10.1.2.3', '10.0.0.0/8', true],
+    ['11.1.2.3', '10.0.0.0/8', false],
+    ['10.1.2.3', '10.1.2.3', true],
+    ['10.1.2.4', '10.1.2.3/31', false],
+    ['10.1.2.2', '10.1.2.3/31', true],
+    ['1.2.3.4', '0.0.0.0/0', true],
+    ['2001:db8::1', '2001:db8::/32', true],
+    ['2001:db9::1', '2001:db8::/32', false],
+    ['2001:db8::1', '0.0.0.0/0', false],
+  ])('%s in %s: %s', (address, text, expected) => {
+    const bytes = parseAddress(address) ?? new Uint8Array(0);
+    const network = parseNetwork(text);
+    expect(network && inNetwork(network, bytes, 0, bytes.length)).toBe(expected);
+  });
+
+  it.each(['10.0.0.0/33', '2001::/129', '10.0.0.0/', '10.0.0.0/8/8', '/8', '10.0.0/8', '10.0.0.0/-1'])(
+    '%j is none',
+    (text) => expect(parseNetwork(text)).toBeUndefined(),
+  );
 });
 
 describe('numbers', () => {

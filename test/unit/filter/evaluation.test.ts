@@ -137,3 +137,55 @@ describe('hidden events', () => {
     expect(kept('not evt.type=read', opened)).toEqual([1, 3]);
   });
 });
+
+describe('fields that take more than one version', () => {
+  const family = openTrace(
+    drawnCapture(`
+      process 1 systemd pid=1 ptid=0
+      process 2 sshd pid=2 ptid=1
+      process 3 bash pid=3 ptid=2
+      process 4 bash pid=3 ptid=2
+      fd 3 5 ipv4 10.0.0.1:1000->10.1.0.2:80 tcp
+      fd 3 6 file /a
+      1 10:00:00.000000000 0 bash (3) > read fd=5 size=1
+      2 10:00:00.002000000 0 bash (3) < read res=1 data=GET
+      3 10:00:00.003000000 0 sshd (2) > read fd=9 size=1
+      4 10:00:00.004000000 0 systemd (1) > getuid
+      5 10:00:00.005000000 0 bash (4) > getuid`),
+  );
+
+  it.each([
+    ['proc.aname=systemd', [1, 2, 3, 5], 'any ancestor'],
+    ['proc.aname=bash', [], 'but not the process itself'],
+    ['proc.aname!=systemd', [1, 2, 5], 'with != another ancestor is enough'],
+    ['proc.aname[0]=bash', [1, 2, 5], 'a certain ancestor'],
+    ['proc.aname[1]=sshd', [1, 2, 5], 'its number of steps up'],
+    ['not proc.aname exists', [4], 'who has none'],
+    ['proc.apid in (2, 99)', [1, 2, 5], 'numbers'],
+    ['proc.pname startswith ss', [1, 2, 5], 'the parent'],
+    ['evt.latency>1000000', [2], 'the enter event'],
+    ['evt.arg.res=1', [2], 'the text of a parameter'],
+    ['evt.rawarg.res>0', [2], 'its number'],
+    ['evt.arg[0] exists', [1, 2, 3], 'its number in the event'],
+    ['fd.types in (ipv4, file)', [1, 2], 'in: all of a list'],
+    ['fd.types in (ipv4)', [], 'which one alone is not'],
+    ['fd.types intersects (ipv4, pipe)', [1, 2], 'intersects: one of a list'],
+    ['fd.types exists', [1, 2], 'a list with something in it'],
+    ['fd.types[6]=file', [1, 2], 'one of a list'],
+    ['proc.name intersects (bash)', [1, 2, 5], 'intersects of one value'],
+    ['fd.net=10.1.0.0/16', [1, 2], 'either end in a network'],
+    ['fd.net!=10.1.0.0/16', [], 'not both ends outside'],
+    ['fd.cnet=10.0.0.0/24', [1, 2], 'the client in a network'],
+    ['fd.snet!=10.0.0.0/24', [1, 2], 'the server outside'],
+    ['fd.snet in (10.0.0.0/24, 10.1.0.0/24)', [1, 2], 'in one of several networks'],
+    ['fd.snet exists', [1, 2], 'a server at all'],
+    ['evt.around[1577872800003000000]=1', [2, 3, 4], 'at most so many milliseconds away'],
+    ['evt.around[1577872800002500000]=0', [], 'never nearer than they are'],
+    ['evt.buffer bcontains 4554', [2], 'bytes in hexadecimal'],
+    ['evt.buffer bstartswith 4554', [], 'at the beginning'],
+    ['evt.type.is.read=1', [1, 2, 3], 'the type in the name'],
+    ['thread.ismain=false', [5], 'the thread'],
+    ['proc.nthreads=2 and evt.type=getuid', [5], 'its process'],
+    ['proc.aname=systemd and (evt.latency>0 or proc.ppid=1)', [2, 3], 'together with others'],
+  ])('%s keeps %j (%s)', (text, expected) => expect(kept(text, family)).toEqual(expected));
+});

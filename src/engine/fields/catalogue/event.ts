@@ -1,25 +1,24 @@
-import type { FdVersion } from '../../base/brands';
-import { encodeText } from '../../base/text';
 import { EVENT_TYPES, EventFlag, type EventType } from '../../capture/eventTable';
+import { EventCode } from '../../capture/tables/eventCodes';
 import { RowFlag } from '../../trace/eventColumns';
-import { DATA_PARAMETERS, readData } from '../dataParameter';
-import { isEventName, readSystemCallName, typeName } from '../eventName';
+import { categoryOfEvent } from '../eventCategory';
+import { isEventName, longestEventName, readSystemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
+import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
+import { resultText } from '../resultText';
+import { type Word, word } from '../value';
+import { entry } from './entry';
 
-const IO_CATEGORIES: readonly string[] = ['IO_READ', 'IO_WRITE', 'IO_OTHER'];
-const IO_FLAGS = EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD;
-const ENTER = encodeText('>');
-const EXIT = encodeText('<');
+const FIRST = 'sysdig 0.1.81';
+const ENTER = word('>');
+const EXIT = word('<');
+const READ = word('read');
+const WRITE = word('write');
+const SYSTEM_CALL = word('syscall');
 
 const numberOfEvent: ColumnReader = { domain: 'column', read: (_trace, _chunk, _index, row) => row + 1 };
 
-const time: ColumnReader = {
-  domain: 'column',
-  read: (_trace, chunk, index) => chunk.time[index],
-  base: (trace) => trace.timeBase,
-};
-
-const cpu: ColumnReader = { domain: 'column', read: (_trace, chunk, index) => chunk.cpu[index] };
+const cpu: ColumnReader = { domain: 'column', read: (_trace, chunk, index) => (chunk.cpu[index] << 16) >> 16 };
 
 const result: ColumnReader = {
   domain: 'column',
@@ -36,128 +35,204 @@ const failed: ColumnReader = {
   },
 };
 
-/** By event type: whether an exit of it moves bytes, so that its result is their number. */
-const MOVES_BYTES = Uint8Array.from(EVENT_TYPES, (type) => (movesBytes(type) ? 1 : 0));
-
-const bytesMoved: ColumnReader = {
-  domain: 'column',
-  read(trace, chunk, index) {
-    if (MOVES_BYTES[chunk.type[index]] === 0 || (chunk.flags[index] & RowFlag.HAS_RESULT) === 0) return Number.NaN;
-    const moved = trace.events.decodeResult(chunk.result[index]);
-    return moved >= 0 && trace.fds.isKnown(chunk.fd[index] as FdVersion) ? moved : Number.NaN;
-  },
-};
-
 const type: TypeReader = {
   domain: 'type',
   read(id, value) {
     const name = typeName(id);
     if (name === undefined) return Reading.CLOSER;
-    value.setText(name);
+    value.setWord(name);
     return Reading.VALUE;
   },
   readBytes: readSystemCallName,
   bytesAreRare: true,
 };
 
-const direction: TypeReader = {
-  domain: 'type',
-  read(id, value) {
-    value.setText(EVENT_TYPES[id].direction === '>' ? ENTER : EXIT);
-    return Reading.VALUE;
-  },
+/** Names of system calls only. */
+const systemCall: TypeReader = {
+  ...type,
+  read: (id, value) => (isSystemCall(EVENT_TYPES[id]) ? type.read(id, value) : Reading.MISSING),
 };
 
-const doesIo: TypeReader = {
-  domain: 'type',
-  read(id, value) {
-    value.number = (EVENT_TYPES[id].flags & IO_FLAGS) === 0 ? 0 : 1;
-    return Reading.VALUE;
-  },
-};
+/** Whether the event is of the type that the argument names, as 1 or 0. */
+function isOfType(name: string): TypeReader {
+  return {
+    domain: 'type',
+    read(id, value) {
+      const own = typeName(id);
+      if (own === undefined) return Reading.CLOSER;
+      value.number = own.text === name || String(id) === name ? 1 : 0;
+      return Reading.VALUE;
+    },
+    readBytes(context, row, value) {
+      readSystemCallName(context, row, value);
+      value.number = value.text === name ? 1 : 0;
+      return true;
+    },
+    bytesAreRare: true,
+  };
+}
 
-const data: TypeReader = {
-  domain: 'type',
-  read: (id) => (DATA_PARAMETERS[id] < 0 ? Reading.MISSING : Reading.CLOSER),
-  readBytes: readData,
-};
-
-/** Fields of the event itself. */
+/** Fields that say what an event is and what came of it. */
 export const EVENT_FIELDS: readonly Field[] = [
-  {
-    name: 'evt.num',
-    type: 'UINT64',
-    description: 'Number of the event in the capture, from 1; events that are not shown count too.',
-    example: 'evt.num >= 1000',
-    readers: [numberOfEvent],
-  },
-  {
-    name: 'evt.rawtime',
-    type: 'ABSTIME',
-    description: 'Time of the event, in nanoseconds since 1970.',
-    example: 'evt.rawtime >= 1534527348514632619',
-    readers: [time],
-  },
-  {
-    name: 'evt.dir',
-    type: 'CHARBUF',
-    description: '> where a call is entered and for events that are no calls, < where a call returns.',
-    example: 'evt.dir = <',
-    readers: [direction],
-  },
-  {
-    name: 'evt.type',
-    type: 'CHARBUF',
-    description: 'Name of the event: the system call, or what else happened.',
-    example: 'evt.type in (open, openat)',
-    readers: [type],
-    knows: isEventName,
-    valueNoun: 'event or system call',
-  },
-  {
-    name: 'evt.cpu',
-    type: 'INT16',
-    description: 'Number of the CPU that the event happened on.',
-    example: 'evt.cpu = 0',
-    readers: [cpu],
-  },
-  {
-    name: 'evt.buffer',
-    type: 'BYTEBUF',
-    description: 'The bytes that a call read or wrote, as far as the capture kept them.',
-    example: 'evt.buffer contains HTTP',
-    readers: [data],
-  },
-  {
-    name: 'evt.buflen',
-    type: 'UINT64',
-    description: 'How many bytes a successful read, write or similar call on a known fd moved.',
-    example: 'evt.buflen > 4096',
-    readers: [bytesMoved],
-  },
-  {
-    name: 'evt.rawres',
-    type: 'INT64',
-    description: 'Return value of the call as a number; errors are negative.',
-    example: 'evt.rawres < 0',
-    readers: [result],
-  },
-  {
-    name: 'evt.failed',
-    type: 'BOOL',
-    description: 'Whether the call returned an error; only exit events with a return value have it.',
-    example: 'evt.failed = true',
-    readers: [failed],
-  },
-  {
-    name: 'evt.is_io',
-    type: 'BOOL',
-    description: 'Whether the event reads from or writes to an fd.',
-    example: 'evt.is_io = true',
-    readers: [doesIo],
-  },
+  entry(
+    'evt.num',
+    'UINT64',
+    FIRST,
+    'Number of the event in the capture, from 1; events that are not shown count too.',
+    'evt.num >= 1000',
+    numberOfEvent,
+  ),
+  entry(
+    'evt.dir',
+    'CHARBUF',
+    FIRST,
+    '> where a call is entered and for events that are no calls, < where a call returns.',
+    'evt.dir = <',
+    typeTexts(EVENT_TYPES.map(({ direction }) => (direction === '>' ? ENTER : EXIT))),
+  ),
+  entry(
+    'evt.type',
+    'CHARBUF',
+    FIRST,
+    'Name of the event: the system call, or what else happened.',
+    'evt.type in (open, openat)',
+    type,
+    { knows: isEventName, valueNoun: 'event or system call' },
+  ),
+  entry(
+    'evt.type.is',
+    'UINT32',
+    'sysdig 0.1.104',
+    '1 for events of the type after the dot, 0 for all others.',
+    'evt.type.is.open = 1',
+    undefined,
+    {
+      argument: {
+        required: true,
+        noun: 'name or number of an event type',
+        inBrackets: false,
+        nameLength: longestEventName,
+        bind: (name) => ({ readers: [isOfType(name)] }),
+      },
+    },
+  ),
+  entry(
+    'syscall.type',
+    'CHARBUF',
+    'sysdig 0.1.104',
+    'Name of the system call; events that are none do not have it.',
+    'syscall.type = read',
+    systemCall,
+    { knows: isEventName, valueNoun: 'event or system call' },
+  ),
+  entry(
+    'evt.category',
+    'CHARBUF',
+    'sysdig 0.1.104',
+    'What the event is about: file, net, ipc, memory, process, wait … For calls that move bytes the fd says it.',
+    'evt.category = file',
+    categoryOfEvent,
+  ),
+  entry('evt.cpu', 'INT16', FIRST, 'Number of the CPU that the event happened on.', 'evt.cpu = 0', cpu),
+  entry(
+    'evt.res',
+    'CHARBUF',
+    FIRST,
+    'What came of the call: SUCCESS, or the name of the error.',
+    'evt.res = EAGAIN',
+    rowText(({ trace }, row) => resultText(trace, row)),
+  ),
+  entry(
+    'evt.rawres',
+    'INT64',
+    FIRST,
+    'Return value of the call as a number; errors are negative.',
+    'evt.rawres < 0',
+    result,
+  ),
+  entry(
+    'evt.failed',
+    'BOOL',
+    FIRST,
+    'Whether the call returned an error; only exit events with a return value have it.',
+    'evt.failed = true',
+    failed,
+  ),
+  entry(
+    'evt.is_io',
+    'BOOL',
+    FIRST,
+    'Whether the event reads from or writes to an fd.',
+    'evt.is_io = true',
+    flag(EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD),
+  ),
+  entry(
+    'evt.is_io_read',
+    'BOOL',
+    FIRST,
+    'Whether the event reads from an fd.',
+    'evt.is_io_read = true',
+    flag(EventFlag.READS_FROM_FD),
+  ),
+  entry(
+    'evt.is_io_write',
+    'BOOL',
+    FIRST,
+    'Whether the event writes to an fd.',
+    'evt.is_io_write = true',
+    flag(EventFlag.WRITES_TO_FD),
+  ),
+  entry(
+    'evt.io_dir',
+    'CHARBUF',
+    FIRST,
+    'read or write, for events that do so with an fd.',
+    'evt.io_dir = write',
+    typeTexts(EVENT_TYPES.map(ioDirection)),
+  ),
+  entry(
+    'evt.is_wait',
+    'BOOL',
+    FIRST,
+    'Whether the call may wait, such as poll, select or nanosleep.',
+    'evt.is_wait = true',
+    flag(EventFlag.WAITS),
+  ),
+  entry(
+    'evt.is_async',
+    'BOOL',
+    'libs 0.11.0',
+    'Whether the event was put between the others by the capturing program.',
+    'evt.is_async = true',
+    typeNumbers(EVENT_TYPES.map(({ id }) => (id === EventCode.ASYNCEVENT_E ? 1 : 0))),
+  ),
+  entry(
+    'evt.source',
+    'CHARBUF',
+    'libs 0.11.0',
+    'Where the event comes from: syscall, for all that a machine records.',
+    'evt.source = syscall',
+    typeTexts(EVENT_TYPES.map(() => SYSTEM_CALL)),
+  ),
+  entry(
+    'evt.hostname',
+    'CHARBUF',
+    'libs 0.13.0',
+    'Name of the machine that the capture was made on.',
+    'evt.hostname = web-1',
+    rowText(({ trace }) => trace.machine?.hostName || undefined),
+  ),
 ];
 
-function movesBytes(type: EventType): boolean {
-  return type.direction === '<' && type.categories.some((category) => IO_CATEGORIES.includes(category));
+function flag(bits: number): TypeReader {
+  return typeNumbers(EVENT_TYPES.map(({ flags }) => ((flags & bits) === 0 ? 0 : 1)));
+}
+
+function ioDirection({ flags }: EventType): Word | undefined {
+  if ((flags & EventFlag.READS_FROM_FD) !== 0) return READ;
+  return (flags & EventFlag.WRITES_TO_FD) === 0 ? undefined : WRITE;
+}
+
+function isSystemCall({ categories }: EventType): boolean {
+  return categories.includes('SYSCALL');
 }

@@ -1,24 +1,29 @@
-import { type End, readEnd } from '../connectionEnd';
+import { type EventRow, NO_FD, NO_THREAD } from '../../base/brands';
+import type { Trace } from '../../trace/trace';
 import { fdNameBytes } from '../fdName';
+import { directoryOf, fileNameOf } from '../fdPath';
 import { fdCharacter, fdWord } from '../fdType';
 import { type FdReader, type Field, Reading } from '../field';
+import { ofFdText } from '../readers/fds';
+import { openTypes, typeOfFd } from '../readers/openFds';
+import { rowText } from '../readers/shapes';
+import { textOf } from '../readers/threads';
+import { readWith } from '../readField';
 import { nameByEvent, typeCharacterByEvent } from '../unknownFd';
+import { FieldValue } from '../value';
+import { entry } from './entry';
 
-const number: FdReader = {
+const FIRST = 'sysdig 0.1.81';
+const THIRD = 'sysdig 0.1.104';
+
+const name: FdReader = {
   domain: 'fd',
   read(trace, version, value) {
-    value.number = trace.fds.number(version);
+    if (!trace.fds.isKnown(version)) return Reading.CLOSER;
+    value.setText(fdNameBytes(trace, version));
     return Reading.VALUE;
   },
-};
-
-const word: FdReader = {
-  domain: 'fd',
-  read(trace, version, value) {
-    if (!trace.fds.isKnown(version)) return Reading.MISSING;
-    value.setText(fdWord(trace.fds.get(version, 'kind')));
-    return Reading.VALUE;
-  },
+  closer: nameByEvent,
 };
 
 const character: FdReader = {
@@ -31,66 +36,132 @@ const character: FdReader = {
   closer: typeCharacterByEvent,
 };
 
-const name: FdReader = {
-  domain: 'fd',
-  read(trace, version, value) {
-    if (!trace.fds.isKnown(version)) return Reading.CLOSER;
-    value.setText(fdNameBytes(trace, version));
-    return Reading.VALUE;
-  },
-  closer: nameByEvent,
-};
+const scratch = new FieldValue();
 
 /** Fields of the file, socket, pipe … that an event uses, creates or closes. */
 export const FD_FIELDS: readonly Field[] = [
-  {
-    name: 'fd.num',
-    type: 'INT64',
-    description: 'Number of the file descriptor that the event uses; -1 where a call has none (yet).',
-    example: 'fd.num in (0, 1, 2)',
-    readers: [number],
-  },
-  {
-    name: 'fd.type',
-    type: 'CHARBUF',
-    description: 'What the fd is: file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify …',
-    example: 'fd.type in (ipv4, ipv6)',
-    readers: [word],
-  },
-  {
-    name: 'fd.typechar',
-    type: 'CHARBUF',
-    description: 'What the fd is, as one character: f file, d directory, 4 and 6 sockets, u unix, p pipe …',
-    example: 'fd.typechar = 4',
-    readers: [character],
-  },
-  {
-    name: 'fd.name',
-    type: 'CHARBUF',
-    description: 'Path of the file, or the ends of the connection: 10.0.0.1:3456->10.0.0.2:80.',
-    example: 'fd.name startswith /etc',
-    readers: [name],
-  },
-  {
-    name: 'fd.ip',
-    type: 'IPADDR',
-    description: 'Address of either end of the socket; with != both ends differ.',
-    example: 'fd.ip = 127.0.0.1',
-    readers: [endOfConnection(0), endOfConnection(1)],
-  },
-  {
-    name: 'fd.port',
-    type: 'PORT',
-    description: 'Port of either end of the socket; with != both ends differ.',
-    example: 'fd.port = 53',
-    readers: [endOfConnection(0), endOfConnection(1)],
-  },
+  entry(
+    'fd.num',
+    'INT64',
+    FIRST,
+    'Number of the file descriptor that the event uses; -1 where a call has none (yet).',
+    'fd.num in (0, 1, 2)',
+    {
+      domain: 'fd',
+      read(trace, version, value) {
+        value.number = trace.fds.number(version);
+        return Reading.VALUE;
+      },
+    },
+  ),
+  entry(
+    'fd.type',
+    'CHARBUF',
+    FIRST,
+    'What the fd is: file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify …',
+    'fd.type in (ipv4, ipv6)',
+    ofFdText((trace, version) => fdWord(trace.fds.get(version, 'kind'))),
+  ),
+  entry(
+    'fd.typechar',
+    'CHARBUF',
+    FIRST,
+    'What the fd is, as one character: f file, d directory, 4 and 6 sockets, u unix, p pipe …',
+    'fd.typechar = 4',
+    character,
+  ),
+  entry(
+    'fd.types',
+    'CHARBUF',
+    'libs 0.13.0',
+    'What all open fds of the process are; [n] is what the fd of that number is.',
+    'fd.types intersects (ipv4, ipv6)',
+    openTypes,
+    {
+      isList: true,
+      argument: {
+        required: false,
+        noun: 'number of an fd',
+        inBrackets: true,
+        bind: (argument) => (/^[0-9]{1,9}$/.test(argument) ? { readers: [typeOfFd(Number(argument))] } : undefined),
+      },
+    },
+  ),
+  entry(
+    'fd.name',
+    'CHARBUF',
+    FIRST,
+    'Path of the file, or the ends of the connection: 10.0.0.1:3456->10.0.0.2:80.',
+    'fd.name startswith /etc',
+    name,
+  ),
+  entry(
+    'fd.directory',
+    'CHARBUF',
+    FIRST,
+    'Directory of the file, or the directory that the fd is.',
+    'fd.directory = /etc',
+    rowText(directoryOf),
+  ),
+  entry(
+    'fd.filename',
+    'CHARBUF',
+    FIRST,
+    'Name of the file without its directory; only files have it.',
+    'fd.filename endswith .so',
+    rowText(({ trace }, row) => fileNameOf(trace, trace.events.fd(row))),
+  ),
+  entry(
+    'fd.nameraw',
+    'CHARBUF',
+    'libs 0.11.0',
+    'Path of the file as the program gave it, where the event tells, else fd.name.',
+    'fd.nameraw startswith ../',
+    rowText((context, row) => (readWith(name, context, row, scratch) ? scratch.text : undefined)),
+  ),
+  entry(
+    'fd.uid',
+    'CHARBUF',
+    THIRD,
+    'Number that no other open fd has: the id of the thread with that of the fd at its end.',
+    'fd.uid = 42423',
+    rowText(({ trace }, row) => {
+      const version = trace.events.fd(row);
+      if (version === NO_FD) return undefined;
+      return `${threadIdAt(trace, row)}${trace.fds.number(version)}`;
+    }),
+  ),
+  entry(
+    'fd.containername',
+    'CHARBUF',
+    THIRD,
+    'Id of the container, a colon and the name of the fd.',
+    'fd.containername startswith 9e202e5f273e:',
+    rowText((context, row) =>
+      readWith(name, context, row, scratch) ? `${containerAt(context.trace, row)}:${scratch.text}` : undefined,
+    ),
+  ),
+  entry(
+    'fd.containerdirectory',
+    'CHARBUF',
+    THIRD,
+    'Id of the container, a colon and the directory of the file.',
+    'fd.containerdirectory = 9e202e5f273e:/etc',
+    rowText((context, row) => {
+      const directory = directoryOf(context, row);
+      return directory === undefined ? undefined : `${containerAt(context.trace, row)}:${directory}`;
+    }),
+  ),
 ];
 
-/** Reads both the address and the port: which one is meant follows from the field's type. */
-function endOfConnection(end: End): FdReader {
-  return {
-    domain: 'fd',
-    read: (trace, version, value) => (readEnd(trace, version, end, value) ? Reading.VALUE : Reading.MISSING),
-  };
+function threadIdAt({ events, threads }: Trace, row: EventRow): number {
+  const version = events.thread(row);
+  return threads.get(version, 'tid');
+}
+
+/** The container's id, or nothing for the host. */
+function containerAt(trace: Trace, row: EventRow): string {
+  const version = trace.events.thread(row);
+  const id = version === NO_THREAD ? '' : textOf(trace, version, 'container');
+  return id === 'host' ? '' : id;
 }

@@ -41,13 +41,13 @@ const pairArray: TypeText = {
 const socketAddress: TypeText = {
   width: 1,
   absent: NO_VALUE,
-  text: (context, start, end) => plain(socketAddressText(context.cursor.bytes, start, end)),
+  text: (context, start, end) => plain(socketAddressText(context.cursor.bytes, start, end, context.ports)),
 };
 
 const socketTuple: TypeText = {
   width: 1,
   absent: NO_VALUE,
-  text: (context, start, end) => plain(tupleText(context.cursor.bytes, start, end)),
+  text: (context, start, end) => plain(tupleText(context.cursor.bytes, start, end, context.ports)),
 };
 
 const ipv4: TypeText = {

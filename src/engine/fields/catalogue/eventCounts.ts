@@ -1,0 +1,114 @@
+import type { FdVersion } from '../../base/brands';
+import { EVENT_TYPES, type EventType } from '../../capture/eventTable';
+import { FdKind } from '../../capture/fdList';
+import { EventCode } from '../../capture/tables/eventCodes';
+import { isInternet } from '../../state/fdVersions';
+import { type EventChunk, RowFlag } from '../../trace/eventColumns';
+import type { Trace } from '../../trace/trace';
+import type { ColumnReader, Field } from '../field';
+import { entry } from './entry';
+
+const FIRST = 'sysdig 0.1.81';
+const SINCE = 'sysdig 0.1.104';
+
+const MOVING: readonly string[] = ['IO_READ', 'IO_WRITE', 'IO_OTHER'];
+
+/** By event type: 1 where an exit moves bytes, so that its result is their number; and which way they go. */
+const MOVES = flags((type) => type.categories.some((category) => MOVING.includes(category)));
+const READS = flags((type) => type.categories.includes('IO_READ'));
+const WRITES = flags((type) => type.categories.includes('IO_WRITE'));
+
+/** Calls that are about a file or the network although they have no fd of such a kind. */
+const OPENS = flags(({ name }) => /^(?:open(?:at2?)?|creat)$/.test(name));
+const CONNECTS = flags(({ name }) => /^(?:accept4?|connect|bind)$/.test(name));
+const MEMORY = flags((type) => type.categories.includes('MEMORY'));
+const EXITS = flags(() => true);
+const PROCESSOR_INFO = Uint8Array.from(EVENT_TYPES, ({ id }) => (id === EventCode.PROCINFO_E ? 1 : 0));
+
+/** What an event is about, as errors and bytes are counted. */
+type Subject = 'any' | 'file' | 'net' | 'memory' | 'other';
+
+/** Fields that are summed up: counts of 1, and bytes. */
+export const EVENT_COUNT_FIELDS: readonly Field[] = [
+  count('evt.count', FIRST, 'Always 1, to count events.', () => true),
+  count('evt.count.exit', SINCE, '1 where a call returns.', (_trace, chunk, index) => EXITS[chunk.type[index]] === 1),
+  count('evt.count.procinfo', SINCE, '1 in processor events of main threads.', (trace, chunk, index) => {
+    if (PROCESSOR_INFO[chunk.type[index]] === 0) return false;
+    const version = chunk.thread[index] as Parameters<Trace['threads']['get']>[0];
+    return trace.threads.get(version, 'tid') === trace.threads.get(version, 'pid');
+  }),
+  count(
+    'evt.count.threadinfo',
+    SINCE,
+    '1 in processor events.',
+    (_trace, chunk, index) => PROCESSOR_INFO[chunk.type[index]] === 1,
+  ),
+  errors('evt.count.error', '1 where a call failed.', 'any'),
+  errors('evt.count.error.file', '1 where a call on a file failed.', 'file'),
+  errors('evt.count.error.net', '1 where a call on a socket failed.', 'net'),
+  errors('evt.count.error.memory', '1 where a call on memory failed.', 'memory'),
+  errors('evt.count.error.other', '1 where any other call failed.', 'other'),
+  moved('evt.buflen', 'How many bytes a successful read, write or similar call on a known fd moved.', MOVES, 'any'),
+  moved('evt.buflen.in', 'How many bytes were read.', READS, 'any'),
+  moved('evt.buflen.out', 'How many bytes were written.', WRITES, 'any'),
+  moved('evt.buflen.file', 'How many bytes of a file were read or written.', MOVES, 'file'),
+  moved('evt.buflen.file.in', 'How many bytes were read from a file.', READS, 'file'),
+  moved('evt.buflen.file.out', 'How many bytes were written to a file.', WRITES, 'file'),
+  moved('evt.buflen.net', 'How many bytes were received or sent.', MOVES, 'net'),
+  moved('evt.buflen.net.in', 'How many bytes were received.', READS, 'net'),
+  moved('evt.buflen.net.out', 'How many bytes were sent.', WRITES, 'net'),
+];
+
+type Condition = (trace: Trace, chunk: EventChunk, index: number) => boolean;
+
+function count(name: string, since: string, description: string, holds: Condition): Field {
+  const reader: ColumnReader = {
+    domain: 'column',
+    read: (trace, chunk, index) => (holds(trace, chunk, index) ? 1 : Number.NaN),
+  };
+  return entry(name, 'UINT32', since, description, `${name} = 1`, reader);
+}
+
+function errors(name: string, description: string, subject: Subject): Field {
+  return count(name, SINCE, description, (trace, chunk, index) => {
+    if ((chunk.flags[index] & RowFlag.FAILED) === 0) return false;
+    return subject === 'any' || subjectOf(trace, chunk, index) === subject;
+  });
+}
+
+function subjectOf({ fds }: Trace, chunk: EventChunk, index: number): Subject {
+  const fd = chunk.fd[index] as FdVersion;
+  const type = chunk.type[index];
+  const kind = fds.get(fd, 'kind');
+  if (fds.isKnown(fd) ? isFile(kind) || kind === FdKind.DIRECTORY : OPENS[type] === 1) return 'file';
+  if (fds.isKnown(fd) ? isNet(kind) : CONNECTS[type] === 1) return 'net';
+  return MEMORY[type] === 1 ? 'memory' : 'other';
+}
+
+function moved(name: string, description: string, types: Uint8Array, subject: 'any' | 'file' | 'net'): Field {
+  const reader: ColumnReader = {
+    domain: 'column',
+    read(trace, chunk, index) {
+      if (types[chunk.type[index]] === 0 || (chunk.flags[index] & RowFlag.HAS_RESULT) === 0) return Number.NaN;
+      const fd = chunk.fd[index] as FdVersion;
+      const bytes = trace.events.decodeResult(chunk.result[index]);
+      if (bytes < 0 || !trace.fds.isKnown(fd)) return Number.NaN;
+      const kind = trace.fds.get(fd, 'kind');
+      const isMeant = subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind));
+      return isMeant ? bytes : Number.NaN;
+    },
+  };
+  return entry(name, 'UINT64', SINCE, description, `${name} > 4096`, reader);
+}
+
+function isFile(kind: number): boolean {
+  return kind === FdKind.FILE || kind === FdKind.FILE_WITH_FLAGS;
+}
+
+function isNet(kind: number): boolean {
+  return isInternet(kind) || kind === FdKind.UNIX;
+}
+
+function flags(holds: (type: EventType) => boolean): Uint8Array {
+  return Uint8Array.from(EVENT_TYPES, (type) => (type.direction === '<' && holds(type) ? 1 : 0));
+}

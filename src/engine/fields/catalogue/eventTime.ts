@@ -1,0 +1,287 @@
+import type { EventRow } from '../../base/brands';
+import { durationText, nineDigits } from '../../format/timeText';
+import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
+import { previousRow, rowLatency, waitLatency } from '../readers/latency';
+import { derived, rowNumber, rowText } from '../readers/shapes';
+import { rowTimes } from '../readers/times';
+import { entry } from './entry';
+
+const BILLION = 1_000_000_000;
+
+const wholeSeconds = (nanoseconds: number): number => Math.floor(nanoseconds / BILLION);
+const beyondSeconds = (nanoseconds: number): number => nanoseconds - wholeSeconds(nanoseconds) * BILLION;
+
+const rawTime: ColumnReader = {
+  domain: 'column',
+  read: (_trace, chunk, index) => chunk.time[index],
+  base: (trace) => trace.timeBase,
+};
+
+const relativeTime: ColumnReader = { domain: 'column', read: (_trace, chunk, index) => chunk.time[index] };
+
+/** In JSON, times that are text otherwise are nanoseconds since the epoch. */
+const json = ({ trace }: FieldContext, row: EventRow): bigint => trace.timeBase + BigInt(trace.events.time(row));
+
+function sincePrevious(context: FieldContext, row: EventRow): number {
+  const previous = previousRow(context, row);
+  return previous === undefined ? 0 : context.trace.events.time(row) - context.trace.events.time(previous);
+}
+
+function outputTime(context: FieldContext, row: EventRow): string {
+  const times = rowTimes(context);
+  switch (context.timeMode ?? 'h') {
+    case 'a': {
+      const { seconds, nanoseconds } = times.split(row);
+      return `${seconds}.${nanoseconds}`;
+    }
+    case 'r':
+      return spanText(context.trace.events.time(row));
+    case 'd':
+      return spanText(rowLatency(context, row) ?? 0);
+    case 'D':
+      return spanText(sincePrevious(context, row));
+    default:
+      return times.clock.timeOfDay(times.split(row));
+  }
+}
+
+function spanText(nanoseconds: number): string {
+  return nanoseconds < 0
+    ? `-${spanText(-nanoseconds)}`
+    : `${wholeSeconds(nanoseconds)}.${nineDigits(beyondSeconds(nanoseconds))}`;
+}
+
+function seconds(read: (context: FieldContext, row: EventRow) => number | undefined): RowReader {
+  return rowNumber((context, row) => mapped(read(context, row), wholeSeconds));
+}
+
+function nanoseconds(read: (context: FieldContext, row: EventRow) => number | undefined): RowReader {
+  return rowNumber((context, row) => mapped(read(context, row), beyondSeconds));
+}
+
+function mapped<T>(value: number | undefined, map: (value: number) => T): T | undefined {
+  return value === undefined ? undefined : map(value);
+}
+
+const FIRST = 'sysdig 0.1.81';
+
+/** Fields of the moment of an event and of the time that passed. */
+export const EVENT_TIME_FIELDS: readonly Field[] = [
+  entry(
+    'evt.time',
+    'CHARBUF',
+    FIRST,
+    'Time of day with nanoseconds, in the local time zone.',
+    'evt.time startswith 17:35',
+    rowText((context, row) => {
+      const times = rowTimes(context);
+      return times.clock.timeOfDay(times.split(row));
+    }),
+    { json },
+  ),
+  entry(
+    'evt.time.s',
+    'CHARBUF',
+    FIRST,
+    'Time of day in whole seconds, in the local time zone.',
+    'evt.time.s = 17:35:48',
+    rowText((context, row) => {
+      const times = rowTimes(context);
+      return withoutFraction(times.clock.timeOfDay(times.split(row)));
+    }),
+    { json },
+  ),
+  entry(
+    'evt.time.iso8601',
+    'CHARBUF',
+    'sysdig 0.26.7',
+    'Date and time in UTC as ISO 8601 writes them, with nanoseconds.',
+    'evt.time.iso8601 startswith 2018-08-17T17',
+    rowText((context, row) => {
+      const { seconds, nanoseconds } = rowTimes(context).split(row);
+      return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${nineDigits(nanoseconds)}+0000`;
+    }),
+    { json },
+  ),
+  entry(
+    'evt.datetime',
+    'CHARBUF',
+    FIRST,
+    'Date and time with nanoseconds, in the local time zone.',
+    "evt.datetime startswith '2018-08-17 17:35'",
+    rowText((context, row) => {
+      const times = rowTimes(context);
+      return times.clock.dateAndTime(times.split(row));
+    }),
+    { json },
+  ),
+  entry(
+    'evt.datetime.s',
+    'CHARBUF',
+    'libs 2022-03',
+    'Date and time in whole seconds, in the local time zone.',
+    "evt.datetime.s = '2018-08-17 17:35:48'",
+    rowText((context, row) => {
+      const times = rowTimes(context);
+      return withoutFraction(times.clock.dateAndTime(times.split(row)));
+    }),
+    { json },
+  ),
+  entry(
+    'evt.rawtime',
+    'ABSTIME',
+    FIRST,
+    'Time of the event, in nanoseconds since 1970.',
+    'evt.rawtime >= 1534527348514632619',
+    rawTime,
+  ),
+  entry(
+    'evt.rawtime.s',
+    'ABSTIME',
+    FIRST,
+    'Time of the event, in whole seconds since 1970.',
+    'evt.rawtime.s = 1534527348',
+    rowNumber((context, row) => rowTimes(context).split(row).seconds),
+  ),
+  entry(
+    'evt.rawtime.ns',
+    'ABSTIME',
+    FIRST,
+    'Nanoseconds of the event beyond the whole second.',
+    'evt.rawtime.ns < 500000000',
+    rowNumber((context, row) => rowTimes(context).split(row).nanoseconds),
+    { print: 'nine-digits' },
+  ),
+  entry(
+    'evt.reltime',
+    'RELTIME',
+    FIRST,
+    'Nanoseconds since the first event.',
+    'evt.reltime < 1000000000',
+    relativeTime,
+    { print: 'nine-digits' },
+  ),
+  entry(
+    'evt.reltime.s',
+    'RELTIME',
+    FIRST,
+    'Whole seconds since the first event.',
+    'evt.reltime.s = 5',
+    derived(relativeTime, wholeSeconds),
+  ),
+  entry(
+    'evt.reltime.ns',
+    'RELTIME',
+    FIRST,
+    'Nanoseconds since the first event beyond the whole second.',
+    'evt.reltime.ns < 500000000',
+    derived(relativeTime, beyondSeconds),
+    { print: 'nine-digits' },
+  ),
+  entry(
+    'evt.latency',
+    'RELTIME',
+    FIRST,
+    'How long the call took, in nanoseconds; 0 where it is entered, and for events that are no calls.',
+    'evt.latency > 1000000',
+    rowNumber(rowLatency),
+  ),
+  entry(
+    'evt.latency.s',
+    'RELTIME',
+    FIRST,
+    'Whole seconds that the call took.',
+    'evt.latency.s > 0',
+    seconds(rowLatency),
+  ),
+  entry(
+    'evt.latency.ns',
+    'RELTIME',
+    FIRST,
+    'Nanoseconds that the call took beyond the whole second.',
+    'evt.latency.ns > 500000000',
+    nanoseconds(rowLatency),
+    { print: 'nine-digits' },
+  ),
+  entry(
+    'evt.latency.human',
+    'CHARBUF',
+    'sysdig 0.8.0',
+    'How long the call took, with a unit: 2.84us.',
+    'evt.latency.human endswith ms',
+    rowText((context, row) => mapped(rowLatency(context, row), durationText)),
+  ),
+  entry(
+    'evt.wait_latency',
+    'RELTIME',
+    'sysdig 0.1.104',
+    'How long a call that may wait took, in nanoseconds; only where such a call returns.',
+    'evt.wait_latency > 1000000',
+    rowNumber(({ trace }, row) => waitLatency(trace, row)),
+  ),
+  entry(
+    'evt.deltatime',
+    'RELTIME',
+    'sysdig 0.1.90',
+    'Nanoseconds since the event before: the one printed before, or in a filter the one that is shown before.',
+    'evt.deltatime > 1000000',
+    rowNumber(sincePrevious),
+  ),
+  entry(
+    'evt.deltatime.s',
+    'RELTIME',
+    'sysdig 0.1.90',
+    'Whole seconds since the event before.',
+    'evt.deltatime.s > 0',
+    seconds(sincePrevious),
+  ),
+  entry(
+    'evt.deltatime.ns',
+    'RELTIME',
+    'sysdig 0.1.90',
+    'Nanoseconds since the event before beyond the whole second.',
+    'evt.deltatime.ns > 500000000',
+    nanoseconds(sincePrevious),
+    { print: 'nine-digits' },
+  ),
+  entry(
+    'evt.outputtime',
+    'CHARBUF',
+    'sysdig 0.5.0',
+    'Time of the event, as the option -t wants it: time of day, since the epoch, since the first event ….',
+    '%evt.outputtime',
+    rowText(outputTime),
+    { json, only: 'formats' },
+  ),
+  entry(
+    'evt.around',
+    'UINT64',
+    'sysdig 0.1.90',
+    'Whether the event is at most so many milliseconds away from the time in brackets, which is in nanoseconds since 1970.',
+    'evt.around[1534527348514632619] = 5',
+    undefined,
+    {
+      only: 'filters',
+      isDistance: true,
+      argument: {
+        required: true,
+        noun: 'time in nanoseconds since 1970',
+        inBrackets: true,
+        bind: (argument) =>
+          /^[0-9]{1,20}$/.test(argument) ? { readers: [distanceFrom(BigInt(argument))] } : undefined,
+      },
+    },
+  ),
+];
+
+/** How many milliseconds, rounded up, lie between a row and a time. */
+function distanceFrom(time: bigint): ColumnReader {
+  return {
+    domain: 'column',
+    read: (trace, chunk, index) => Math.ceil(Math.abs(chunk.time[index] - Number(time - trace.timeBase)) / 1e6),
+  };
+}
+
+function withoutFraction(text: string): string {
+  return text.slice(0, -'.000000000'.length);
+}

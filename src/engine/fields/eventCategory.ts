@@ -1,0 +1,70 @@
+import { encodeText } from '../base/text';
+import { EVENT_TYPES } from '../capture/eventTable';
+import { FdKind } from '../capture/fdList';
+import { EventCode } from '../capture/tables/eventCodes';
+import { Reading, type TypeReader } from './field';
+import { SYSTEM_CALL_CATEGORIES } from './tables/systemCallCategories';
+
+/** What `evt.category` says of the categories of the event table. Those that move bytes say it by their fd. */
+const WORDS: Readonly<Record<string, string>> = {
+  OTHER: 'other',
+  FILE: 'file',
+  NET: 'net',
+  // In capitals, as sysdig prints it where it is not the fd that says so.
+  IPC: 'IPC',
+  MEMORY: 'memory',
+  PROCESS: 'process',
+  SLEEP: 'sleep',
+  SYSTEM: 'system',
+  SIGNAL: 'signal',
+  USER: 'user',
+  TIME: 'time',
+  WAIT: 'wait',
+  SCHEDULER: 'scheduler',
+  INTERNAL: 'internal',
+  UNKNOWN: 'unknown',
+};
+
+const UNKNOWN = encodeText('unknown');
+
+/** The word of every event type; undefined where fd or system call decide. */
+const TYPE_WORDS: readonly (Uint8Array | undefined)[] = EVENT_TYPES.map(({ id, categories }) => {
+  const word = isGeneric(id) ? undefined : WORDS[categories[0]];
+  return word === undefined ? undefined : encodeText(word);
+});
+
+const CALL_WORDS: ReadonlyMap<number, Uint8Array> = new Map(
+  Object.entries(SYSTEM_CALL_CATEGORIES).flatMap(([word, codes]) => codes.map((code) => [code, encodeText(word)])),
+);
+
+const FD_WORDS: ReadonlyMap<number, Uint8Array> = new Map(
+  Object.entries({
+    file: [FdKind.FILE, FdKind.FILE_WITH_FLAGS, FdKind.DIRECTORY],
+    net: [FdKind.IPV4, FdKind.IPV6, FdKind.IPV4_BOUND, FdKind.IPV6_BOUND],
+    ipc: [FdKind.PIPE, FdKind.UNIX, FdKind.EVENT, FdKind.SIGNAL, FdKind.INOTIFY],
+    other: [FdKind.UNSUPPORTED, FdKind.EPOLL, FdKind.UNKNOWN],
+  }).flatMap(([word, kinds]) => kinds.map((kind) => [kind, encodeText(word)])),
+);
+
+/** `evt.category`: what the event is about. */
+export const categoryOfEvent: TypeReader = {
+  domain: 'type',
+  read(type, value) {
+    const word = TYPE_WORDS[type];
+    if (word === undefined) return Reading.CLOSER;
+    value.setText(word);
+    return Reading.VALUE;
+  },
+  readBytes({ trace, raw }, row, value) {
+    const word = isGeneric(trace.events.type(row))
+      ? CALL_WORDS.get(raw.read(row).uint16(0, 0))
+      : FD_WORDS.get(trace.fds.get(trace.events.fd(row), 'kind'));
+    value.setText(word ?? UNKNOWN);
+    return true;
+  },
+  bytesAreRare: true,
+};
+
+function isGeneric(type: number): boolean {
+  return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X;
+}

@@ -1,0 +1,145 @@
+import type { EventRow } from '../base/brands';
+import { readInt64, readUint64 } from '../base/integers';
+import { endOfText } from '../base/text';
+import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
+import { parameterText } from '../format/parameterText';
+import type { FieldContext, RowReader } from './field';
+import type { FieldType } from './fieldType';
+import { eventTexts } from './readers/eventTexts';
+import { bytesText } from './readers/shapes';
+import type { FieldValue } from './value';
+
+/** Every parameter name that some event has, with the type that it has in the first of them. */
+const TYPE_OF_PARAMETER: ReadonlyMap<string, string> = new Map(
+  EVENT_TYPES.flatMap(({ parameters }) => parameters.map(({ name, type }): [string, string] => [name, type])).reverse(),
+);
+
+/** Length of the longest parameter name that stands at `start`; 0 where there is none. */
+export function longestParameterName(text: string, start: number): number {
+  const written = /[A-Za-z0-9_]*/y;
+  written.lastIndex = start;
+  const name = written.exec(text)?.[0] ?? '';
+  for (let length = name.length; length > 0; length--) {
+    if (TYPE_OF_PARAMETER.has(name.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/** The text of a parameter, by name or by its number from 0: what it stands for, or else its value. */
+export function parameterReader(argument: string): RowReader | undefined {
+  if (/^[0-9]{1,2}$/.test(argument)) return textReader(EVENT_TYPES.map(() => Number(argument)));
+  return TYPE_OF_PARAMETER.has(argument) ? textReader(placesOf(argument)) : undefined;
+}
+
+function textReader(places: readonly number[]): RowReader {
+  return bytesText((context, row) => {
+    const index = places[context.trace.events.type(row)];
+    if (index < 0) return undefined;
+    const texts = eventTexts(context, row);
+    if (index >= texts.cursor.parameterCount) return undefined;
+    const { value, resolved } = parameterText(texts, index);
+    return resolved === '' ? value : resolved;
+  });
+}
+
+/** The value of a parameter as it is in the event. */
+export function rawParameterReader(name: string): { readonly type: FieldType; readonly reader: RowReader } | undefined {
+  const parameterType = TYPE_OF_PARAMETER.get(name);
+  if (parameterType === undefined) return undefined;
+  const type = FIELD_TYPES.get(parameterType) ?? 'BYTEBUF';
+  const places = placesOf(name);
+  return {
+    type,
+    reader: {
+      domain: 'row',
+      readsBytes: true,
+      read: (context, row, value) => readRaw(context, row, places, type, value),
+    },
+  };
+}
+
+function readRaw(
+  context: FieldContext,
+  row: EventRow,
+  places: readonly number[],
+  type: FieldType,
+  value: FieldValue,
+): boolean {
+  const index = places[context.trace.events.type(row)];
+  if (index < 0) return false;
+  const event = context.raw.read(row);
+  const length = event.parameterLength(index);
+  if (length === 0) return false;
+  const start = event.starts[index];
+  const definition = EVENT_TYPES[event.type].parameters[index].type;
+  if (type === 'CHARBUF' || type === 'BYTEBUF') {
+    const end = event.ends[index];
+    value.setBytes(event.bytes, start, type === 'CHARBUF' ? endOfText(event.bytes, start, end) : end);
+    return true;
+  }
+  const width = Math.abs(WIDTHS.get(definition) ?? 0);
+  if (width === 0 || length < width) return false;
+  value.number = readNumber(event.view, start, width, (WIDTHS.get(definition) ?? 0) < 0);
+  return true;
+}
+
+function readNumber(view: DataView, at: number, width: number, signed: boolean): number {
+  switch (width) {
+    case 1:
+      return signed ? view.getInt8(at) : view.getUint8(at);
+    case 2:
+      return signed ? view.getInt16(at, true) : view.getUint16(at, true);
+    case 4:
+      return signed ? view.getInt32(at, true) : view.getUint32(at, true);
+    default:
+      return signed ? readInt64(view, at) : readUint64(view, at);
+  }
+}
+
+function placesOf(name: string): readonly number[] {
+  return EVENT_TYPES.map((type) => parameterIndex(type, name));
+}
+
+/** Bytes of a number, by parameter type; negative where it has a sign. Source: facts/param-types.md §1. */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ['INT8', -1],
+  ['INT16', -2],
+  ['INT32', -4],
+  ['INT64', -8],
+  ['UINT8', 1],
+  ['UINT16', 2],
+  ['UINT32', 4],
+  ['UINT64', 8],
+  ['ERRNO', -8],
+  ['FD', -8],
+  ['FD32', -4],
+  ['PID', -8],
+  ['PID32', -4],
+  ['SYSCALLID', 2],
+  ['SIGTYPE', 1],
+  ['SIGSET', 4],
+  ['RELTIME', 8],
+  ['ABSTIME', 8],
+  ['PORT', 2],
+  ['L4PROTO', 1],
+  ['SOCKFAMILY', 1],
+  ['BOOL', 4],
+  ['FLAGS8', 1],
+  ['FLAGS16', 2],
+  ['FLAGS32', 4],
+  ['ENUMFLAGS8', 1],
+  ['ENUMFLAGS16', 2],
+  ['ENUMFLAGS32', 4],
+  ['UID', 4],
+  ['GID', 4],
+  ['MODE', 4],
+]);
+
+/** How the values of a parameter type compare. */
+const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map([
+  ...[...WIDTHS].map(([name, width]): [string, FieldType] => [name, width < 0 ? 'INT64' : 'UINT64']),
+  ['BOOL', 'BOOL'],
+  ['CHARBUF', 'CHARBUF'],
+  ['FSPATH', 'CHARBUF'],
+  ['FSRELPATH', 'CHARBUF'],
+]);

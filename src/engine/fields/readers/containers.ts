@@ -1,0 +1,34 @@
+import { EMPTY_TEXT, type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { HOST } from '../../state/containerId';
+import type { ContainerInfo } from '../../state/containerInfo';
+import type { Trace } from '../../trace/trace';
+import type { FieldContext, RowReader } from '../field';
+import { rowText } from './shapes';
+import { textOf } from './threads';
+
+/** What was known at a row of the container of the row's thread; `host` outside containers; undefined: nothing. */
+export function containerAt({ trace }: FieldContext, row: EventRow): ContainerInfo | typeof HOST | undefined {
+  const version = trace.events.thread(row);
+  if (version === NO_THREAD) return undefined;
+  return isOnHost(trace, version) ? HOST : trace.containers.at(trace.threads.get(version, 'container'), row);
+}
+
+/** A text of the container; missing where it is empty. `onHost` is what processes outside containers have. */
+export function ofContainer(read: (info: ContainerInfo) => string | undefined, onHost?: string): RowReader {
+  return rowText((context, row) => {
+    const info = containerAt(context, row) ?? unknownAsHost(context, row);
+    if (info === HOST) return onHost;
+    return info && (read(info) || undefined);
+  });
+}
+
+/** Where accidents are imitated, a thread of which nothing is known counts as the host's. */
+export function unknownAsHost({ trace, textOptions }: FieldContext, row: EventRow): typeof HOST | undefined {
+  const version = trace.events.thread(row);
+  if (textOptions?.imitatesAccidents !== true || version === NO_THREAD) return undefined;
+  return trace.threads.get(version, 'container') === EMPTY_TEXT ? HOST : undefined;
+}
+
+function isOnHost(trace: Trace, version: ThreadVersion): boolean {
+  return textOf(trace, version, 'container') === HOST;
+}

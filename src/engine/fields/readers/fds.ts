@@ -1,0 +1,28 @@
+import type { FdVersion } from '../../base/brands';
+import type { Trace } from '../../trace/trace';
+import { type FdReader, Reading } from '../field';
+
+/** A text of a known fd, as UTF-8; undefined where it has none. */
+export function ofFdText(read: (trace: Trace, version: FdVersion) => Uint8Array | undefined): FdReader {
+  return {
+    domain: 'fd',
+    read(trace, version, value) {
+      const text = trace.fds.isKnown(version) ? read(trace, version) : undefined;
+      if (text === undefined) return Reading.MISSING;
+      value.setText(text);
+      return Reading.VALUE;
+    },
+  };
+}
+
+/** A number or truth value of a known fd. */
+export function ofFdNumber(read: (trace: Trace, version: FdVersion) => number): FdReader {
+  return {
+    domain: 'fd',
+    read(trace, version, value) {
+      if (!trace.fds.isKnown(version)) return Reading.MISSING;
+      value.number = read(trace, version);
+      return Reading.VALUE;
+    },
+  };
+}

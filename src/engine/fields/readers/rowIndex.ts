@@ -1,0 +1,65 @@
+import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { Int32Column } from '../../base/growingColumns';
+import { CHUNK_BITS, CHUNK_ROWS } from '../../trace/eventColumns';
+import type { Trace } from '../../trace/trace';
+
+/**
+ * The rows of some event types, by a key such as the tid: made by one look at the columns when somebody first asks, and
+ * carried on as the trace grows.
+ */
+export class RowIndex {
+  private readonly rows = new Map<number, Int32Column>();
+  private done = 0;
+
+  /** `wanted` is 1 for event types that count; `keyOf` says under which key their rows are found. */
+  constructor(
+    private readonly trace: Trace,
+    private readonly wanted: ArrayLike<number>,
+    private readonly keyOf: (trace: Trace, row: EventRow) => number,
+  ) {}
+
+  /** The last row under a key that is not after `row`; undefined where there is none. */
+  lastUntil(key: number, row: number): EventRow | undefined {
+    this.advance();
+    const found = this.rows.get(key);
+    if (!found) return undefined;
+    let low = 0;
+    let high = found.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (found.values[middle] <= row) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? undefined : (found.values[low - 1] as EventRow);
+  }
+
+  private advance(): void {
+    const { events } = this.trace;
+    for (; this.done < events.length; this.done++) {
+      const type = events.chunk(this.done >> CHUNK_BITS).type[this.done & (CHUNK_ROWS - 1)];
+      if (this.wanted[type] === 1) this.add(this.done as EventRow);
+    }
+  }
+
+  private add(row: EventRow): void {
+    const key = this.keyOf(this.trace, row);
+    let rows = this.rows.get(key);
+    if (!rows) {
+      rows = new Int32Column(16);
+      this.rows.set(key, rows);
+    }
+    rows.push(row);
+  }
+}
+
+/** The tid of a row's thread, or -1. */
+export function threadKey({ events, threads }: Trace, row: EventRow): number {
+  const version: ThreadVersion = events.thread(row);
+  return version === NO_THREAD ? -1 : threads.get(version, 'tid');
+}
+
+/** The id of a row's process, or -1. */
+export function processKey({ events, threads }: Trace, row: EventRow): number {
+  const version: ThreadVersion = events.thread(row);
+  return version === NO_THREAD ? -1 : threads.get(version, 'pid');
+}

@@ -1,0 +1,123 @@
+import { EMPTY_TEXT, type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import type { ThreadFacts } from '../../state/threadVersions';
+import type { Trace } from '../../trace/trace';
+import { type FieldContext, Reading, type RowReader, type ThreadReader, type TypeReader } from '../field';
+import type { FieldValue } from '../value';
+import { putNumber, putText } from './shapes';
+
+/** Facts of threads that are ids of texts. */
+export type TextFact = 'comm' | 'exe' | 'exepath' | 'args' | 'cwd' | 'environment' | 'root' | 'cgroups' | 'container';
+
+/** Facts of threads that are numbers; -1 where a capture does not tell. */
+export type NumberFact = Exclude<keyof ThreadFacts, TextFact | 'fdTable'>;
+
+/** A text that every thread version has. */
+export function threadText(fact: TextFact): ThreadReader {
+  return {
+    domain: 'thread',
+    read(trace, version, value) {
+      if (version === NO_THREAD) return Reading.MISSING;
+      value.setEntry(trace.texts, trace.threads.get(version, fact));
+      return Reading.VALUE;
+    },
+  };
+}
+
+/** A number that every thread version has. */
+export function threadNumber(fact: NumberFact, closer?: TypeReader): ThreadReader {
+  return {
+    domain: 'thread',
+    read(trace, version, value) {
+      if (version === NO_THREAD) return closer === undefined ? Reading.MISSING : Reading.CLOSER;
+      value.number = trace.threads.get(version, fact);
+      return Reading.VALUE;
+    },
+    closer,
+  };
+}
+
+/** What a thread version alone decides, made of its facts. */
+export function ofThread<T extends string | number>(
+  make: (trace: Trace, version: ThreadVersion) => T | undefined,
+): ThreadReader {
+  return {
+    domain: 'thread',
+    read(trace, version, value) {
+      const made = version === NO_THREAD ? undefined : make(trace, version);
+      return put(value, made) ? Reading.VALUE : Reading.MISSING;
+    },
+  };
+}
+
+/**
+ * What the main thread of a process knows, for all its threads: the thread version decides it where it is the main one's,
+ * else the row.
+ */
+export function ofMainThread<T extends string | number>(
+  make: (trace: Trace, version: ThreadVersion) => T | undefined,
+): ThreadReader {
+  const byRow: RowReader = {
+    domain: 'row',
+    read: ({ trace }, row, value) => put(value, make(trace, trace.threads.mainAt(trace.events.thread(row), row))),
+  };
+  return {
+    domain: 'thread',
+    read(trace, version, value) {
+      if (version === NO_THREAD) return Reading.MISSING;
+      if (trace.threads.get(version, 'pid') !== trace.threads.get(version, 'tid')) return Reading.CLOSER;
+      return put(value, make(trace, version)) ? Reading.VALUE : Reading.MISSING;
+    },
+    closer: byRow,
+  };
+}
+
+/** What a row's thread, as it was at the row, and the row together decide. */
+export function atRow<T extends string | number>(
+  make: (context: FieldContext, version: ThreadVersion, row: EventRow) => T | undefined,
+): RowReader {
+  return {
+    domain: 'row',
+    read(context, row, value) {
+      const version = context.trace.events.thread(row);
+      return version !== NO_THREAD && put(value, make(context, version, row));
+    },
+  };
+}
+
+/** A text of a thread. */
+export function textOf({ threads, texts }: Trace, version: ThreadVersion, fact: TextFact): string {
+  return texts.text(threads.get(version, fact));
+}
+
+/** The items of a text in which each has its NUL: arguments, environment, cgroups. */
+export function itemsOf(trace: Trace, version: ThreadVersion, fact: 'args' | 'environment' | 'cgroups'): string[] {
+  if (trace.threads.get(version, fact) === EMPTY_TEXT) return [];
+  return textOf(trace, version, fact).replace(/\0$/, '').split('\0');
+}
+
+/** The control groups of a thread as subsystem and path; subsystems have the names that all versions of sysdig print. */
+export function cgroupsOf(trace: Trace, version: ThreadVersion): [subsystem: string, path: string][] {
+  return itemsOf(trace, version, 'cgroups').map((item) => {
+    const equals = item.lastIndexOf('=');
+    const name = item.slice(0, Math.max(0, equals)).replace('_cgroup', '');
+    return [SUBSYSTEMS.get(name) ?? name, item.slice(equals + 1)];
+  });
+}
+
+/** What some captures call a subsystem, and what it is called. Source: facts/fd-and-state.md §4. */
+const SUBSYSTEMS: ReadonlyMap<string, string> = new Map([
+  ['perf', 'perf_event'],
+  ['mem', 'memory'],
+  ['io', 'blkio'],
+]);
+
+/** `first` and the arguments, with blanks between. */
+export function commandLine(trace: Trace, version: ThreadVersion, first: 'comm' | 'exe'): string {
+  const args = itemsOf(trace, version, 'args').join(' ');
+  // The blank after the program is there without arguments, too; that after its name is not.
+  return args === '' && first === 'comm' ? textOf(trace, version, first) : `${textOf(trace, version, first)} ${args}`;
+}
+
+function put(value: FieldValue, made: string | number | undefined): boolean {
+  return typeof made === 'string' ? putText(value, made) : putNumber(value, made);
+}

@@ -1,0 +1,68 @@
+import type { EventRow } from '../base/brands';
+import type { FieldContext, RowReader, SeveralReader } from '../fields/field';
+import { FieldValue } from '../fields/value';
+import { Cost, type Predicate, type RowBlock } from './predicate';
+import type { ValueTest } from './readerRules';
+
+/** What is worked out for each row in question, without memory. */
+abstract class RowByRow implements Predicate {
+  abstract readonly cost: number;
+
+  abstract test(row: EventRow): boolean;
+
+  prepare(): void {
+    // Nothing is kept.
+  }
+
+  narrow({ row, count }: RowBlock, marks: Uint8Array): void {
+    for (let at = 0; at < count; at++) {
+      if (marks[at] !== 0 && !this.test((row + at) as EventRow)) marks[at] = 0;
+    }
+  }
+}
+
+/** A check on a value that takes the row itself. */
+export class RowPredicate extends RowByRow {
+  readonly cost: number;
+  private readonly value = new FieldValue();
+
+  constructor(
+    private readonly context: FieldContext,
+    private readonly reader: RowReader,
+    private readonly satisfies: ValueTest,
+  ) {
+    super();
+    this.cost = reader.readsBytes ? Cost.BYTES : Cost.SOME_BYTES;
+  }
+
+  test(row: EventRow): boolean {
+    return this.reader.read(this.context, row, this.value) && this.satisfies(this.value);
+  }
+}
+
+/** A check on several values of a row: true when one of them, or all of at least one, satisfy it. */
+export class SeveralPredicate extends RowByRow {
+  readonly cost = Cost.SOME_BYTES;
+  private readonly value = new FieldValue();
+
+  constructor(
+    private readonly context: FieldContext,
+    private readonly reader: SeveralReader,
+    private readonly satisfies: ValueTest,
+    private readonly needed: 'one' | 'all',
+  ) {
+    super();
+  }
+
+  test(row: EventRow): boolean {
+    const { context, reader, value, needed } = this;
+    let index = 0;
+    while (reader.readItem(context, row, index, value)) {
+      const holds = this.satisfies(value);
+      if (holds && needed === 'one') return true;
+      if (!holds && needed === 'all') return false;
+      index++;
+    }
+    return needed === 'all' && index > 0;
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { lastEvent, Printed } from './printed';
+
+const FAMILY = `
+  process 1 systemd pid=1 ptid=0 exe=/sbin/init
+  process 10 sshd pid=10 ptid=1
+  process 20 bash pid=20 ptid=10 sid=20 vpid=20 exe=-bash
+  process 30 curl pid=30 ptid=20 sid=20 vpid=30 vpgid=30 vtid=30 exe=curl args=-6\\0example.org\\0 environment=A=1\\0PATH=/bin\\0 cwd=/root cgroups=cpuset=/a\\0mem=/b\\0
+  process 31 curl pid=30 ptid=20
+`;
+
+describe('the program of a process', () => {
+  it.each([
+    ['proc.exe', 'curl'],
+    ['proc.args', '-6 example.org'],
+    ['proc.args[1]', 'example.org'],
+    ['proc.args[2]', '<NA>'],
+    ['proc.cmdline', 'curl -6 example.org'],
+    ['proc.exeline', 'curl -6 example.org'],
+    ['proc.cmdnargs', '2'],
+    ['proc.cmdlenargs', '13'],
+    ['proc.env', 'A=1 PATH=/bin'],
+    ['proc.env[PATH]', '/bin'],
+    ['proc.env[PAT]', ''],
+    ['proc.cwd', '/root/'],
+    ['thread.cgroups', 'cpuset=/a memory=/b'],
+    ['thread.cgroup.memory', '/b'],
+    ['thread.cgroup.pids', '<NA>'],
+    ['thread.nametid', 'curl30'],
+    ['thread.ismain', 'true'],
+    ['proc.nthreads', '2'],
+    ['proc.nchilds', '1'],
+    ['proc.is_vpgid_leader', 'true'],
+    ['proc.is_sid_leader', 'false'],
+  ])('%s is %s', (name, expected) => expect(lastEvent(`${FAMILY}curl (30) > getuid`, name)).toEqual([expected]));
+
+  it('is that of its main thread for all its threads', () => {
+    const names = ['proc.cwd', 'proc.env[A]', 'proc.ppid', 'thread.ismain'];
+    expect(lastEvent(`${FAMILY}curl (31) > getuid`, ...names)).toEqual(['/root/', '1', '20', 'false']);
+  });
+
+  it('was made writable, from memory or with capabilities by its execve, and children have that', () => {
+    const executed = new Printed(`
+      process 10 sh pid=10
+      sh (10) > execve
+      tool (10) < execve res=0 exe=tool args= tid=10 pid=10 ptid=1 comm=tool tty=34816 flags=5 cap_effective=0x3 exe_ino=77
+      tool (10) < clone res=11 exe=tool args= tid=10 pid=10 ptid=1 comm=tool flags=0
+      tool (11) < clone res=0 exe=tool args= tid=11 pid=11 ptid=10 comm=tool flags=0
+      tool (11) > getuid`);
+    const names = [
+      'proc.is_exe_writable',
+      'proc.is_exe_from_memfd',
+      'proc.is_exe_upper_layer',
+      'proc.tty',
+      'proc.exe_ino',
+    ];
+    expect(executed.text(names)).toEqual(['true', 'true', 'false', '34816', '77']);
+    expect(executed.text(['thread.cap_effective'], 3)).toEqual(['CAP_CHOWN CAP_DAC_OVERRIDE']);
+    expect(executed.text(names, 1)).toEqual(['false', 'false', 'false', '0', '<NA>']);
+  });
+});
+
+describe('the ancestors of a process', () => {
+  it.each([
+    ['proc.ppid', '20'],
+    ['proc.pname', 'bash'],
+    ['proc.pexe', '-bash'],
+    ['proc.aname', 'curl'],
+    ['proc.aname[0]', 'curl'],
+    ['proc.aname[1]', 'bash'],
+    ['proc.aname[3]', 'systemd'],
+    ['proc.aname[4]', '<NA>'],
+    ['proc.apid[2]', '10'],
+    ['proc.aexe[3]', '/sbin/init'],
+    ['proc.loginshellid', '20'],
+    ['proc.sname', 'bash'],
+    ['proc.vpgid.name', 'curl'],
+  ])('%s is %s', (name, expected) => expect(lastEvent(`${FAMILY}curl (30) > getuid`, name)).toEqual([expected]));
+
+  it('end where somebody is his own', () => {
+    const circle = 'process 1 a pid=1 ptid=2\nprocess 2 b pid=2 ptid=1\na (1) > getuid';
+    expect(lastEvent(circle, 'proc.aname[1]', 'proc.aname[1000]')).toEqual(['b', '<NA>']);
+    expect(lastEvent('process 1 a pid=1 ptid=1\na (1) > getuid', 'proc.pname')).toEqual(['<NA>']);
+  });
+
+  it('are those of the moment', () => {
+    const printed = new Printed(`${FAMILY}
+      curl (30) > getuid
+      bash (20) < execve res=0 exe=zsh args= tid=20 pid=20 ptid=10 comm=zsh
+      curl (30) < getuid uid=0`);
+    expect([1, 3].map((event) => printed.text(['proc.pname'], event)[0])).toEqual(['bash', 'zsh']);
+  });
+});
+
+describe('what a process takes', () => {
+  const story = new Printed(`
+    process 10 a pid=10 fdLimit=4
+    process 11 b pid=11
+    fd 10 0 file /in
+    fd 10 1 pipe
+    1 10:00:00.000000000 0 a (10) > switch next=11 pgft_maj=1 pgft_min=20 vm_size=300 vm_rss=40 vm_swap=5
+    2 10:00:00.000000500 0 b (11) > switch next=10 pgft_maj=0 pgft_min=0 vm_size=1 vm_rss=1 vm_swap=0
+    3 10:00:00.000000700 0 a (10) > switch next=11 pgft_maj=1 pgft_min=21 vm_size=300 vm_rss=41 vm_swap=5
+    4 10:00:00.000000800 0 a (10) > procinfo cpu_usr=100 cpu_sys=10
+    5 10:00:01.000000800 0 a (10) > procinfo cpu_usr=130 cpu_sys=15
+    6 10:00:02.000000800 0 a (10) > read fd=0 size=1`);
+
+  it.each([
+    [
+      ['proc.vmsize', 'proc.vmrss', 'proc.vmswap', 'thread.pfmajor', 'thread.pfminor'],
+      6,
+      ['300', '41', '5', '1', '21'],
+    ],
+    [['proc.vmrss', 'thread.vmrss', 'thread.vmrss.b'], 1, ['40', '40', '40960']],
+    [['thread.exectime', 'thread.totexectime'], 1, ['0', '0']],
+    [['thread.exectime', 'thread.totexectime'], 3, ['200', '200']],
+    [['thread.exectime', 'thread.totexectime'], 6, ['0', '200']],
+    [['thread.cpu', 'thread.cpu.user', 'thread.cpu.system'], 4, ['0.0', '0.0', '0.0']],
+    [['thread.cpu', 'thread.cpu.user', 'thread.cpu.system'], 5, ['35.0', '30.0', '5.0']],
+    [['thread.cpu'], 6, ['<NA>']],
+    [['proc.fdopencount', 'proc.fdlimit', 'proc.fdusage'], 6, ['2', '4', '50.0']],
+    [
+      ['proc.stdin.type', 'proc.stdin.name', 'proc.stdout.type', 'proc.stderr.type'],
+      6,
+      ['file', '/in', 'pipe', '<NA>'],
+    ],
+  ])('%j at event %i is %j', (names, event, expected) => expect(story.text(names, event)).toEqual(expected));
+});
