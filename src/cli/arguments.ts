@@ -1,17 +1,8 @@
 import { parseArgs } from 'node:util';
-
-/** What the command line asks for. */
-export type CliRequest =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | {
-      readonly kind: 'print';
-      readonly file: string;
-      /** Stop after so many events have been delivered, hidden internal ones included; undefined: all. */
-      readonly limit: number | undefined;
-      /** The filter's words, joined with blanks; empty for none. */
-      readonly filter: string;
-    };
+import type { TimeMode } from '../engine/fields/field';
+import type { DataMode } from '../engine/format/byteText';
+import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
+import type { CliRequest } from './request';
 
 /** The command line cannot be understood. */
 export class UsageError extends Error {
@@ -23,60 +14,142 @@ export class UsageError extends Error {
   }
 }
 
-export const HELP = `Usage: scaplens -r FILE [options] [filter]
+const OPTIONS = {
+  read: { type: 'string', short: 'r' },
+  numevents: { type: 'string', short: 'n' },
+  seconds: { type: 'string', short: 'M' },
+  print: { type: 'string', short: 'p', multiple: true },
+  timetype: { type: 'string', short: 't' },
+  'print-ascii': { type: 'boolean', short: 'A' },
+  'print-hex': { type: 'boolean', short: 'x' },
+  'print-hex-ascii': { type: 'boolean', short: 'X' },
+  'print-base64': { type: 'boolean', short: 'b' },
+  'resolve-ports': { type: 'boolean', short: 'R' },
+  'number-ports': { type: 'boolean', short: 'N' },
+  json: { type: 'boolean', short: 'j' },
+  verbose: { type: 'boolean', short: 'v' },
+  chisel: { type: 'string', short: 'c', multiple: true },
+  quiet: { type: 'boolean', short: 'q' },
+  summary: { type: 'boolean', short: 'S' },
+  progress: { type: 'boolean', short: 'P' },
+  write: { type: 'string', short: 'w' },
+  compress: { type: 'boolean', short: 'z' },
+  displayflt: { type: 'boolean', short: 'd' },
+  fatfile: { type: 'boolean', short: 'F' },
+  unbuffered: { type: 'boolean' },
+  'inflate-limit': { type: 'string' },
+  list: { type: 'boolean', short: 'l' },
+  'list-events': { type: 'boolean', short: 'L' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
 
-Prints the events of a system-call capture, one line each.
+type Values = ReturnType<typeof parse>['values'];
 
-  -r, --read FILE         the capture, plain or gzip
-  -n, --numevents NUM     stop after NUM events; internal events, which are not printed, count
-  -h, --help              print this
-      --version           print the version
+/** Stands for a list of the chisels in place of a name. */
+const LIST_CHISELS = 'l';
 
-The filter may be several words. One that begins with a dash goes after --.
-Example: scaplens -r dns.scap proc.name=curl and fd.port in '(53, 80)'
-`;
+const TIME_MODES: readonly TimeMode[] = ['h', 'a', 'r', 'd', 'D'];
 
 /** Reads the arguments that follow the program's name; throws a `UsageError`. */
 export function parseArguments(args: readonly string[]): CliRequest {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
+  if (values.list) return { kind: 'fields' };
+  if (values['list-events']) return { kind: 'events' };
+  if (values.chisel?.includes(LIST_CHISELS)) return { kind: 'chisels' };
+  const format = formatOf(values.print ?? []);
+  if (format.isAsked) return { kind: 'format', format: format.text };
+  const inflateLimit =
+    values['inflate-limit'] === undefined
+      ? undefined
+      : count(values['inflate-limit'], 'number of bytes after --inflate-limit');
+  if (values.read === undefined && positionals[0] === 'info') {
+    return { kind: 'info', file: infoFile(positionals.slice(1)), json: values.json ?? false, inflateLimit };
+  }
   if (values.read === undefined) throw new UsageError('Say which capture to read: -r FILE.');
-  if (values.read === '') throw new UsageError('The name of the file after -r is empty.');
-  const limit = values.numevents === undefined ? undefined : eventCount(values.numevents);
-  return { kind: 'print', file: values.read, limit, filter: positionals.join(' ').trim() };
-}
-
-interface Parsed {
-  readonly values: {
-    readonly read?: string;
-    readonly numevents?: string;
-    readonly help?: boolean;
-    readonly version?: boolean;
+  return {
+    kind: 'read',
+    file: fileName(values.read, '-r'),
+    words: positionals,
+    limit: values.numevents === undefined ? undefined : count(values.numevents, 'number of events after -n'),
+    seconds: values.seconds === undefined ? undefined : count(values.seconds, 'number of seconds after -M'),
+    filtersLinesOnly: values.displayflt ?? false,
+    format: format.text,
+    showsContainers: format.showsContainers,
+    timeMode: timeMode(values.timetype ?? 'h'),
+    dataMode: dataMode(values),
+    verbose: values.verbose ?? false,
+    json: values.json ?? false,
+    namesServices: values['resolve-ports'] ?? false,
+    quiet: (values.quiet ?? false) || values.write !== undefined,
+    summary: values.summary ?? false,
+    progress: values.progress ?? false,
+    chisels: values.chisel ?? [],
+    writeTo: values.write === undefined ? undefined : fileName(values.write, '-w'),
+    compressed: values.compress ?? false,
+    inflateLimit,
   };
-  readonly positionals: readonly string[];
 }
 
-function parse(args: readonly string[]): Parsed {
+function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        read: { type: 'string', short: 'r' },
-        numevents: { type: 'string', short: 'n' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}.`.replace(/\.\.$/, '.'));
     throw error;
   }
 }
 
-function eventCount(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(count) && count > 0) return count;
-  throw new UsageError(`The number of events after -n has to be a whole number from 1 on, not "${text}".`);
+interface AskedFormat {
+  readonly text: string | undefined;
+  readonly showsContainers: boolean;
+  /** The format itself is asked for: `-pp`. */
+  readonly isAsked: boolean;
+}
+
+/** What the values of `-p` come to: the last one counts, up to one that asks for it. */
+function formatOf(printed: readonly string[]): AskedFormat {
+  let text: string | undefined;
+  let showsContainers = false;
+  for (const written of printed) {
+    if (written === 'p') return { text, showsContainers, isAsked: true };
+    const preset = PRESET_NAMES.get(written);
+    text = preset ? PRESETS[preset] : written;
+    showsContainers ||= preset !== undefined;
+  }
+  return { text, showsContainers, isAsked: false };
+}
+
+function dataMode(values: Values): DataMode {
+  const modes: DataMode[] = [];
+  if (values['print-ascii']) modes.push('ascii');
+  if (values['print-hex']) modes.push('hex');
+  if (values['print-hex-ascii']) modes.push('hexAscii');
+  if (values['print-base64']) modes.push('base64');
+  if (modes.length > 1) throw new UsageError('Data can be shown in one way only: one of -A, -x, -X and -b.');
+  return modes[0] ?? 'dots';
+}
+
+function timeMode(letter: string): TimeMode {
+  const mode = TIME_MODES.find((each) => each === letter);
+  if (mode) return mode;
+  throw new UsageError(`The letter after -t has to be one of h, a, r, d and D, not "${letter}".`);
+}
+
+function count(text: string, what: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number;
+  throw new UsageError(`The ${what} has to be a whole number from 1 on, not "${text}".`);
+}
+
+function infoFile(names: readonly string[]): string {
+  if (names.length !== 1) throw new UsageError('Say which one capture to tell about: info FILE.');
+  return fileName(names[0], 'info');
+}
+
+function fileName(text: string, option: string): string {
+  if (text === '') throw new UsageError(`The name of the file after ${option} is empty.`);
+  return text;
 }

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 const CHUNK = 64 * 1024;
 
 /**
- * Writes lines to a stream in large chunks, no faster than the reader of the stream takes them. When the reader goes away,
+ * Writes text to a stream in large chunks, no faster than the reader of the stream takes them. When the reader goes away,
  * as `head` does, `closed` becomes true and the rest is dropped.
  */
 export class LineWriter {
@@ -21,10 +21,14 @@ export class LineWriter {
     });
   }
 
-  /** Adds a line; true when enough have come together that `flush` should be awaited. */
-  add(line: string): boolean {
-    this.text += `${line}\n`;
+  /** Enough has come together: `flush` should be awaited before more is added. */
+  get full(): boolean {
     return this.text.length >= CHUNK;
+  }
+
+  /** Adds text, newlines included. */
+  add(text: string): void {
+    this.text += text;
   }
 
   /** Writes what has come together. Throws what writing failed with, unless it is only that nobody reads any more. */

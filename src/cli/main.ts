@@ -9,8 +9,10 @@ function packageVersion(): string {
   return 'unknown';
 }
 
+const streams = { out: process.stdout, errors: process.stderr, isTerminal: process.stdout.isTTY };
+
 // The entry of the command line, bundled to dist/cli.js.
-runCli(process.argv.slice(2), { out: process.stdout, errors: process.stderr }, packageVersion).then(
+runCli(process.argv.slice(2), streams, packageVersion).then(
   (status) => {
     process.exitCode = status;
   },

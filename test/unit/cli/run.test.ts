@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -127,6 +127,133 @@ describe('scaplens -r', () => {
   });
 });
 
+describe('what is printed', () => {
+  it('has the format after -p, with its escapes', async () => {
+    const { out } = await run('-r', file(CAPTURE), '-p', '%evt.num\\t%evt.type\\\\');
+    expect(out).toBe('1\tread\\\n2\tread\\\n4\tclose\\\n');
+  });
+
+  it('is one JSON object a line with -j', async () => {
+    const { out } = await run('-r', file(CAPTURE), '-j', '-p', '%evt.num %evt.dir');
+    expect(out).toBe('{"evt.dir":">","evt.num":1}\n{"evt.dir":"<","evt.num":2}\n{"evt.dir":">","evt.num":4}\n');
+  });
+
+  it('is only the summary with -q -S, which counts internal events, too', async () => {
+    const { out } = await run('-r', file(CAPTURE), '-q', '-S');
+    expect(out.split('\n').slice(3)).toEqual([
+      '< read            1',
+      '> close           1',
+      '> procinfo        1',
+      '> read            1',
+      '',
+    ]);
+  });
+
+  it('ends with the summary with -S alone', async () => {
+    const { out } = await run('-r', file(CAPTURE), '-S', 'evt.num=2');
+    expect(out).toMatch(/^2 .*\n-{22}\nEvent {11}#Calls\n-{22}\n< read {12}1\n$/);
+  });
+
+  it('says on the error stream how much was read with -v', async () => {
+    const { out, errors } = await run('-r', file(CAPTURE), '-q', '-v');
+    expect(out).toBe('');
+    expect(errors).toMatch(
+      /^Driver Events:0\nDriver Drops:0\nSuppressed by Comm:0\nElapsed time: \d+\.\d{3}, Captured Events: 4, \d+\.\d{2} eps\n$/,
+    );
+  });
+
+  it('leaves the error stream to the progress with -P, which ends at 100', async () => {
+    const { errors } = await run('-r', file(CAPTURE), '-q', '-P');
+    expect(errors).toMatch(/^(\r *\d+\.\d\d)+\n$/);
+    expect(errors.endsWith('\r100.00\n')).toBe(true);
+  });
+
+  it('stops when the seconds after -M have gone by', async () => {
+    const late = drawnCapture(`
+      1 10:00:00.000000000 0 curl (100) > close fd=3
+      2 10:00:00.999999999 0 curl (100) < close res=0
+      3 10:00:01.000000000 0 curl (100) > close fd=4
+    `);
+    expect((await run('-r', file(late), '-M', '1')).numbers).toEqual(['1', '2']);
+  });
+
+  it('is chosen by the filter with -d, which leaves the counting of -n and -S alone', async () => {
+    const { numbers } = await run('-r', file(CAPTURE), '-d', '-n', '3', 'proc.name=bash or evt.dir=<');
+    expect(numbers).toEqual(['2']);
+    const { out } = await run('-r', file(CAPTURE), '-d', '-S', 'evt.num=2');
+    expect(out).toMatch(/^2 [^\n]*\n-[^0]*> procinfo {8}1\n/);
+  });
+
+  it('has colours only on a terminal', async () => {
+    const out = collector();
+    const streams = { out: out.stream, errors: collector().stream, isTerminal: true };
+    await runCli(['-r', file(CAPTURE), '-n', '1'], streams, () => '');
+    expect(out.text()).toContain('\x1b[01;32mcurl\x1b[00m');
+    expect((await run('-r', file(CAPTURE))).out).not.toContain('\x1b');
+  });
+
+  it('marks what is wrong in a format with carets, and ends with 1', async () => {
+    const { status, out, errors } = await run('-r', file(CAPTURE), '-p', '%evt.num %evt.nope');
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    const [message, format, carets] = errors.split('\n');
+    expect(message).toMatch(/^scaplens: format, at character 11: invalid formatting token evt\.nope/);
+    expect([format, carets]).toEqual(['  %evt.num %evt.nope', '            ^^^^^^^^']);
+  });
+});
+
+describe('a chisel', () => {
+  it('takes the place of the lines, and the filter restricts its events', async () => {
+    const { status, out } = await run('-r', file(CAPTURE), '-c', 'topscalls', 'proc.name=bash');
+    expect(status).toBe(0);
+    expect(out).toContain('close');
+    expect(out).not.toContain('read');
+  });
+
+  it('takes the next word as its argument', async () => {
+    const coloured = await run('-r', file(CAPTURE), '-c', 'echo_fds', 'evt.num>0');
+    const plain = await run('-r', file(CAPTURE), '-c', 'echo_fds', 'disable_color', 'evt.num>0');
+    expect(coloured.out).toContain('\x1b[');
+    expect(plain.out).not.toContain('\x1b[');
+  });
+
+  it.each([
+    [['-c', 'nope'], "There is no chisel named 'nope'"],
+    [['-c', 'fdbytes_by'], 'fdbytes_by'],
+  ])('that cannot run is refused: %j', async (args, message) => {
+    const { status, out, errors } = await run('-r', file(CAPTURE), ...args);
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(errors).toContain(message);
+  });
+});
+
+describe('-w', () => {
+  it.each([
+    ['plain', []],
+    ['compressed', ['-z']],
+  ])('writes what the filter keeps as a capture, %s, and prints nothing', async (_form, options) => {
+    const written = path.join(folder, `${Math.random()}.scap`);
+    const { status, out, errors } = await run('-r', file(CAPTURE), '-w', written, ...options, 'evt.dir=<');
+    expect({ status, out, errors }).toEqual({ status: 0, out: '', errors: '' });
+    expect(readFileSync(written)[0] === 0x1f).toBe(options.length > 0);
+    const { out: again } = await run('-r', written, '-p', '%evt.type %evt.dir');
+    expect(again).toBe('read <\n');
+  });
+
+  it('refuses to write over the capture that it reads', async () => {
+    const name = file(CAPTURE);
+    const { status, errors } = await run('-r', name, '-w', name);
+    expect(status).toBe(1);
+    expect(errors).toContain('it is the capture that is read');
+    expect(readFileSync(name)).toEqual(Buffer.from(CAPTURE));
+  });
+
+  it('says why a file cannot be written', async () => {
+    const { status, errors } = await run('-r', file(CAPTURE), '-w', path.join(folder, 'none', 'b.scap'));
+    expect(status).toBe(1);
+    expect(errors).toContain('cannot be written');
+  });
+});
+
 describe('scaplens', () => {
   it('ends with 2 when the arguments are wrong, and points to the help', async () => {
     const { status, errors } = await run('--nonsense');
@@ -138,5 +265,12 @@ describe('scaplens', () => {
   it('--version prints the version, --help how it is used', async () => {
     expect(await run('--version')).toMatchObject({ status: 0, out: 'scaplens version 1.2.3\n' });
     expect((await run('--help')).out).toContain('Usage: scaplens -r FILE');
+  });
+
+  it('-l lists the fields, -L the events with their parameters, -cl the chisels, -pp the format', async () => {
+    expect((await run('-l')).out).toMatch(/^ {2}proc\.name {2,}Name of the program/m);
+    expect((await run('-L')).out).toContain('> close(FD fd)\n');
+    expect((await run('-cl')).out).toMatch(/^ {2}fdbytes_by \S+ {2,}\S/m);
+    expect((await run('-pc', '-pp')).out).toMatch(/^\*%evt\.num .*%container\.name/);
   });
 });

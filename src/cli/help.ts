@@ -1,0 +1,50 @@
+/** What `--help` prints. */
+export const HELP = `Usage: scaplens -r FILE [options] [filter]
+       scaplens info FILE [--json]
+
+Prints the events of a system-call capture, one line each. The options are those of sysdig.
+With info, prints what the capture holds and what it lacks.
+
+Which events
+  -r, --read FILE         the capture, plain or gzip
+  -n, --numevents NUM     stop after NUM events; internal events, which are not printed, count
+  -M SECONDS              stop that long after the first event
+  -d, --displayflt        the filter chooses lines only: -n, -M and -S count all events
+
+What a line shows
+  -p, --print FORMAT      text with %field and %WIDTHfield in it; * before it: also events that lack a field;
+                          \\n \\t \\e \\\\ mean newline, tab, escape and backslash
+      -pc, -pk, -pm       with the container, the Kubernetes pod, the Mesos task
+      -pp                 print the format that would be used
+  -t, --timetype LETTER   what evt.outputtime is: h time of day, a seconds since 1970, r since the first event,
+                          d since the call was entered, D since the line before
+  -A, --print-ascii       data as text with its line ends
+  -x, --print-hex         data in hexadecimal
+  -X, --print-hex-ascii   data in hexadecimal and as text
+  -b, --print-base64      data in base64
+  -R, --resolve-ports     ports by the names of their services
+  -N                      for compatibility: ports as numbers, as they are anyway
+  -j, --json              each event as a JSON object
+  -v, --verbose           data in full, and at the end how much was read, on standard error
+
+What else
+  -c, --chisel NAME [ARGUMENTS]
+                          run a chisel instead of printing events; -cl lists them
+  -q, --quiet             print no events
+  -S, --summary           at the end, how often each event was there
+  -P, --progress          how far the reading is, on standard error
+  -w, --write FILE        write the events to a capture, and print none
+  -z, --compress          compress that capture
+  -F, --fatfile           for compatibility: what is written always has all the state that it needs
+      --inflate-limit BYTES
+                          how much a compressed capture may inflate to, instead of 64 GiB or 200 times its size
+  -l, --list              list the fields
+  -L, --list-events       list the events and their parameters
+  -h, --help              print this
+      --version           print the version
+
+The filter may be several words. One that begins with a dash goes after --.
+Examples:
+  scaplens -r dns.scap proc.name=curl and fd.port in '(53, 80)'
+  scaplens -r dns.scap -A -p '%evt.time %proc.name %evt.arg.data' evt.is_io=true and evt.dir='<'
+`;
