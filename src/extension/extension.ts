@@ -4,10 +4,12 @@ import { OpenCaptures } from '../session/client/openCaptures';
 import { threadStarter } from '../session/client/workerLink';
 import { CaptureEditorProvider } from './captureEditor';
 import { registerPageCommands } from './pageCommands';
+import { readingSettings } from './readingSettings';
 
 /** Called by VS Code when the first capture is opened, or a command run. Starts nothing: a capture starts its worker. */
 export function activate(context: vscode.ExtensionContext): void {
-  const captures = new OpenCaptures(threadStarter(path.join(context.extensionPath, 'dist', 'worker.js')));
+  const workerFile = path.join(context.extensionPath, 'dist', 'worker.js');
+  const captures = new OpenCaptures(threadStarter(workerFile, readingSettings));
   const editors = new CaptureEditorProvider(context.extensionUri, captures);
   context.subscriptions.push(captures, editors.register(), ...registerPageCommands(editors));
 }

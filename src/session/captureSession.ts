@@ -8,6 +8,7 @@ import type { CaptureInput } from './captureInput';
 import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
 import { failureOf } from './failures';
+import { FirstLook } from './firstLook';
 import { LiveSelections } from './liveSelections';
 import type {
   CaptureDescription,
@@ -45,6 +46,7 @@ export class CaptureSession {
   private readonly selections: LiveSelections;
   private readonly reading: ReadingProgress;
   private readonly announcing = new Throttle(PROGRESS_INTERVAL);
+  private readonly firstLook = new FirstLook();
   private input: CaptureInput | undefined;
   private stopped = false;
 
@@ -97,11 +99,19 @@ export class CaptureSession {
     for (let piece = await input.next(); piece !== undefined; piece = await input.next()) {
       this.builder.feed(piece);
       this.selections.grow();
-      if (this.announcing.due()) this.announce('progress', this.reading.now);
+      if (this.selections.get(0).rows.count > 0 && this.firstLook.isDue(input)) await this.waitForFirstLook();
+      else if (this.announcing.due()) this.announce('progress', this.reading.now);
       await this.port.breathe();
       if (this.stopped || this.builder.ended) return;
     }
     finishTrace(this.builder, input);
+  }
+
+  /** Everything there is to see is announced before: nothing else is said while the reading waits. */
+  private async waitForFirstLook(): Promise<void> {
+    this.announce('progress', this.reading.now);
+    this.selections.announceAll();
+    await this.firstLook.wait();
   }
 
   private noteFailure(error: unknown): void {
@@ -127,6 +137,7 @@ export class CaptureSession {
     for (let index = from; index < end; index++) {
       lines.push(this.lines.line(rows.rowAt(index), index === 0 ? undefined : rows.rowAt(index - 1)));
     }
+    if (lines.length > 0) this.firstLook.given();
     return { selection, from, lines };
   }
 
@@ -143,6 +154,8 @@ export class CaptureSession {
     }
     if (cancellation.cancelled) this.selections.release(selection.id);
     throwIfCancelled(cancellation);
+    // A page whose filter keeps nothing so far asks for no lines, and is not to be waited for.
+    if (selection.rows.count === 0) this.firstLook.end();
     return { accepted: true, progress: this.selections.progress(selection) };
   }
 
@@ -165,6 +178,7 @@ export class CaptureSession {
 
   private stop(): null {
     if (this.reading.state === 'reading') this.stopped = true;
+    this.firstLook.end();
     return null;
   }
 

@@ -1,7 +1,6 @@
 import type { EventRow } from '../engine/base/brands';
 import type { EventCursor } from '../engine/capture/eventCursor';
-import { EVENT_TYPES } from '../engine/capture/eventTable';
-import { DATA_PARAMETERS } from '../engine/fields/dataParameter';
+import { DATA_PARAMETERS, EVENT_TYPES } from '../engine/capture/eventTable';
 import { eventName } from '../engine/format/eventText';
 import { parameterText } from '../engine/format/parameterText';
 import { TextContext } from '../engine/format/textContext';

@@ -1,4 +1,4 @@
-import { RawBytesError } from '../engine/trace/rawEvents';
+import { RawBytesError } from '../engine/trace/rawBlocks';
 import { CaptureInputError } from './captureInput';
 import type { SessionFailure } from './protocol';
 import { SessionRequestError } from './sessionError';

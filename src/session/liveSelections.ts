@@ -98,6 +98,11 @@ export class LiveSelections {
     void this.scan();
   }
 
+  /** Says how far every selection is, however lately that was said. */
+  announceAll(): void {
+    for (const selection of this.live.values()) this.environment.announce(this.progress(selection));
+  }
+
   /** No more rows come. */
   finish(): void {
     this.final = true;

@@ -1,4 +1,7 @@
 import type { Damage } from '../engine/capture/damage';
+import { lackSentence } from '../engine/info/lackSentence';
+import type { TimeOrder } from '../engine/info/timeOrder';
+import type { Origin } from '../engine/trace/origin';
 import type { CaptureNotice } from './protocol';
 
 /** Damage inside a capture, as notices for people. */
@@ -9,4 +12,10 @@ export function noticesOf(damage: readonly Damage[]): CaptureNotice[] {
     message: count > 1 ? `${message.replace(/\.$/, '')} (${count} in all).` : message,
     offset,
   }));
+}
+
+/** What the recording itself lost or mixed up, as one notice, or none. */
+export function noticesOfLacks(origin: Origin, order: TimeOrder): CaptureNotice[] {
+  const message = lackSentence(origin, order);
+  return message === '' ? [] : [{ severity: 'info', reason: 'incomplete-recording', message }];
 }

@@ -1,6 +1,7 @@
+import { TimeOrder } from '../engine/info/timeOrder';
 import type { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from './captureInput';
-import { noticesOf } from './notices';
+import { noticesOf, noticesOfLacks } from './notices';
 import type { CaptureNotice, CaptureProgress, ReadingState } from './protocol';
 
 /** Tells a builder that no more bytes come, unless none came because of what the input says: its file is not empty then. */
@@ -13,21 +14,30 @@ export class ReadingProgress {
   state: ReadingState = 'reading';
   /** What went wrong outside the file and the capture, such as an error of the disk. */
   private readonly own: CaptureNotice[] = [];
+  private readonly order: TimeOrder;
 
   constructor(
     private readonly builder: TraceBuilder,
     private readonly input: () => CaptureInput | undefined,
-  ) {}
+  ) {
+    this.order = new TimeOrder(builder.trace);
+  }
 
   get now(): CaptureProgress {
     const input = this.input();
     const { damage, trace } = this.builder;
+    this.order.advance();
     return {
       state: this.state,
       bytesRead: input?.bytesRead ?? 0,
       bytesTotal: input?.bytesTotal ?? 0,
       events: trace.events.length,
-      notices: [...this.own, ...(input?.notices ?? []), ...noticesOf(damage.list())],
+      notices: [
+        ...this.own,
+        ...(input?.notices ?? []),
+        ...noticesOf(damage.list()),
+        ...noticesOfLacks(trace.origin, this.order),
+      ],
     };
   }
 

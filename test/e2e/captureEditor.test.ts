@@ -239,6 +239,8 @@ describe('the state of an editor', () => {
     await editor.select(request.number);
     top = (await editor.firstRows(1, ['number'])).flat()[0];
     await expectState();
+    // A scroll is kept once it has come to rest; the last test is about what is kept at once.
+    await page.waitForTimeout(1_000);
   });
 
   test('survives another tab in front', async () => {

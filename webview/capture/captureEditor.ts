@@ -13,6 +13,7 @@ import { emptinessOf } from './emptiness';
 import { EmptyState } from './emptyState';
 import { lineAsText } from './eventColumns';
 import { FilterBox } from './filterBox';
+import { FirstRowsMark } from './firstRowsMark';
 import { GoToEvent } from './goToEvent';
 import type { Host } from './host';
 import { showKeys } from './keysDialog';
@@ -47,6 +48,7 @@ export class CaptureEditor {
   private readonly detailLoader: DetailLoader;
   private readonly splitter: Splitter;
   private readonly live = new LiveRegion();
+  private readonly firstRows = new FirstRowsMark(() => this.progress);
   private progress: CaptureProgress | null = null;
   private failure: CaptureNotice | null = null;
 
@@ -73,6 +75,7 @@ export class CaptureEditor {
         onSelected: (number, kept) => this.showEvent(number, kept),
         onApplied: (applied) => this.applied(applied),
         onRefused: (diagnostic) => this.filterBox.showProblem(diagnostic),
+        onDrawn: () => this.firstRows.drawn(),
         onProgress: () => this.showCounts(),
         onTop: (topNumber) => this.keeper.change({ topNumber }),
         onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),

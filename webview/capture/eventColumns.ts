@@ -24,7 +24,7 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     emphasis: (line) => (isNotableGap(line.delta) ? 'notable-gap' : 'quiet'),
   },
   { id: 'cpu', title: 'CPU', label: 'CPU', align: 'right', characters: 4, text: (line) => String(line.cpu) },
-  { id: 'process', title: 'Process', label: 'Process', align: 'left', characters: 14, text: (line) => line.process },
+  { id: 'process', title: 'Process', label: 'Process', align: 'left', characters: 13, text: (line) => line.process },
   { id: 'tid', title: 'TID', label: 'TID', align: 'right', characters: 7, text: (line) => String(line.tid) },
   {
     id: 'direction',
@@ -44,7 +44,7 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     text: (line) => line.event,
     emphasis: () => 'event-name',
   },
-  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 30, text: (line) => line.fd },
+  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 25, text: (line) => line.fd },
   {
     id: 'details',
     title: 'Details',

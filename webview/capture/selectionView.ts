@@ -17,6 +17,8 @@ export interface SelectionViewListener {
   readonly onApplied: (filter: string) => void;
   /** A filter is not valid; what was shown stays. */
   readonly onRefused: (diagnostic: FilterDiagnostic) => void;
+  /** A line was drawn. */
+  readonly onDrawn: () => void;
   /** Counts have changed. */
   readonly onProgress: () => void;
   /** The event at the top of the list, after a scroll. */
@@ -55,7 +57,10 @@ export class SelectionView {
       label: 'Events',
       columns: EVENT_COLUMNS,
       choices,
-      decorate: decorateEventRow,
+      decorate: (element, line) => {
+        decorateEventRow(element, line);
+        if (line) listener.onDrawn();
+      },
       onSelect: (_index, line) => {
         this.pending = null;
         listener.onSelected(line.number, true);

@@ -50,8 +50,8 @@ export class RowPages<Row> {
   }
 
   /**
-   * Says which rows are wanted: first those of the ranges, in their order, then the pages next to the first range.
-   * Everything else that is under way is aborted.
+   * Says which rows are wanted: those of the ranges, in their order, and once the first range is at hand, the pages next
+   * to it: a list that is dragged asks for nothing but what it shows. Everything else that is under way is aborted.
    */
   want(ranges: readonly RowRange[]): void {
     const wanted = this.wantedPages(ranges);
@@ -80,7 +80,7 @@ export class RowPages<Row> {
         add(page);
     }
     const main = ranges[0];
-    if (main && main.last >= main.first) {
+    if (main && main.last >= main.first && this.holds(main)) {
       add(Math.floor(main.last / PAGE_ROWS) + 1);
       add(Math.floor(main.first / PAGE_ROWS) - 1);
     }

@@ -18,10 +18,14 @@ export interface WorkerLink {
 
 export type StartWorker = (data: WorkerData, listener: WorkerListener) => WorkerLink;
 
-/** Starts workers as threads of node from a bundled file. */
-export function threadStarter(workerFile: string): StartWorker {
+/** What the user has set for the reading of captures. */
+export type ReadingSettings = Pick<WorkerData, 'inflateLimit'>;
+
+/** Starts workers as threads of node from a bundled file; each is told the settings as they are when it starts. */
+export function threadStarter(workerFile: string, settings: () => ReadingSettings = () => ({})): StartWorker {
   return (data, listener) => {
-    const worker = new Worker(workerFile, { workerData: data, name: 'scaplens' });
+    const workerData: WorkerData = { ...data, ...settings() };
+    const worker = new Worker(workerFile, { workerData, name: 'scaplens' });
     let over = false;
     const died = (error: Error): void => {
       if (over) return;

@@ -5,7 +5,7 @@ import type { CaptureNotice } from '../protocol';
 import { inflate } from './deflateRun';
 import { GZIP_TRAILER, gzipHeaderLength, isGzip } from './gzipHeader';
 import type { InflatedBytes } from './inflatedBytes';
-import { exceedsLimit, type InflateLimits } from './inflateLimits';
+import { exceedsLimit, type InflateLimits, limitText } from './inflateLimits';
 import { type PositionedFile, reasonOf } from './positionedFile';
 
 /** A gzip header with its file name and comment is shorter than this; a longer one is taken for damage. */
@@ -156,10 +156,10 @@ export class GzipInput implements CaptureInput {
   }
 
   private tooLarge(): void {
-    const { totalBytes, ratio } = this.limits;
     const message =
       `Reading was stopped after ${this.bytesGiven} inflated bytes, at byte ${this.bytesRead} of the file: a compressed ` +
-      `capture may inflate to ${totalBytes} bytes and to ${ratio} times its size. All events before it are shown.`;
+      `capture may inflate to ${limitText(this.limits)}. All events before it are shown. A larger limit can be set: ` +
+      'scaplens.reading.inflateLimit in the settings, --inflate-limit on the command line.';
     this.notices.push({ severity: 'error', reason: 'too-large', message, offset: this.bytesGiven });
   }
 }

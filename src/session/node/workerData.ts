@@ -3,15 +3,23 @@ export interface WorkerData {
   readonly path: string;
   readonly capture: string;
   readonly generation: number;
+  /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
+  readonly inflateLimit?: number;
 }
 
 /** Reads back what the worker was started with; throws where it was started by something else. */
 export function readWorkerData(data: unknown): WorkerData {
   if (typeof data === 'object' && data !== null && 'path' in data && 'capture' in data && 'generation' in data) {
     const { path, capture, generation } = data;
+    const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
     if (typeof path === 'string' && typeof capture === 'string' && typeof generation === 'number') {
-      return { path, capture, generation };
+      return { path, capture, generation, inflateLimit };
     }
   }
   throw new TypeError('The worker was started without a capture.');
+}
+
+/** A limit comes from the settings, where anything may stand: what is no positive whole number is none. */
+function limitOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }

@@ -19,17 +19,21 @@ export class HandFedInput implements CaptureInput {
   readonly notices: CaptureNotice[] = [];
   readonly bytesTotal: number;
   source: ByteSource;
-  bytesRead = 0;
+  bytesGiven = 0;
   private allowed = 0;
-
-  get bytesGiven(): number {
-    return this.bytesRead;
-  }
   private wake: () => void = () => {};
 
-  constructor(private readonly bytes: Uint8Array) {
-    this.bytesTotal = bytes.length;
+  /** The file pretends to be `inflation` times as large as what it holds. */
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly inflation = 1,
+  ) {
+    this.bytesTotal = bytes.length * inflation;
     this.source = new MemorySource(bytes);
+  }
+
+  get bytesRead(): number {
+    return this.bytesGiven * this.inflation;
   }
 
   /** Lets everything up to a position be read. */
@@ -39,14 +43,14 @@ export class HandFedInput implements CaptureInput {
   }
 
   async next(): Promise<Uint8Array | undefined> {
-    if (this.bytesRead === this.bytesTotal) return undefined;
-    while (this.allowed <= this.bytesRead) {
+    if (this.bytesGiven === this.bytes.length) return undefined;
+    while (this.allowed <= this.bytesGiven) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });
     }
-    const piece = this.bytes.subarray(this.bytesRead, this.allowed);
-    this.bytesRead = this.allowed;
+    const piece = this.bytes.subarray(this.bytesGiven, this.allowed);
+    this.bytesGiven = this.allowed;
     return piece;
   }
 

@@ -7,6 +7,7 @@ import type { CaptureInput } from '../../../src/session/captureInput';
 import { CaptureInputError } from '../../../src/session/captureInput';
 import { type CaptureFileOptions, openCaptureFile } from '../../../src/session/node/captureFile';
 import type { InflatedBytes } from '../../../src/session/node/inflatedBytes';
+import { inflateLimits, limitText, USUAL_LIMITS } from '../../../src/session/node/inflateLimits';
 
 const SAMPLE = new Uint8Array(readFileSync(path.join(__dirname, '../../../media/sample/dns-ndots.scap')));
 
@@ -196,6 +197,21 @@ describe('the limit for inflated bytes', () => {
     expect(length).toBeGreaterThan(3_000_000);
     expect(length).toBeLessThanOrEqual(5_000_000);
     expect(reasons(input)).toEqual(['too-large']);
+  });
+
+  it('is the one that somebody has set, and then no other', async () => {
+    const stopped = open(file(zeros), { limits: inflateLimits(3_000_000) });
+    expect((await readAll(stopped)).length).toBeLessThanOrEqual(3_000_000);
+    expect(stopped.notices[0].message).toContain('may inflate to 3000000 bytes. All events before it are shown.');
+    expect(stopped.notices[0].message).toContain('scaplens.reading.inflateLimit');
+    const whole = open(file(zeros), { limits: inflateLimits(20_000_000) });
+    expect(await readAll(whole)).toHaveLength(20_000_000);
+    expect(whole.notices).toEqual([]);
+  });
+
+  it('is stated in the notice as it is without a setting, too', () => {
+    expect(inflateLimits(undefined)).toBe(USUAL_LIMITS);
+    expect(limitText(USUAL_LIMITS)).toBe('68719476736 bytes, and beyond 1073741824 bytes to 200 times its size');
   });
 
   it('lets a real capture pass', async () => {

@@ -1,12 +1,14 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CaptureClient } from '../../../src/session/client/captureClient';
 import { watchFile } from '../../../src/session/client/fileChanges';
-import { threadStarter } from '../../../src/session/client/workerLink';
+import { type ReadingSettings, threadStarter } from '../../../src/session/client/workerLink';
 import type { MessageFromSession } from '../../../src/session/protocol';
+import { blockOffsets } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
 
 const ONE_EVENT = drawnCapture('1 10:00:00.000000000 0 sh (1) > close fd=3');
@@ -50,6 +52,33 @@ it('a capture is read by a worker thread, and anew when another file takes its p
     const restarted = got.findIndex((message) => message.kind === 'event' && message.event === 'restarted');
     expect(got[restarted]).toMatchObject({ generation: 2, payload: { fileName: 'capture.scap' } });
     expect(got.slice(restarted).every(({ generation }) => generation === 2)).toBe(true);
+  } finally {
+    client.dispose();
+  }
+});
+
+it('a worker is told the settings as they are when it starts', async () => {
+  const name = path.join(folder, 'bomb.scap');
+  const event = ONE_EVENT.subarray(blockOffsets(ONE_EVENT).at(-1));
+  writeFileSync(name, gzipSync(Buffer.concat([ONE_EVENT, ...Array<Uint8Array>(40_000).fill(event)])));
+  let inflateLimit: unknown = 1_000_000;
+  const settings = () => ({ inflateLimit }) as ReadingSettings;
+  const client = new CaptureClient('capture-1', name, threadStarter(workerFile, settings));
+  const got: MessageFromSession[] = [];
+  client.connect((message) => got.push(message));
+  const reasonsAtEnd = async (generation: number): Promise<string[]> =>
+    vi.waitFor(() => {
+      const last = got.findLast((message) => message.kind === 'event' && message.event === 'progress');
+      if (last?.kind !== 'event' || last.event !== 'progress') throw new Error('nothing yet');
+      if (last.generation !== generation || last.payload.state === 'reading') throw new Error('still reading');
+      return last.payload.notices.map(({ reason }) => reason);
+    }, 5000);
+  try {
+    expect(await reasonsAtEnd(1)).toContain('too-large');
+    // What is no limit is as good as none.
+    inflateLimit = 'much';
+    client.restart();
+    expect(await reasonsAtEnd(2)).not.toContain('too-large');
   } finally {
     client.dispose();
   }
