@@ -64,16 +64,17 @@ if (watch) {
   copyCodicons();
   console.log('Watching');
 } else {
-  try {
-    const results = await Promise.all(bundles.map((bundle) => build(bundle)));
-    copyCodicons();
-    writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
-    fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
-    printSizes();
-  } catch {
-    // esbuild has said what is wrong, and where.
+  const results = await Promise.allSettled(bundles.map((bundle) => build(bundle)));
+  const built = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (built.length < bundles.length) {
+    // esbuild has said what is wrong, and where. Half a build must not be packed.
+    fs.rmSync(dist, { recursive: true, force: true });
     process.exit(1);
   }
+  copyCodicons();
+  writeNotices(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+  fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
+  printSizes();
 }
 
 /** VS Code's own icons, as the page links them. */

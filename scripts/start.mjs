@@ -49,8 +49,8 @@ async function serve() {
   await installCodeServer();
   const profile = makeProfile();
   const interrupted = new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   try {
     const vsix = path.join(profile.folder, 'scaplens.vsix');

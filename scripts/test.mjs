@@ -20,6 +20,9 @@ if (!process.stdout.isTTY) {
 
 const script = (/** @type {string} */ name) => () => runNpm(['run', '--silent', name], { cwd: root });
 
+// Fuzzing in full is for whoever asks for it: npm run fuzz.
+process.env.FUZZ_RUNS ??= '1000';
+
 function withoutWorkbench() {
   if (process.platform !== 'linux') {
     return 'code-server runs on Linux only; npm run test:desktop is the way here';

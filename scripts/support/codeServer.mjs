@@ -103,6 +103,16 @@ export async function startCodeServer(profile, { port: preferred = 0, driver = f
   };
   const onExit = () => killGroup('SIGKILL');
   process.once('exit', onExit);
+  // In a group of its own it would outlive this process when that is ended by a signal.
+  const onSignal = (/** @type {NodeJS.Signals} */ signal) => {
+    onExit();
+    forget();
+    if (process.listenerCount(signal) === 0) {
+      process.kill(process.pid, signal);
+    }
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const forget = () => process.off('exit', onExit).off('SIGINT', onSignal).off('SIGTERM', onSignal);
   const ended = once(child, 'exit');
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -113,7 +123,7 @@ export async function startCodeServer(profile, { port: preferred = 0, driver = f
       late.abort();
     }
     onExit();
-    process.removeListener('exit', onExit);
+    forget();
   };
   const timeout = new AbortController();
   const tooLate = setTimeout(startTimeout, 'was not ready in time', { signal: timeout.signal });

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/engine/fields/catalogue';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
+import { breathe, FUZZ_RUNS } from '../support/fuzzRuns';
 import { openTrace } from '../support/openedTrace';
 import { keptEvents } from '../support/recordedFilters';
-
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
 
 const opened = openTrace(loadCapture(OWN_FIXTURES, 'overlay-collision-exits').slice(0, 150_000));
 
@@ -50,10 +49,11 @@ const text = fc.oneof(
 );
 
 describe('a filter', () => {
-  it(`of any text is answered with events or with what is wrong, never with a crash (${RUNS} of them)`, () => {
+  it(`of any text is answered with events or with what is wrong, never with a crash (${FUZZ_RUNS} of them)`, async () => {
     let accepted = 0;
-    fc.assert(
-      fc.property(text, (filter) => {
+    await fc.assert(
+      fc.asyncProperty(text, async (filter) => {
+        await breathe();
         const kept = keptEvents(opened, filter);
         if (typeof kept === 'string') expect(kept).not.toBe('');
         else {
@@ -61,22 +61,23 @@ describe('a filter', () => {
           expect(kept).toEqual([...kept].sort((a, b) => a - b));
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
     // Otherwise the generator above would make nothing but nonsense.
-    expect(accepted).toBeGreaterThan(RUNS / 50);
+    expect(accepted).toBeGreaterThan(FUZZ_RUNS / 50);
   });
 
-  it('and its opposite never keep the same event', () => {
-    fc.assert(
-      fc.property(sentence, (filter) => {
+  it('and its opposite never keep the same event', async () => {
+    await fc.assert(
+      fc.asyncProperty(sentence, async (filter) => {
+        await breathe();
         const kept = keptEvents(opened, filter);
         const rest = keptEvents(opened, `not (${filter})`);
         if (typeof kept === 'string' || typeof rest === 'string') return;
         const both = new Set(rest);
         expect(kept.filter((event) => both.has(event))).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   });
 

@@ -1,19 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../src/engine/base/brands';
+import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { blockOffsets } from '../support/damage';
 import { drawnCapture } from '../support/drawnCapture';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
 import { fieldRows } from '../support/fieldRows';
+import { breathe, FUZZ_RUNS } from '../support/fuzzRuns';
+import { bytesInUse } from '../support/memoryUse';
 import { mutate, mutation } from '../support/mutations';
 import { defaultLines, type OpenedTrace, openTrace, shownRows } from '../support/openedTrace';
 
-/** How many spoiled captures are read; more are asked for in the environment. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
 /** The lines of a capture's first events are compared; the later ones are only read. */
 const COMPARED = 2000;
-const SLOWEST_MS = 10_000;
+const SLOWEST_MS = 2000;
+/** What a trace may take of memory, however hostile its capture: so many times the capture's size, and so much more. */
+const MEMORY_RATIO = 40;
+const MEMORY_BASE = 8e6;
+/** Memory is measured in one run of so many: that takes longer than the rest. */
+const MEASURED = 50;
 const COLUMNS = 14;
+
+/** Bytes that the trace of a capture takes. */
+function memoryOf(capture: Uint8Array): number {
+  const before = bytesInUse();
+  const builder = new TraceBuilder();
+  builder.feed(capture);
+  builder.finish();
+  const taken = bytesInUse() - before;
+  // The trace has to be there until here.
+  expect(builder.trace.events.length).toBeGreaterThanOrEqual(0);
+  return taken;
+}
 
 interface Original {
   readonly name: string;
@@ -86,13 +104,16 @@ const ORIGINALS: readonly Original[] = [
 ];
 
 describe('a spoiled capture', () => {
-  it(`is read without a crash or a hang, and every event before the damage is kept (${RUNS} of them)`, () => {
+  it(`is read without a crash or a hang, and every event before the damage is kept (${FUZZ_RUNS} of them)`, async () => {
     let slowest = 0;
-    fc.assert(
-      fc.property(
+    let largest = 0;
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(
         fc.nat(ORIGINALS.length - 1),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
-        (index, mutations) => {
+        async (index, mutations) => {
+          await breathe();
           const { bytes, offsets, ends, texts } = ORIGINALS[index];
           const mutated = mutate(bytes, offsets, mutations);
           const start = performance.now();
@@ -103,21 +124,29 @@ describe('a spoiled capture', () => {
           const intact = ends.filter((end) => end <= mutated.firstChange).length;
           expect(own.slice(0, intact)).toEqual(texts.slice(0, intact));
           expect(took).toBeLessThan(SLOWEST_MS);
+          if (runs++ % MEASURED > 0) return;
+          const taken = memoryOf(mutated.bytes);
+          largest = Math.max(largest, taken);
+          expect(taken).toBeLessThan(MEMORY_RATIO * mutated.bytes.length + MEMORY_BASE);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
-    console.info(`${RUNS} spoiled captures read, the slowest in ${slowest.toFixed(0)} ms`);
+    console.info(
+      `${FUZZ_RUNS} spoiled captures read, the slowest in ${slowest.toFixed(0)} ms; ` +
+        `their traces took up to ${(largest / 1e6).toFixed(1)} MB of memory`,
+    );
   });
 
-  it('of random bytes after a section header is read to its end', () => {
+  it('of random bytes after a section header is read to its end', async () => {
     const header = FIRST_GENERATION.slice(0, 28);
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 2000, size: 'max' }), (noise) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000, size: 'max' }), async (noise) => {
+        await breathe();
         const opened = openTrace(Uint8Array.of(...header, ...noise));
         textsOf(opened, rowsOf(opened, COMPARED));
       }),
-      { numRuns: Math.ceil(RUNS / 5) },
+      { numRuns: Math.ceil(FUZZ_RUNS / 5) },
     );
   });
 });

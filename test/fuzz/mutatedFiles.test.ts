@@ -7,9 +7,10 @@ import { RawEvents } from '../../src/engine/trace/rawEvents';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { openCaptureFile } from '../../src/session/node/captureFile';
 import { capturePath, loadCapture, OWN_FIXTURES } from '../support/expectations';
+import { FUZZ_RUNS } from '../support/fuzzRuns';
 import { defaultLines, openTrace, shownRows } from '../support/openedTrace';
 
-const RUNS = Math.ceil(Number(process.env.FUZZ_RUNS ?? 1000) / 10);
+const RUNS = Math.ceil(FUZZ_RUNS / 10);
 const NAME = 'overlay-collision-exits';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'scaplens-fuzz-'));

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  type ExpectationRoot,
+  isPresent,
+  loadCapture,
+  loadExpectedText,
+  OWN_FIXTURES,
+  SHARED,
+} from '../support/expectations';
+import { type OpenedTrace, openTrace } from '../support/openedTrace';
+import { compareLogs, compareTables, type Differences } from '../support/viewComparison';
+import { viewOutput } from '../support/viewOutput';
+import { allowedViewDifferences } from './allowedViewDifferences';
+import { recordedLimit, recordedView, tableKind } from './recordedViews';
+
+// The recordings were made so; times of day are the reader's own.
+process.env.TZ = 'UTC';
+
+/** How many of the differences are told. */
+const TOLD = 6;
+
+function recordings(root: ExpectationRoot, name: string): string[] {
+  const folder = path.join(root.expected, name, 'chisels');
+  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.txt\.gz$/, '')) : [];
+}
+
+function differencesOf(root: ExpectationRoot, capture: string, file: string, opened: OpenedTrace): Differences {
+  const { name, request } = recordedView(file);
+  const recorded = loadExpectedText(root, capture, `chisels/${file}.txt`) ?? '';
+  const own = viewOutput(opened, name, request);
+  const kind = tableKind(name);
+  if (kind) return compareTables(recorded, own, kind === 'ranked');
+  return compareLogs(recorded, own, Buffer.byteLength(recorded) >= recordedLimit(name));
+}
+
+for (const root of [OWN_FIXTURES, SHARED]) {
+  const present = isPresent(root, `recorded chisels of the ${root.name}`);
+  const captures = present ? readdirSync(root.expected).filter((name) => recordings(root, name).length > 0) : [];
+  describe.skipIf(!present)(`views of the ${root.name} write what sysdig's chisels write`, () => {
+    describe.each(captures)('%s', (capture) => {
+      let opened: OpenedTrace | undefined;
+
+      it.each(recordings(root, capture))('%s', (file) => {
+        opened ??= openTrace(loadCapture(root, capture));
+        const differences = differencesOf(root, capture, file, opened);
+        const { lines, reasons } = allowedViewDifferences(capture, file);
+        const told = [...reasons.map((reason) => `(${reason})`), ...differences.slice(0, TOLD)].join('\n');
+        expect(differences.length <= lines, `${differences.length} lines differ, at most ${lines} may:\n${told}`).toBe(
+          true,
+        );
+        if (differences.length < lines)
+          console.info(
+            `${capture}, ${file}: ${differences.length} lines differ, the ratchet allows ${lines}: lower it`,
+          );
+      });
+    });
+  });
+}
