@@ -17,6 +17,13 @@ import { ThreadRegistry } from './threadRegistry';
 
 const { USES_FD, CREATES_FD, DESTROYS_FD, SKIPPARSERESET } = EventFlag;
 
+const THREADLESS_TYPES: ReadonlySet<number> = new Set([
+  EventCode.CONTAINER_JSON_E,
+  EventCode.CONTAINER_JSON_2_E,
+  EventCode.PLUGINEVENT_E,
+  EventCode.ASYNCEVENT_E,
+]);
+
 /** Types whose event leaves an unknown thread unknown (facts/fd-and-state.md §4). */
 const NO_THREAD_MADE: ReadonlySet<number> = new Set([
   ...EVENT_TYPES.filter((type) => /^(clone3?|v?fork)$/.test(type.name) && type.direction === '<').map(
@@ -27,17 +34,17 @@ const NO_THREAD_MADE: ReadonlySet<number> = new Set([
   EventCode.PROCEXIT_E,
 ]);
 
-/** Container and plugin events: made by the capturing program, by no thread. */
-const THREADLESS: ReadonlySet<number> = new Set([
-  EventCode.CONTAINER_JSON_E,
-  EventCode.CONTAINER_JSON_2_E,
-  EventCode.PLUGINEVENT_E,
-  EventCode.ASYNCEVENT_E,
-]);
+/** 1 for container and plugin events: made by the capturing program, by no thread. */
+const THREADLESS: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id }) => (THREADLESS_TYPES.has(id) ? 1 : 0));
 
-/** Types that come between an enter event and its exit without breaking the pair. */
-const CONTEXT_ONLY: ReadonlySet<number> = new Set(
-  EVENT_TYPES.filter((type) => ['switch', 'page_fault', 'signaldeliver'].includes(type.name)).map((type) => type.id),
+/** 1 for types that come between an enter event and its exit without breaking the pair. */
+const CONTEXT_ONLY: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name }) =>
+  /^(switch|page_fault|signaldeliver)$/.test(name) ? 1 : 0,
+);
+
+/** 1 for enter types that an exit answers; a procexit, say, has none, and stands in captures of exit events, too. */
+const HAS_EXIT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id, name, direction }) =>
+  direction === '>' && EVENT_TYPES[id + 1]?.name === name ? 1 : 0,
 );
 
 /**
@@ -98,8 +105,9 @@ export class StateMachine {
     this.latePair = undefined;
     this.unpairedExit = -1;
     DESCRIBER_OF[type]?.(this.tables, event, row);
-    if ((flags & SKIPPARSERESET) !== 0 || THREADLESS.has(type)) {
-      this.thread = THREADLESS.has(type) ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
+    const threadless = THREADLESS[type] === 1;
+    if ((flags & SKIPPARSERESET) !== 0 || threadless) {
+      this.thread = threadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
       return;
     }
     const live =
@@ -116,8 +124,8 @@ export class StateMachine {
 
   private enterEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
     const type = event.type;
-    if (live && !CONTEXT_ONLY.has(type)) {
-      this.pairsEnters = true;
+    if (live && CONTEXT_ONLY[type] === 0) {
+      this.pairsEnters ||= HAS_EXIT[type] === 1;
       const fd = (flags & USES_FD) !== 0 ? event.int64(EVENT_TYPES[type].fdParameter, -1) : -1;
       this.settle(live, row);
       live.enter(type, row, this.now, fd, ENTERS_TO_KEEP[type] !== 0 ? event : undefined);
@@ -144,7 +152,9 @@ export class StateMachine {
     if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
     if (enter) live.pair(enter, type, row, this.now);
     enter?.clear();
-    if (!enter && !taken && this.pairsEnters) live.lone.set(type, row, this.now, live.lastFd, event);
+    if (!enter && !taken && this.pairsEnters) {
+      live.lone.set(type, row, this.now, live.lastFd, COMPLETED_BY_ENTER[type] === 1 ? event : undefined);
+    }
   }
 
   /** An exit that stood before its enter event: what it could not do without that is done now. */
