@@ -24,6 +24,8 @@ export class BlockReader {
   private carry = new Uint8Array(0);
   private carried = 0;
   private first = true;
+  private lastCode = 0;
+  private lastType: BlockType | undefined;
   /** The frame is damaged; further pieces are ignored. */
   ended = false;
 
@@ -132,7 +134,7 @@ export class BlockReader {
 
   private deliver(bytes: Uint8Array, view: DataView, at: number, length: number): void {
     const code = view.getUint32(at, true);
-    const type = blockType(code);
+    const type = this.typeOf(code);
     const offset = this.offset;
     this.first = false;
     if (type?.kind !== 'event' && view.getUint32(at + length - FRAME_TRAILER, true) !== length) {
@@ -151,6 +153,15 @@ export class BlockReader {
       const message = `Blocks of the unknown type ${name} were skipped, the first at byte ${offset}.`;
       this.damage.add('unknown-block', offset, message, name);
     }
+  }
+
+  /** Nearly all blocks have the type of the one before. */
+  private typeOf(code: number): BlockType | undefined {
+    if (code !== this.lastCode) {
+      this.lastCode = code;
+      this.lastType = blockType(code);
+    }
+    return this.lastType;
   }
 
   private notACapture(): void {
