@@ -20,6 +20,9 @@ import { Workbench } from './support/workbench';
 /** Events of the captures: the sample's, again and again. */
 const EVENTS = 1_000_000;
 
+/** How many times the million stands in the capture whose reading is stopped. */
+const LONG = 8;
+
 /** The share of a file that may have been read before its first rows are on screen. */
 const LARGEST_SHARE = 0.05;
 /** The longest time that a row in sight may be blank, in ms. */
@@ -41,6 +44,9 @@ beforeAll(async () => {
   const sample = fs.readFileSync(sampleCapture);
   await writeRepeatedCapture(path.join(workspace, 'million.scap'), sample, { events: EVENTS });
   await writeRepeatedCapture(path.join(workspace, 'million.scap.gz'), sample, { events: EVENTS, gzip: true });
+  // Members of a gzip file are one stream, and captures appended to each other one list: a file that takes long to read.
+  const million = fs.readFileSync(path.join(workspace, 'million.scap.gz'));
+  for (let time = 0; time < LONG; time++) fs.appendFileSync(path.join(workspace, 'long.scap.gz'), million);
   await installExtension(profile, packedExtension);
   server = await startCodeServer(profile);
   browser = await launchBrowser();
@@ -268,4 +274,27 @@ describe('no row in sight is blank for longer than 100 ms', () => {
 
 test('the page threw nothing', () => {
   expect(record.errors).toEqual([]);
+});
+
+describe('a reading that takes long', () => {
+  test('says truly how far it is, and stops when it is told to, with what has been read', async () => {
+    const editor = new CaptureEditor(await workbench.openCustomEditor('long.scap.gz'));
+    const progress = editor.frame.locator('#progress');
+    await progress.waitFor();
+    const percentNow = async (): Promise<number> => Number(await progress.getAttribute('aria-valuenow'));
+    await expect.poll(percentNow, { interval: 20, timeout: 10_000 }).toBeGreaterThanOrEqual(20);
+    const percent = await percentNow();
+    await editor.frame.locator('#stop-reading').click();
+    await progress.waitFor({ state: 'hidden' });
+    const read = await editor.rowCount();
+    const percentOfRows = (100 * read) / (LONG * countShown());
+    figures.stopped = { percent, percentOfRows: round(percentOfRows) };
+    // The reading goes on between the look and the click.
+    expect(percentOfRows).toBeGreaterThan(percent - 2);
+    expect(percentOfRows).toBeLessThan(100);
+    await editor.list.focus();
+    await editor.list.press('End');
+    await editor.selectedRow().waitFor();
+    expect(await editor.rowCount()).toBe(read);
+  });
 });
