@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type CodeServer, installExtension, startCodeServer } from '../../scripts/support/codeServer.mjs';
 import { dist, sampleCapture } from '../../scripts/support/paths.mjs';
-import { makeProfile, type Profile, removeProfile } from '../../scripts/support/profile.mjs';
 import { findBarriers } from './support/accessibility';
-import { packedExtension, screenshot, writeArtifact } from './support/artifacts';
-import { launchBrowser, newPage, type PageRecord } from './support/browser';
+import { screenshot, writeArtifact } from './support/artifacts';
+import type { PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
-import { Workbench } from './support/workbench';
+import { type OpenWindow, openWindow } from './support/window';
+import type { Workbench } from './support/workbench';
 import { cutOff, makeWorkspace } from './support/workspace';
 
 // The packed extension, installed in a real VS Code window, used as a person would use it.
@@ -20,29 +19,19 @@ const sample = { events: 4036, first: 301, last: 4716, all: '4,036 events' };
 /** curl's request in the sample: the exit of the sendto that carries it. */
 const request = { number: 4583, filter: 'evt.buffer contains "GET /"', matches: [4583, 4596, 4655] };
 
-let profile: Profile;
-let server: CodeServer;
-let browser: Browser;
+let opened: OpenWindow | undefined;
 let page: Page;
 let record: PageRecord;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  profile = makeProfile({ 'workbench.colorTheme': 'Default Dark Modern' });
-  const workspace = makeWorkspace(profile.folder);
-  await installExtension(profile, packedExtension);
-  server = await startCodeServer(profile);
-  browser = await launchBrowser();
-  ({ page, record } = await newPage(browser));
-  workbench = new Workbench(page);
-  await workbench.open(`http://${server.authority}/?${new URLSearchParams({ folder: workspace })}`);
+  opened = await openWindow(makeWorkspace, { 'workbench.colorTheme': 'Default Dark Modern' });
+  ({ page, record, workbench } = opened);
 });
 
 afterAll(async () => {
   writeArtifact('page-record.json', JSON.stringify(record, null, 2));
-  await browser?.close();
-  await server?.stop();
-  if (profile) removeProfile(profile);
+  await opened?.close();
 });
 
 afterEach(async ({ task }) => {

@@ -1,18 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type CodeServer, installExtension, startCodeServer } from '../../scripts/support/codeServer.mjs';
 import { sampleCapture } from '../../scripts/support/paths.mjs';
-import { makeProfile, type Profile, removeProfile } from '../../scripts/support/profile.mjs';
 import { Selection, selectShown } from '../../src/engine/trace/selection';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { repeatedCapture, writeRepeatedCapture } from '../support/repeatCapture';
-import { packedExtension, screenshot, writeArtifact } from './support/artifacts';
-import { launchBrowser, newPage, type PageRecord } from './support/browser';
+import { screenshot, writeArtifact } from './support/artifacts';
+import type { PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
 import { type ListRecord, ListSampler } from './support/listSampler';
-import { Workbench } from './support/workbench';
+import { type OpenWindow, openWindow } from './support/window';
+import type { Workbench } from './support/workbench';
 
 // What a person sees of a capture of a million events: its first rows at once, and rows wherever the list is scrolled to.
 // These are the only times that are tested, because they are promised.
@@ -28,9 +27,7 @@ const LARGEST_SHARE = 0.05;
 /** The longest time that a row in sight may be blank, in ms. */
 const LONGEST_BLANK = 100;
 
-let profile: Profile;
-let server: CodeServer;
-let browser: Browser;
+let opened: OpenWindow | undefined;
 let page: Page;
 let record: PageRecord;
 let workbench: Workbench;
@@ -38,29 +35,24 @@ let workspace: string;
 const figures: Record<string, unknown> = {};
 
 beforeAll(async () => {
-  profile = makeProfile();
-  workspace = path.join(profile.folder, 'captures');
-  fs.mkdirSync(workspace);
-  const sample = fs.readFileSync(sampleCapture);
-  await writeRepeatedCapture(path.join(workspace, 'million.scap'), sample, { events: EVENTS });
-  await writeRepeatedCapture(path.join(workspace, 'million.scap.gz'), sample, { events: EVENTS, gzip: true });
-  // Members of a gzip file are one stream, and captures appended to each other one list: a file that takes long to read.
-  const million = fs.readFileSync(path.join(workspace, 'million.scap.gz'));
-  for (let time = 0; time < LONG; time++) fs.appendFileSync(path.join(workspace, 'long.scap.gz'), million);
-  await installExtension(profile, packedExtension);
-  server = await startCodeServer(profile);
-  browser = await launchBrowser();
-  ({ page, record } = await newPage(browser));
-  workbench = new Workbench(page);
-  await workbench.open(`http://${server.authority}/?${new URLSearchParams({ folder: workspace })}`);
+  opened = await openWindow(async (folder) => {
+    workspace = path.join(folder, 'captures');
+    fs.mkdirSync(workspace);
+    const sample = fs.readFileSync(sampleCapture);
+    await writeRepeatedCapture(path.join(workspace, 'million.scap'), sample, { events: EVENTS });
+    await writeRepeatedCapture(path.join(workspace, 'million.scap.gz'), sample, { events: EVENTS, gzip: true });
+    // Members of a gzip file are one stream, and captures appended to each other one list: a file that takes long to read.
+    const million = fs.readFileSync(path.join(workspace, 'million.scap.gz'));
+    for (let time = 0; time < LONG; time++) fs.appendFileSync(path.join(workspace, 'long.scap.gz'), million);
+    return workspace;
+  });
+  ({ page, record, workbench } = opened);
 });
 
 afterAll(async () => {
   writeArtifact('large-capture.json', JSON.stringify(figures, null, 2));
   console.log('A capture of a million events:', figures);
-  await browser?.close();
-  await server?.stop();
-  if (profile) removeProfile(profile);
+  await opened?.close();
 });
 
 afterEach(async ({ task }) => {

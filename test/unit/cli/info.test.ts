@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseArguments, UsageError } from '../../../src/cli/arguments';
 import { runCli } from '../../../src/cli/run';
 import { cutOff } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
+import { temporaryFiles } from '../../support/temporaryFiles';
 
 const CAPTURE = drawnCapture(
   Array.from({ length: 2000 }, (_, index) => `${index + 1} 10:00:00.00000${1000 + index} 0 sh (1) > close fd=3`).join(
@@ -15,17 +13,7 @@ const CAPTURE = drawnCapture(
   ),
 );
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'scaplens-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(bytes: Uint8Array): string {
-  const name = path.join(folder, `${Math.random()}.scap`);
-  writeFileSync(name, bytes);
-  return name;
-}
+const file = temporaryFiles().write;
 
 async function run(...args: string[]): Promise<{ status: number; out: string; errors: string }> {
   const texts = ['', ''];

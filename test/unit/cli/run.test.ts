@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCli } from '../../../src/cli/run';
 import { cutOff } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
+import { temporaryFiles } from '../../support/temporaryFiles';
 
 const CAPTURE = drawnCapture(`
 1 10:00:00.000000000 0 curl (100) > read fd=3 size=10
@@ -15,17 +14,8 @@ const CAPTURE = drawnCapture(`
 4 10:00:00.000000009 0 bash (101) > close fd=3
 `);
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'scaplens-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(bytes: Uint8Array): string {
-  const name = path.join(folder, `${Math.random()}.scap`);
-  writeFileSync(name, bytes);
-  return name;
-}
+const files = temporaryFiles();
+const file = files.write;
 
 /** Collects what is written. With `limit`, the reader goes away after so many bytes, as `head` does. */
 function collector(limit = Number.POSITIVE_INFINITY): { stream: Writable; text: () => string } {
@@ -108,7 +98,7 @@ describe('scaplens -r', () => {
   });
 
   it('ends with 1 when the file cannot be opened', async () => {
-    const { status, errors } = await run('-r', path.join(folder, 'none'));
+    const { status, errors } = await run('-r', files.path('none'));
     expect(status).toBe(1);
     expect(errors).toBe('scaplens: error: The file cannot be opened: it does not exist.\n');
   });
@@ -231,7 +221,7 @@ describe('-w', () => {
     ['plain', []],
     ['compressed', ['-z']],
   ])('writes what the filter keeps as a capture, %s, and prints nothing', async (_form, options) => {
-    const written = path.join(folder, `${Math.random()}.scap`);
+    const written = files.path('part.scap');
     const { status, out, errors } = await run('-r', file(CAPTURE), '-w', written, ...options, 'evt.dir=<');
     expect({ status, out, errors }).toEqual({ status: 0, out: '', errors: '' });
     expect(readFileSync(written)[0] === 0x1f).toBe(options.length > 0);
@@ -248,7 +238,7 @@ describe('-w', () => {
   });
 
   it('says why a file cannot be written', async () => {
-    const { status, errors } = await run('-r', file(CAPTURE), '-w', path.join(folder, 'none', 'b.scap'));
+    const { status, errors } = await run('-r', file(CAPTURE), '-w', files.path('none/b.scap'));
     expect(status).toBe(1);
     expect(errors).toContain('cannot be written');
   });
