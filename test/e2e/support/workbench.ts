@@ -16,9 +16,12 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Waits until VS Code has kept the state of its window, which in a browser it does every five seconds when idle. */
-  async waitUntilSaved(): Promise<void> {
-    await this.page.waitForTimeout(7_000);
+  /**
+   * Waits until VS Code has kept the state of its window, which in a browser it does when it is idle, in a database of the
+   * page: until that holds all the texts.
+   */
+  async waitUntilSaved(...texts: string[]): Promise<void> {
+    await this.page.waitForFunction(savedStateHas, texts, { timeout: 60_000, polling: 500 });
   }
 
   async reload(): Promise<void> {
@@ -95,4 +98,24 @@ export class Workbench {
     await input.press('Enter');
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
+}
+
+/** Runs in the page: whether one value of VS Code's saved state has all the texts. */
+async function savedStateHas(texts: readonly string[]): Promise<boolean> {
+  const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db-')) continue;
+    const database = await request(indexedDB.open(name));
+    try {
+      const values: unknown[] = await request(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+      if (values.some((value) => typeof value === 'string' && texts.every((text) => value.includes(text)))) return true;
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
