@@ -22,6 +22,8 @@ export class Workbench {
    */
   async waitUntilSaved(...texts: string[]): Promise<void> {
     await this.page.waitForFunction(savedStateHas, texts, { timeout: 60_000, polling: 500 });
+    // Its backup is written in turns of five seconds: two of them.
+    await this.page.waitForTimeout(12_000);
   }
 
   async reload(): Promise<void> {
