@@ -16,7 +16,20 @@ export const systemPrograms = [
     package: 'sysdig',
     without: 'conformance is checked against recorded output alone',
   },
+  {
+    programs: ['tshark'],
+    package: 'tshark',
+    without: 'decoded packets are checked against recorded summaries alone',
+  },
+  {
+    programs: ['sshd'],
+    package: 'openssh-server',
+    without: 'the tests of remote captures are skipped',
+  },
 ];
+
+/** Where servers are that are not on everybody's PATH. */
+const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
 
 /** Chromium's executable: `SCAPLENS_CHROMIUM`, or the one on PATH. */
 export function findChromium() {
@@ -28,7 +41,7 @@ export function findChromium() {
  * and says what is left out without them.
  */
 export async function installSystemPrograms() {
-  const isMissing = (/** @type {typeof systemPrograms[number]} */ { programs }) => findProgram(programs) === undefined;
+  const isMissing = (/** @type {typeof systemPrograms[number]} */ { programs }) => findProgram(programs, SERVER_FOLDERS) === undefined;
   const missing = systemPrograms.filter(isMissing);
   const aptGet = findProgram(['apt-get']);
   if (missing.length > 0 && aptGet !== undefined && process.getuid?.() === 0) {
