@@ -1,9 +1,9 @@
 import { typeNoun, valueForm } from '../fields/fieldType';
 import { type BoundField, isFieldError, resolveReference } from '../fields/resolveField';
 import type { BoundNode } from './boundTree';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, DiagnosticCode } from './diagnostic';
 import { findOperator, type Operator } from './operators';
-import type { CheckNode, FieldReference, SyntaxNode } from './syntaxTree';
+import type { CheckNode, FieldReference, Literal, RightSide, SyntaxNode, TextRange } from './syntaxTree';
 import { convertValues } from './values';
 
 /** What a filter means; undefined with at least one diagnostic where it means nothing. */
@@ -23,6 +23,7 @@ export function checkFilter(root: SyntaxNode): CheckedFilter {
 function bind(node: SyntaxNode, diagnostics: Diagnostic[]): BoundNode | undefined {
   switch (node.kind) {
     case 'error':
+    case 'macro':
       return undefined;
     case 'check':
       return bindCheck(node, diagnostics);
@@ -39,20 +40,22 @@ function bind(node: SyntaxNode, diagnostics: Diagnostic[]): BoundNode | undefine
 }
 
 function bindCheck(node: CheckNode, diagnostics: Diagnostic[]): BoundNode | undefined {
-  const field = bindField(node.field, diagnostics);
+  const field = node.left.kind === 'field' ? bindField(node.left, diagnostics) : undefined;
   const operator = findOperator(node.operator.name);
   if (!field || !operator) return undefined;
   const reason = unsuitable(field, operator);
   if (reason !== undefined) {
     const message = `'${operator.name}' cannot be used with '${field.name}', which is ${reason}.`;
-    diagnostics.push({ message, start: node.operator.start, end: node.operator.end });
+    diagnostics.push(mistake('operator-not-for-type', message, node.operator));
     return undefined;
   }
-  const values = node.values.map((value) => value.bytes);
-  const operand = convertValues(field, operator, values, (index, message) => {
-    const { start, end } = node.values[index];
-    diagnostics.push({ message, start, end });
-  });
+  const values = literalsOf(node.right);
+  const operand = convertValues(
+    field,
+    operator,
+    values.map((value) => value.bytes),
+    (index, message) => diagnostics.push(mistake('unknown-value', message, values[index])),
+  );
   return { kind: 'check', field, operator, operand };
 }
 
@@ -70,16 +73,21 @@ function bindField(reference: FieldReference, diagnostics: Diagnostic[]): BoundF
   const { start, end } = reference;
   if (isFieldError(resolved)) {
     const toEnd = reference.argument !== undefined && resolved.start > 0;
-    diagnostics.push({
-      message: resolved.message,
-      start: start + resolved.start,
-      end: toEnd ? end : Math.min(end, start + resolved.end),
-    });
+    const range = { start: start + resolved.start, end: toEnd ? end : Math.min(end, start + resolved.end) };
+    diagnostics.push(mistake('unknown-field', resolved.message, range));
     return undefined;
   }
   if (resolved.field.only === 'formats') {
-    diagnostics.push({ message: `The field '${resolved.name}' can only be printed.`, start, end });
+    diagnostics.push(mistake('field-not-for-filters', `The field '${resolved.name}' can only be printed.`, reference));
     return undefined;
   }
   return resolved;
+}
+
+function literalsOf(right: RightSide | undefined): readonly Literal[] {
+  return right?.kind === 'list' ? right.items : right?.kind === 'literal' ? [right] : [];
+}
+
+function mistake(code: DiagnosticCode, message: string, { start, end }: TextRange): Diagnostic {
+  return { code, severity: 'error', message, start, end, fixes: [] };
 }

@@ -1,9 +1,9 @@
 import { encodeText } from '../base/text';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, DiagnosticCode } from './diagnostic';
 import { Lexer } from './lexer';
 import { findOperator, OPERATORS } from './operators';
 import { unquote } from './quoting';
-import type { CheckNode, ErrorNode, FieldReference, Literal, SyntaxNode, TextRange } from './syntaxTree';
+import type { CheckNode, ErrorNode, FieldReference, Literal, RightSide, SyntaxNode, TextRange } from './syntaxTree';
 import type { Token } from './token';
 
 /** Deepest nesting of brackets. Source: facts/filter-language.md §1. */
@@ -117,26 +117,35 @@ class Parser {
     if (!operator || !definition) return this.noOperator(field, operator);
     const afterOperator = lexer.at;
     const spaced = lexer.blank();
-    let values: readonly Literal[] = [];
+    let right: RightSide | undefined;
     if (definition.operands === 'list') {
-      values = this.list(definition.name);
+      const from = lexer.at;
+      const bracketed = lexer.next === '(';
+      const items = this.list(definition.name);
+      right = { kind: 'list', bracketed, items, start: from, end: lexer.endOfLast };
     } else if (definition.operands === 'one') {
       if (/^[a-z]/.test(definition.name) && !spaced && !lexer.atEnd) {
         return this.fail(`A blank has to follow '${definition.name}'.`, operator.start, afterOperator);
       }
-      values = this.oneValue(definition.name);
+      [right] = this.oneValue(definition.name);
     }
     const written = { name: definition.name, start: operator.start, end: operator.end };
-    return { kind: 'check', field, operator: written, values, start, end: lexer.endOfLast };
+    return { kind: 'check', left: field, operator: written, modifier: undefined, right, start, end: lexer.endOfLast };
   }
 
   private fieldReference(token: Token): FieldReference {
     const text = this.slice(token);
     const bracket = text.indexOf('[');
     const { start, end } = token;
-    if (bracket < 0) return { name: text, argument: undefined, start, end };
+    if (bracket < 0) return { kind: 'field', name: text, argument: undefined, start, end };
     const inner = text.slice(bracket + 1, -1);
-    return { name: text.slice(0, bracket), argument: inner.replace(/^(["'])(.*)\1$/s, '$2'), start, end };
+    return {
+      kind: 'field',
+      name: text.slice(0, bracket),
+      argument: inner.replace(/^(["'])(.*)\1$/s, '$2'),
+      start,
+      end,
+    };
   }
 
   private noOperator(field: FieldReference, found: Token | undefined): ErrorNode {
@@ -187,7 +196,7 @@ class Parser {
     const start = lexer.at;
     if (lexer.next !== '"' && lexer.next !== "'") {
       const token = lexer.bare();
-      return token && { bytes: encodeText(this.slice(token)), start, end: token.end };
+      return token && { kind: 'literal', bytes: encodeText(this.slice(token)), quoted: false, start, end: token.end };
     }
     const token = lexer.quoted();
     if (!token) {
@@ -195,7 +204,7 @@ class Parser {
       return undefined;
     }
     const read = unquote(this.slice(token));
-    if ('bytes' in read) return { bytes: read.bytes, start, end: token.end };
+    if ('bytes' in read) return { kind: 'literal', bytes: read.bytes, quoted: true, start, end: token.end };
     this.fail(read.message, start + read.start, start + read.end);
     return undefined;
   }
@@ -226,8 +235,8 @@ class Parser {
     return this.text.slice(range.start, range.end);
   }
 
-  private fail(message: string, start: number, end: number): ErrorNode {
-    if (!this.failed) this.diagnostics.push({ message, start, end });
+  private fail(message: string, start: number, end: number, code: DiagnosticCode = 'check-expected'): ErrorNode {
+    if (!this.failed) this.diagnostics.push({ code, severity: 'error', message, start, end, fixes: [] });
     this.failed = true;
     return { kind: 'error', start, end };
   }

@@ -1,14 +1,23 @@
-import { findOperator } from './operators';
 import { quoteValue } from './quoting';
-import type { CheckNode, SyntaxNode } from './syntaxTree';
+import type {
+  CheckNode,
+  FieldReference,
+  Operand,
+  RightSide,
+  SyntaxNode,
+  TransformerCall,
+  TransformerInput,
+} from './syntaxTree';
 
 /** A tree as text: blanks, brackets and quotes only where they are needed. Parsing it gives the same tree. */
 export function printFilter(node: SyntaxNode): string {
   switch (node.kind) {
     case 'check':
       return printCheck(node);
+    case 'macro':
+      return node.name;
     case 'not':
-      return `${'not '.repeat(node.times)}${bracketed(node.operand, node.operand.kind !== 'check')}`;
+      return `${'not '.repeat(node.times)}${bracketed(node.operand, node.operand.kind !== 'check' && node.operand.kind !== 'macro')}`;
     case 'and':
       return node.operands.map((operand) => bracketed(operand, isChain(operand))).join(' and ');
     case 'or':
@@ -18,16 +27,45 @@ export function printFilter(node: SyntaxNode): string {
   }
 }
 
-function printCheck({ field, operator, values }: CheckNode): string {
-  const name = field.argument === undefined ? field.name : `${field.name}[${field.argument}]`;
-  const written = values.map((value) => quoteValue(value.bytes));
-  switch (findOperator(operator.name)?.operands) {
-    case 'none':
-      return `${name} ${operator.name}`;
-    case 'list':
-      return `${name} ${operator.name} (${written.join(', ')})`;
+function printCheck({ left, operator, modifier, right }: CheckNode): string {
+  const words = [printOperand(left), operator.name, modifier?.name, right && printRightSide(right)];
+  return words.filter((word) => word !== undefined).join(' ');
+}
+
+function printOperand(operand: Operand): string {
+  return operand.kind === 'field' ? printField(operand) : printTransformer(operand);
+}
+
+function printField({ name, argument }: FieldReference): string {
+  return argument === undefined ? name : `${name}[${argument}]`;
+}
+
+function printTransformer({ name, inputs, argument }: TransformerCall): string {
+  const call = `${name.name}(${inputs.map(printInput).join(', ')})`;
+  return argument === undefined ? call : `${call}[${argument}]`;
+}
+
+function printInput(input: TransformerInput): string {
+  switch (input.kind) {
+    case 'literal':
+      return quoteValue(input.bytes);
+    case 'transformer-list':
+      return `(${input.items.map(printInput).join(', ')})`;
     default:
-      return `${name} ${operator.name} ${written.join('')}`;
+      return printOperand(input);
+  }
+}
+
+function printRightSide(right: RightSide): string {
+  switch (right.kind) {
+    case 'literal':
+      return quoteValue(right.bytes);
+    case 'list':
+      return `(${right.items.map((item) => quoteValue(item.bytes)).join(', ')})`;
+    case 'val':
+      return `val(${printField(right.field)})`;
+    case 'transformer':
+      return printTransformer(right);
   }
 }
 

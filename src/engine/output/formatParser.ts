@@ -1,18 +1,18 @@
 import { isFieldError, resolveField } from '../fields/resolveField';
-import type { Diagnostic } from '../filter/diagnostic';
+import type { Problem } from '../filter/diagnostic';
 import type { Format, FormatPart } from './format';
 
 /** A format, or what is wrong with its text. */
 export type FormatOutcome =
   | { readonly accepted: true; readonly format: Format }
-  | { readonly accepted: false; readonly diagnostic: Diagnostic };
+  | { readonly accepted: false; readonly diagnostic: Problem };
 
 /** A value wider than any line is a mistake. */
 const WIDEST = 65_535;
 
 /** Thrown inside this file only. */
 class Mistake {
-  constructor(readonly diagnostic: Diagnostic) {}
+  constructor(readonly diagnostic: Problem) {}
 }
 
 /**

@@ -1,13 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/engine/base/text';
 import { parseFilter } from '../../../src/engine/filter/parser';
-import type { SyntaxNode } from '../../../src/engine/filter/syntaxTree';
+import type { Operand, RightSide, SyntaxNode, TransformerInput } from '../../../src/engine/filter/syntaxTree';
+
+function side(part: Operand | RightSide | TransformerInput): string {
+  switch (part.kind) {
+    case 'field':
+      return part.name;
+    case 'literal':
+      return decodeText(part.bytes);
+    case 'val':
+      return `val(${side(part.field)})`;
+    case 'transformer':
+      return `${part.name.name}(${part.inputs.map(side).join(', ')})`;
+    default:
+      return part.items.map(side).join(' ');
+  }
+}
 
 /** A tree with every bracket: `[and a.b=1 [not c.d=2]]`. */
 function shape(node: SyntaxNode): string {
   switch (node.kind) {
     case 'check':
-      return [node.field.name, node.operator.name, ...node.values.map((value) => decodeText(value.bytes))].join(' ');
+      return [side(node.left), node.operator.name, node.modifier?.name, node.right && side(node.right)]
+        .filter((word) => word !== undefined)
+        .join(' ');
+    case 'macro':
+      return `macro ${node.name}`;
     case 'not':
       return `[${'not '.repeat(node.times)}${shape(node.operand)}]`;
     case 'error':
@@ -65,14 +84,14 @@ describe('values', () => {
     ['a.b="\\x41\\t\\"\\/"', 'a.b = A\t"/', 'escapes'],
     ['a.b="\\ x"', 'a.b = \\x', 'a backslash before a blank stands for both'],
     ['a.b in (1, "2 3" ,4)', 'a.b in 1 2 3 4', 'lists are separated by commas'],
-    ['a.b in ()', 'a.b in', 'lists may be empty'],
+    ['a.b in ()', 'a.b in ', 'lists may be empty'],
     ['a.b in one', 'a.b in one', 'a list of one needs no brackets'],
     ['a.b==1', 'a.b == 1', '== is one operator'],
   ])('%s → %j (%s)', (text, expected) => expect(shapeOf(text)).toBe(expected));
 
   it('escaped bytes need not be UTF-8', () => {
     const { root } = parseFilter('a.b="\\xff\\x00"');
-    expect(root.kind === 'check' && [...root.values[0].bytes]).toEqual([0xff, 0]);
+    expect(root.kind === 'check' && root.right?.kind === 'literal' && [...root.right.bytes]).toEqual([0xff, 0]);
   });
 });
 
@@ -85,7 +104,7 @@ describe('fields', () => {
   ])('%s', (text, name, argument) => {
     const { root } = parseFilter(text);
     if (name === undefined) expect(root.kind).toBe('error');
-    else expect(root.kind === 'check' && root.field).toMatchObject({ name, argument });
+    else expect(root.kind === 'check' && root.left).toMatchObject({ name, argument });
   });
 });
 

@@ -5,7 +5,7 @@ import { FIELDS } from '../../../src/engine/fields/catalogue';
 import { OPERATORS } from '../../../src/engine/filter/operators';
 import { parseFilter } from '../../../src/engine/filter/parser';
 import { printFilter } from '../../../src/engine/filter/print';
-import type { CheckNode, Literal, SyntaxNode } from '../../../src/engine/filter/syntaxTree';
+import type { CheckNode, ListNode, Literal, SyntaxNode } from '../../../src/engine/filter/syntaxTree';
 
 const nowhere = { start: 0, end: 0 };
 
@@ -15,7 +15,7 @@ const literal: fc.Arbitrary<Literal> = fc
     fc.uint8Array({ maxLength: 8 }).map((bytes) => Uint8Array.from(bytes)),
     fc.constantFrom('and', 'or', '\\', '"', "'", 'a\\"b', '', '(', 'a,b', 'x=y').map(encodeText),
   )
-  .map((bytes) => ({ bytes, ...nowhere }));
+  .map((bytes) => ({ kind: 'literal', bytes, quoted: true, ...nowhere }));
 
 const check: fc.Arbitrary<SyntaxNode> = fc
   .tuple(
@@ -26,9 +26,11 @@ const check: fc.Arbitrary<SyntaxNode> = fc
     literal,
   )
   .map(([name, argument, operator, list, one]): CheckNode => {
-    const values = operator.operands === 'none' ? [] : operator.operands === 'one' ? [one] : list;
-    const field = { name, argument, ...nowhere };
-    return { kind: 'check', field, operator: { name: operator.name, ...nowhere }, values, ...nowhere };
+    const items: ListNode = { kind: 'list', bracketed: true, items: list, ...nowhere };
+    const right = operator.operands === 'none' ? undefined : operator.operands === 'one' ? one : items;
+    const left = { kind: 'field' as const, name, argument, ...nowhere };
+    const written = { name: operator.name, ...nowhere };
+    return { kind: 'check', left, operator: written, modifier: undefined, right, ...nowhere };
   });
 
 const { tree } = fc.letrec<{ tree: SyntaxNode; check: SyntaxNode; chain: SyntaxNode; not: SyntaxNode }>((tie) => ({
@@ -42,12 +44,12 @@ const { tree } = fc.letrec<{ tree: SyntaxNode; check: SyntaxNode; chain: SyntaxN
     .map(([times, operand]) => ({ kind: 'not' as const, times, operand, ...nowhere })),
 }));
 
-/** The tree without its places in the text. */
+/** The tree without its places in the text, and without how values were written. */
 function withoutPlaces(node: unknown): unknown {
   if (node instanceof Uint8Array) return [...node];
   if (Array.isArray(node)) return node.map(withoutPlaces);
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node).filter(([key]) => key !== 'start' && key !== 'end');
+  const entries = Object.entries(node).filter(([key]) => !['start', 'end', 'quoted'].includes(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutPlaces(value)]));
 }
 
