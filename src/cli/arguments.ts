@@ -34,6 +34,7 @@ const OPTIONS = {
   progress: { type: 'boolean', short: 'P' },
   write: { type: 'string', short: 'w' },
   compress: { type: 'boolean', short: 'z' },
+  sort: { type: 'string' },
   displayflt: { type: 'boolean', short: 'd' },
   fatfile: { type: 'boolean', short: 'F' },
   unbuffered: { type: 'boolean' },
@@ -75,6 +76,7 @@ export function parseArguments(args: readonly string[]): CliRequest {
     words: positionals,
     limit: values.numevents === undefined ? undefined : count(values.numevents, 'number of events after -n'),
     seconds: values.seconds === undefined ? undefined : count(values.seconds, 'number of seconds after -M'),
+    sortsByTime: sortsByTime(values),
     filtersLinesOnly: values.displayflt ?? false,
     format: format.text,
     showsContainers: format.showsContainers,
@@ -130,6 +132,14 @@ function dataMode(values: Values): DataMode {
   if (values['print-base64']) modes.push('base64');
   if (modes.length > 1) throw new UsageError('Data can be shown in one way only: one of -A, -x, -X and -b.');
   return modes[0] ?? 'dots';
+}
+
+function sortsByTime({ sort, write }: Values): boolean {
+  if (sort === undefined) return false;
+  if (sort !== 'time') throw new UsageError(`Events can be sorted by time only: --sort time, not "${sort}".`);
+  if (write !== undefined)
+    throw new UsageError('What -w writes keeps the order of the capture that is read: no --sort.');
+  return true;
 }
 
 function timeMode(letter: string): TimeMode {

@@ -9,6 +9,8 @@ Which events
   -r, --read FILE         the capture, plain or gzip
   -n, --numevents NUM     stop after NUM events; internal events, which are not printed, count
   -M SECONDS              stop that long after the first event
+  --sort time             events in order of time instead of the file's; they keep their numbers, and -n counts in that
+                          order. Captures with a buffer for each CPU need it: scaplens info says so
   -d, --displayflt        the filter chooses lines only: -n, -M and -S count all events
 
 What a line shows

@@ -5,10 +5,10 @@ const FIELD_NAME = /[A-Za-z][\w.]*/g;
 
 /**
  * Whether a request comes back to the bytes of events long after they were read, so that all of them have to be kept: a new
- * capture and chisels do, and fields of processes that are what an earlier event said, such as `proc.vmsize`.
+ * capture, chisels and another order do, and fields of processes that are what an earlier event said, such as `proc.vmsize`.
  */
-export function needsOlderBytes({ writeTo, chisels, format, words }: ReadRequest): boolean {
-  return writeTo !== undefined || chisels.length > 0 || [format ?? '', ...words].some(namesOlderEvents);
+export function needsOlderBytes({ writeTo, chisels, sortsByTime, format, words }: ReadRequest): boolean {
+  return writeTo !== undefined || chisels.length > 0 || sortsByTime || [format ?? '', ...words].some(namesOlderEvents);
 }
 
 /** Takes a text for what it may name at most: a value that looks like such a field costs a little disk space. */

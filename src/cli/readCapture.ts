@@ -1,5 +1,5 @@
 import type { FieldContext } from '../engine/fields/field';
-import { Deliveries } from '../engine/output/deliveries';
+import { type DeliveredRows, Deliveries } from '../engine/output/deliveries';
 import { RawEvents } from '../engine/trace/rawEvents';
 import { TraceBuilder } from '../engine/trace/traceBuilder';
 import { writePart } from '../engine/writer/partWriter';
@@ -109,23 +109,23 @@ class Reading {
   }
 
   private async readOn(): Promise<void> {
-    const { builder, input } = this;
+    const { builder, input, request, deliveries } = this;
     while (!builder.ended) {
       const piece = await input.next();
       if (piece === undefined) break;
       builder.feed(piece);
-      if (await this.deliver()) return;
+      if (!request.sortsByTime && (await this.deliver(deliveries.next()))) return;
       this.recent?.forget(builder.position);
       this.progress?.show(input);
     }
     finishTrace(builder, input);
     this.complete = true;
+    if (request.sortsByTime) await this.deliver(deliveries.inTimeOrder());
   }
 
-  /** Hands over what has been read; true when no more is wanted. */
-  private async deliver(): Promise<boolean> {
+  /** Hands rows over; true when no more are wanted. */
+  private async deliver(rows: DeliveredRows): Promise<boolean> {
     const { out, deliveries, consumers } = this;
-    const rows = deliveries.next();
     for (let index = 0; index < rows.count; index++) {
       const row = rows.rowAt(index);
       for (const consumer of consumers) if (consumer.done !== true) consumer.take(row);

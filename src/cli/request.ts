@@ -11,6 +11,8 @@ export interface ReadRequest {
   readonly limit: number | undefined;
   /** Stop so many seconds after the first delivered event; undefined: never. */
   readonly seconds: number | undefined;
+  /** The events in order of time instead of the file's, which captures with a buffer for each CPU do not have. */
+  readonly sortsByTime: boolean;
   /** The filter chooses the lines, and nothing else: limits and the summary count all events. */
   readonly filtersLinesOnly: boolean;
   /** What a line is made of, as it is written after `-p`; undefined: the default, which depends on where it is written to. */

@@ -5,6 +5,7 @@ import type { FieldContext } from '../fields/field';
 import type { CompiledFilter } from '../filter/filter';
 import { RowFlag } from '../trace/eventColumns';
 import { Selection } from '../trace/selection';
+import { TimeOrderedRows } from '../trace/timeOrderedRows';
 
 const BILLION = 1e9;
 
@@ -26,6 +27,13 @@ export interface DeliveryLimits {
   readonly seconds: number | undefined;
 }
 
+/** Rows in the order in which they are delivered. */
+export interface DeliveredRows {
+  readonly count: number;
+  /** The row at an index, from 0 to `count - 1`. */
+  rowAt(index: number): EventRow;
+}
+
 /**
  * Hands out the rows of a growing trace, each once, as sysdig delivers events: those that are shown, and internal ones that
  * are not; but no events that only carry state, and none of those that a capture is opened with.
@@ -45,12 +53,28 @@ export class Deliveries {
   ) {}
 
   /** The rows that are delivered of what has been added to the trace. */
-  next(): Selection {
+  next(): DeliveredRows {
+    return this.limited(this.deliverable());
+  }
+
+  /** Instead of `next`, of a trace that grows no more: all that is delivered, in order of time. The limits count in it. */
+  inTimeOrder(): DeliveredRows {
+    return this.limited(new TimeOrderedRows(this.context.trace.events, this.deliverable()));
+  }
+
+  /** What may be delivered of the rows that have not been looked at. */
+  private deliverable(): Selection {
     const from = this.done;
-    this.done = this.context.trace.events.length;
-    const kept = new Selection();
-    if (!this.ended) this.deliver(this.candidates(from, this.done), kept);
-    return kept;
+    const { events } = this.context.trace;
+    this.done = events.length;
+    const found = new Selection();
+    if (this.ended) return found;
+    const candidates = this.candidates(from, this.done);
+    for (let index = 0; index < candidates.count; index++) {
+      const row = candidates.rowAt(index);
+      if ((events.flags(row) & RowFlag.HIDDEN) === 0 || this.isDelivered(row)) found.add(row);
+    }
+    return found;
   }
 
   private candidates(from: number, to: number): Selection {
@@ -60,21 +84,20 @@ export class Deliveries {
     return found;
   }
 
-  private deliver(candidates: Selection, into: Selection): void {
-    const { trace } = this.context;
+  /** The first of some rows, up to where a limit ends the delivery. */
+  private limited(rows: DeliveredRows): DeliveredRows {
+    const { events } = this.context.trace;
     const { limit = Number.POSITIVE_INFINITY, seconds = Number.POSITIVE_INFINITY } = this.limits;
-    for (let index = 0; index < candidates.count; index++) {
-      const row = candidates.rowAt(index);
-      if ((trace.events.flags(row) & RowFlag.HIDDEN) !== 0 && !this.isDelivered(row)) continue;
-      const time = trace.events.time(row);
+    let count = 0;
+    while (count < rows.count && !this.ended) {
+      const time = events.time(rows.rowAt(count));
       this.firstTime ??= time;
       this.ended = time - this.firstTime >= seconds * BILLION;
-      if (this.ended) return;
-      into.add(row);
-      this.count++;
-      this.ended = this.count >= limit;
-      if (this.ended) return;
+      if (this.ended) break;
+      count++;
+      this.ended = ++this.count >= limit;
     }
+    return { count, rowAt: (index) => rows.rowAt(index) };
   }
 
   /** Whether a hidden row is delivered. */

@@ -66,6 +66,25 @@ describe('scaplens -r', () => {
     expect((await run('-r', file(CAPTURE), '-n', count)).numbers).toEqual(numbers);
   });
 
+  it('with --sort time prints late events where they belong, with their numbers, and -n counts in that order', async () => {
+    const late = file(
+      gzipSync(
+        drawnCapture(`
+1 10:00:00.000000010 0 curl (100) > close fd=3
+2 10:00:00.000000030 0 curl (100) < close res=0
+3 10:00:00.000000020 1 bash (101) > close fd=4
+4 10:00:00.000000030 1 bash (101) < close res=0
+`),
+      ),
+    );
+    expect((await run('-r', late)).numbers).toEqual(['1', '2', '3', '4']);
+    expect((await run('-r', late, '--sort', 'time')).numbers).toEqual(['1', '3', '2', '4']);
+    expect((await run('-r', late, '--sort', 'time', '-n', '2')).numbers).toEqual(['1', '3']);
+    expect((await run('-r', late, '--sort', 'time', 'proc.name=curl')).numbers).toEqual(['1', '2']);
+    const { out } = await run('-r', late, '--sort', 'time', '-t', 'D', '-p', '%evt.num %evt.outputtime');
+    expect(out).toBe('1 0.000000000\n3 0.000000010\n2 0.000000010\n4 0.000000000\n');
+  });
+
   it('-n counts the events that the filter keeps', async () => {
     expect((await run('-r', file(CAPTURE), '-n', '1', 'evt.num>1')).numbers).toEqual(['2']);
   });
