@@ -1,0 +1,72 @@
+import type { FieldContext } from '../fields/field';
+import { valueForm } from '../fields/fieldType';
+import { type BoundField, isFieldError, resolveField } from '../fields/resolveField';
+import type { CountedValue, FieldValues, ValuesRequest } from './environment';
+import { FieldTally } from './fieldTally';
+
+/** Most fields whose counts are kept: those of one sitting. */
+const MOST_KEPT = 24;
+
+const NO_VALUES: FieldValues = { values: [], complete: true };
+
+/** A field's counts, and the order of its values when this many events had been counted. */
+interface Kept {
+  readonly tally: FieldTally;
+  order: readonly CountedValue[];
+  orderedAt: number;
+}
+
+/**
+ * Which values the fields of one trace have, and how many events have each. Counts are kept, and carried on as the trace
+ * grows.
+ */
+export class TraceValues {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly context: FieldContext) {}
+
+  /**
+   * The values of a field, the most frequent first. Works in slices of a few milliseconds and awaits `breathe` between
+   * them, which may reject to end it. What is no field, and buffers of bytes, have no values. Rejects with `RawBytesError`
+   * where the field needs bytes that can no longer be read.
+   */
+  async values({ field, prefix, limit }: ValuesRequest, breathe: () => Promise<void>): Promise<FieldValues> {
+    const bound = resolveField(field);
+    if (isFieldError(bound) || bound.length !== field.length || !hasValues(bound)) return NO_VALUES;
+    const kept = this.keptOf(field, bound);
+    while (kept.tally.advance()) await breathe();
+    const wanted = prefix.toLowerCase();
+    const values: CountedValue[] = [];
+    for (const value of orderOf(kept)) {
+      if (values.length === limit) return { values, complete: false };
+      if (value.text.toLowerCase().startsWith(wanted)) values.push(value);
+    }
+    return { values, complete: kept.tally.complete && !kept.tally.omits };
+  }
+
+  private keptOf(name: string, bound: BoundField): Kept {
+    const known = this.kept.get(name);
+    const kept = known ?? { tally: new FieldTally(this.context, bound), order: [], orderedAt: -1 };
+    // Anew, so that the one asked for least lately comes first.
+    this.kept.delete(name);
+    this.kept.set(name, kept);
+    if (this.kept.size > MOST_KEPT) this.kept.delete([...this.kept.keys()][0]);
+    return kept;
+  }
+}
+
+function hasValues({ field, type }: BoundField): boolean {
+  return field.only !== 'formats' && !field.isDistance && valueForm(type) !== 'bytes';
+}
+
+function orderOf(kept: Kept): readonly CountedValue[] {
+  const { tally } = kept;
+  if (kept.orderedAt !== tally.row) {
+    kept.order = tally
+      .counted()
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
+    kept.orderedAt = tally.row;
+  }
+  return kept.order;
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { encodeText } from '../../../src/engine/base/text';
+import { FIELDS } from '../../../src/engine/fields/catalogue';
+import { compileFilter } from '../../../src/engine/filter/filter';
+import { quoteValue } from '../../../src/engine/filter/quoting';
+import type { FieldValues } from '../../../src/engine/language/environment';
+import { TraceValues } from '../../../src/engine/language/fieldValues';
+import { MemorySource } from '../../../src/engine/trace/byteSource';
+import { RawEvents } from '../../../src/engine/trace/rawEvents';
+import { Selection } from '../../../src/engine/trace/selection';
+import { TraceBuilder } from '../../../src/engine/trace/traceBuilder';
+import { drawnCapture } from '../../support/drawnCapture';
+import { type OpenedTrace, openTrace } from '../../support/openedTrace';
+
+const STORY = openTrace(
+  drawnCapture(`
+    process 100 curl pid=100 cwd=/root
+    process 200 nginx pid=200
+    fd 100 5 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp
+    fd 200 7 ipv4 10.0.0.1:53->10.0.0.2:53 udp
+    1 10:00:00.000000000 0 curl (100) > openat dirfd=-100 name=hosts flags=1 mode=0
+    2 10:00:00.000000001 0 curl (100) < openat fd=3 dirfd=-100 name=hosts flags=1 mode=0
+    3 10:00:00.000000002 1 curl (100) > read fd=3 size=100
+    4 10:00:00.000000003 1 curl (100) < read res=9 data="HTTP/1.1\\n"
+    5 10:00:00.000000004 1 curl (100) > write fd=5 size=3
+    6 10:00:00.000000005 1 nginx (200) > write fd=7 size=3
+    7 10:00:00.000000006 1 nginx (200) > syscall ID=16 nativeID=39
+  `),
+);
+
+const SAMPLE = openTrace(readFileSync('media/sample/dns-ndots.scap'));
+
+const calm = async (): Promise<void> => {};
+
+function valuesOf(field: string, prefix = '', limit = 100, opened: OpenedTrace = STORY): Promise<FieldValues> {
+  return new TraceValues(opened).values({ field, prefix, limit }, calm);
+}
+
+/** `value count` of each, in order. */
+async function told(field: string, prefix?: string): Promise<string[]> {
+  const { values } = await valuesOf(field, prefix);
+  return values.map(({ text, count }) => `${text} ${count}`);
+}
+
+function countOf(filter: string, opened: OpenedTrace): number {
+  const outcome = compileFilter(filter, opened);
+  if (!outcome.accepted) throw new Error(`${filter}: ${outcome.diagnostics[0].message}`);
+  const selection = new Selection();
+  outcome.filter.select(0, opened.trace.events.length, selection);
+  return selection.count;
+}
+
+describe('the values of a field', () => {
+  it('come with the number of their events, the most frequent first', async () => {
+    expect(await told('proc.name')).toEqual(['curl 5', 'nginx 2']);
+  });
+
+  it('are in the order of their texts where as many events have them', async () => {
+    expect(await told('fd.num')).toEqual(['3 3', '-1 1', '5 1', '7 1']);
+  });
+
+  it('are those that a version, a type, an fd, a column or the bytes of an event decide', async () => {
+    expect(await told('fd.type')).toEqual(['file 3', 'ipv4 2']);
+    expect(await told('evt.type')).toEqual(['openat 2', 'read 2', 'write 2', 'getpid 1']);
+    expect(await told('evt.cpu')).toEqual(['1 5', '0 2']);
+    expect(await told('evt.arg.size')).toEqual(['3 2', '100 1']);
+    expect(await told('evt.is_io')).toEqual(['true 4', 'false 3']);
+  });
+
+  it('of both ends of a connection count an event once', async () => {
+    expect(await told('fd.port')).toEqual(['1000 1', '53 1', '80 1']);
+    expect(await told('fd.ip')).toEqual(['10.0.0.1 2', '10.0.0.2 2']);
+  });
+
+  it('can be asked for by their beginning, whatever its case', async () => {
+    expect(await told('proc.name', 'NG')).toEqual(['nginx 2']);
+  });
+
+  it('say whether they are all', async () => {
+    expect(await valuesOf('proc.name', '', 1)).toEqual({ values: [{ text: 'curl', count: 5 }], complete: false });
+    expect((await valuesOf('proc.name', '', 2)).complete).toBe(true);
+  });
+
+  it('are none for buffers, for what can only be printed and for what is no field', async () => {
+    for (const field of ['evt.buffer', 'evt.outputtime', 'proc.nam', 'proc.name x', 'evt.around[1]', '']) {
+      expect(await valuesOf(field), field).toEqual({ values: [], complete: true });
+    }
+  });
+
+  it('leave out texts that no filter can name', async () => {
+    const opened = openTrace(drawnCapture('1 10:00:00.000000000 0 "a\\xff" (1) > getuid\n'));
+    const { values, complete } = await valuesOf('proc.name', '', 9, opened);
+    expect(values.every(({ text }) => !text.includes('\ufffd'))).toBe(true);
+    expect(complete || values.length === 0).toBe(true);
+  });
+});
+
+describe('counting', () => {
+  it('goes on where it stopped when the trace has grown', async () => {
+    const capture = readFileSync('media/sample/dns-ndots.scap');
+    const builder = new TraceBuilder();
+    const values = new TraceValues({
+      trace: builder.trace,
+      raw: new RawEvents(builder.trace, new MemorySource(capture)),
+    });
+    for (let at = 0; at < capture.length; at += 100_000) {
+      builder.feed(capture.subarray(at, at + 100_000));
+      await values.values({ field: 'proc.name', prefix: '', limit: 5 }, calm);
+    }
+    builder.finish();
+    expect(await values.values({ field: 'proc.name', prefix: '', limit: 500 }, calm)).toEqual(
+      await valuesOf('proc.name', '', 500, SAMPLE),
+    );
+  });
+
+  it('ends when the one who asked does not want to know any more', async () => {
+    const values = new TraceValues(SAMPLE);
+    const tired = (): Promise<void> => Promise.reject(new Error('cancelled'));
+    await expect(values.values({ field: 'evt.args', prefix: '', limit: 5 }, tired)).rejects.toThrow('cancelled');
+  });
+
+  it.each(FIELDS.filter(({ readers }) => readers).map((field) => [field.name, field] as const))(
+    'of %s gives as many events as a filter on the value keeps',
+    async (name, field) => {
+      const { values } = await valuesOf(name, '', 6, SAMPLE);
+      const operator = field.isList ? 'intersects' : 'in';
+      for (const { text, count } of values) {
+        const filter = `${name} ${operator} (${quoteValue(encodeText(text))})`;
+        expect([filter, countOf(filter, SAMPLE)]).toEqual([filter, count]);
+      }
+    },
+  );
+});
