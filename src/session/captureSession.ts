@@ -1,5 +1,5 @@
 import type { EventRow } from '../engine/base/brands';
-import { compileFilter } from '../engine/filter/filter';
+import { compileFilter, type FilterOutcome } from '../engine/filter/filter';
 import type { ByteSource } from '../engine/trace/byteSource';
 import { RawEvents } from '../engine/trace/rawEvents';
 import { selectShown } from '../engine/trace/selection';
@@ -8,6 +8,8 @@ import type { CaptureInput } from './captureInput';
 import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
 import { failureOf } from './failures';
+import { FilterCounts } from './filterCounts';
+import { FilterLanguage } from './filterLanguage';
 import { FirstLook } from './firstLook';
 import { LiveSelections } from './liveSelections';
 import type {
@@ -62,6 +64,11 @@ export class CaptureSession {
       breathe: () => port.breathe(),
       unreadable: (error) => this.reading.note('error', 'unreadable', error.message),
     });
+    const isGrowing = (): boolean => this.reading.state === 'reading';
+    const counts = new FilterCounts(this.trace, port, (filter) => this.compile(filter), isGrowing);
+    const capture = { id: address.capture, label: fileName, isGrowing };
+    const context = { trace: this.trace, raw: new RawEvents(this.trace, this.source) };
+    const language = new FilterLanguage(context, port, counts, capture);
     new RequestQueue(port, address, {
       describe: () => this.describe(),
       progress: () => this.reading.now,
@@ -70,6 +77,13 @@ export class CaptureSession {
       release: ({ selection }) => this.release(selection),
       locate: (params) => this.locate(params),
       detail: ({ number }) => this.detail(number),
+      complete: (params, cancellation) => language.complete(params, cancellation),
+      diagnose: ({ text }) => language.diagnose(text),
+      hover: (params, cancellation) => language.hover(params, cancellation),
+      signature: (params) => language.signature(params),
+      format: ({ text }) => language.format(text),
+      fieldValues: (params, cancellation) => language.values(params, cancellation),
+      count: ({ filter }, cancellation) => counts.count(filter, cancellation),
       stop: () => this.stop(),
     });
   }
@@ -143,8 +157,7 @@ export class CaptureSession {
 
   private async select(filter: string, cancellation: Cancellation): Promise<SelectOutcome> {
     if (filter.trim() === '') return { accepted: true, progress: this.selections.progress(this.selections.get(0)) };
-    // A scan and the lines on screen read at different places: each has a window of its own over the file.
-    const outcome = compileFilter(filter, { trace: this.trace, raw: new RawEvents(this.trace, this.source) });
+    const outcome = this.compile(filter);
     if (!outcome.accepted) return { accepted: false, diagnostics: outcome.diagnostics };
     const { filter: compiled } = outcome;
     const selection = this.selections.create((from, to, into) => compiled.select(from, to, into));
@@ -157,6 +170,11 @@ export class CaptureSession {
     // A page whose filter keeps nothing so far asks for no lines, and is not to be waited for.
     if (selection.rows.count === 0) this.firstLook.end();
     return { accepted: true, progress: this.selections.progress(selection) };
+  }
+
+  private compile(filter: string): FilterOutcome {
+    // A scan and the lines on screen read at different places: each has a window of its own over the file.
+    return compileFilter(filter, { trace: this.trace, raw: new RawEvents(this.trace, this.source) });
   }
 
   private release(selection: number): null {

@@ -1,3 +1,13 @@
+import type {
+  Completions,
+  Hover,
+  LanguageDiagnostic,
+  SemanticToken,
+  Signature,
+  TextEdit,
+} from '../engine/language/answers';
+import type { FieldValues, ValuesRequest } from '../engine/language/environment';
+
 /**
  * The one contract between a capture's worker and everything that shows it. The worker implements `SessionMethods` and
  * sends `SessionEvents`; the extension host passes both on unread; the webview asks. Adding a method is one line here.
@@ -126,6 +136,31 @@ export interface LinePage {
   readonly lines: readonly EventLine[];
 }
 
+/** A place in the text of a filter, as UTF-16 units from its beginning. */
+export interface FilterPosition {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** What there is to say about the text of a filter as it stands. */
+export interface FilterDiagnosis {
+  readonly diagnostics: readonly LanguageDiagnostic[];
+  /** In order and without overlap. */
+  readonly tokens: readonly SemanticToken[];
+}
+
+/** How many events a filter keeps, as far as that is known. */
+export type CountOutcome =
+  | {
+      readonly accepted: true;
+      readonly matched: number;
+      /** Events that were asked; hidden ones are among them. */
+      readonly scanned: number;
+      /** Every event of the capture was asked, and no more come. */
+      readonly complete: boolean;
+    }
+  | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
+
 /** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
 export interface SessionMethods {
   describe(params: Record<string, never>): CaptureDescription;
@@ -139,6 +174,20 @@ export interface SessionMethods {
   /** The line index of an event number, or of the nearest later one in the selection (else the last); -1 when empty. */
   locate(params: { selection: SelectionId; number: number }): { index: number };
   detail(params: { number: number }): EventDetail;
+  /** What could stand at a place of a filter, with values of this capture. */
+  complete(params: FilterPosition): Completions;
+  /** Everything that is wrong or doubtful in a filter, with its remedies, and what its pieces are. */
+  diagnose(params: { text: string }): FilterDiagnosis;
+  /** What stands at a place of a filter, and how many events it keeps. */
+  hover(params: FilterPosition): { readonly hover: Hover | null };
+  /** The transformer that is being written at a place of a filter. */
+  signature(params: FilterPosition): { readonly signature: Signature | null };
+  /** What has to be changed for a filter to be well spaced. */
+  format(params: { text: string }): { readonly edits: readonly TextEdit[] };
+  /** The values that events have in a field, the most frequent first; at most 500. They may be those counted so far. */
+  fieldValues(params: ValuesRequest): FieldValues;
+  /** Counts without making a selection. It may be a count so far: asked again, it goes on. */
+  count(params: { filter: string }): CountOutcome;
   /** Stops the reading of the file; what has been read stays usable. */
   stop(params: Record<string, never>): null;
 }

@@ -1,10 +1,14 @@
-import type { MessageToSession, SessionMethod, SessionMethods, SessionParams } from './protocol';
+import type { FilterPosition, MessageToSession, SessionMethod, SessionMethods, SessionParams } from './protocol';
 import { SessionRequestError } from './sessionError';
 
 /** Most lines of one answer. */
 export const MOST_LINES = 500;
+/** Most values of a field in one answer. */
+export const MOST_VALUES = 500;
 /** Longest filter, in characters. */
-export const LONGEST_FILTER = 64 * 1024;
+export const LONGEST_FILTER = 128 * 1024;
+/** Longest name of a field with its argument, and longest beginning of a value, in characters. */
+const LONGEST_NAME = 4 * 1024;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,6 +28,17 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   release: (fields) => ({ selection: count(fields, 'selection') }),
   locate: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
   detail: (fields) => ({ number: count(fields, 'number') }),
+  complete: position,
+  diagnose: (fields) => ({ text: text(fields, 'text', LONGEST_FILTER) }),
+  hover: position,
+  signature: position,
+  format: (fields) => ({ text: text(fields, 'text', LONGEST_FILTER) }),
+  fieldValues: (fields) => ({
+    field: text(fields, 'field', LONGEST_NAME),
+    prefix: text(fields, 'prefix', LONGEST_NAME),
+    limit: count(fields, 'limit', MOST_VALUES),
+  }),
+  count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
 };
 
 /** What a message is, before its parameters are looked at; undefined for one that cannot even be answered. */
@@ -50,6 +65,11 @@ export function checkRequest(body: Fields): CheckedRequest {
   if (!isFields(params)) throw new SessionRequestError('bad-request', `The parameters of ${method} are not an object.`);
   // The pair is right by the table's type; TypeScript cannot follow it through the union of methods.
   return { method, params: PARAMETER_CHECKS[method](params) } as CheckedRequest;
+}
+
+function position(fields: Fields): FilterPosition {
+  const written = text(fields, 'text', LONGEST_FILTER);
+  return { text: written, offset: count(fields, 'offset', written.length) };
 }
 
 function isMethod(name: string): name is keyof SessionMethods {

@@ -165,7 +165,7 @@ export class CaptureClient {
   private noteSelections(page: Page, message: SessionResponse, method: unknown): void {
     if (method !== 'select' || !('result' in message)) return;
     const outcome = message.result;
-    if (outcome === null || !('accepted' in outcome) || !outcome.accepted) return;
+    if (outcome === null || !('accepted' in outcome && outcome.accepted && 'progress' in outcome)) return;
     const { selection } = outcome.progress;
     if (page.closed) this.release(selection);
     else page.selections.add(selection);
