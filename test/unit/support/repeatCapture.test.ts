@@ -35,16 +35,28 @@ describe('a repeated capture', () => {
     expect(first.events).toEqual(readCapture(STORY).events);
   });
 
-  it('gives each round threads of its own where asked, in lists and parameters, too', () => {
-    const contents = readPieces(repeatedCapture(STORY, { events: 6, newThreads: true }));
-    expect(contents.events.map(({ tid }) => tid)).toEqual([10, 10, 10, 1_000_010, 1_000_010, 1_000_010]);
-    expect(contents.processes.map(({ tid, pid, ptid }) => [tid, pid, ptid])).toEqual([
-      [10, 10, 1],
-      [1_000_010, 1_000_010, 1],
-    ]);
-    expect(contents.fds.map(({ tid }) => tid)).toEqual([10, 1_000_010]);
-    const child = contents.events[5].parameters[0];
-    expect(new DataView(Uint8Array.from(child).buffer).getBigInt64(0, true)).toBe(1_000_011n);
+  it('begins anew in each round what begins in the recording, where asked', () => {
+    const story = drawnCapture(`
+      process 10 sh pid=10
+      1 10:00:00.000000000 0 sh (10) < clone res=11 exe=sh args=x tid=10 pid=10 ptid=1
+      2 10:00:00.000000001 0 sh (11) < clone res=0 exe=sh args=x tid=11 pid=11 ptid=10
+      3 10:00:00.000000002 0 sh (11) < connect res=0 tuple=10.0.0.1:40000->10.0.0.2:80
+      4 10:00:00.000000003 0 sh (11) > read fd=3 size=1
+      5 10:00:00.000000004 0 sh (11) > close fd=1
+      6 10:00:00.000000005 0 sh (10) > close fd=3
+      7 10:00:00.000000006 0 sh (10) > procexit
+    `);
+    // The thread that was there before lives on: it does not end.
+    const { events } = readPieces(repeatedCapture(story, { events: 12, growing: true }));
+    const born = 11 + 2 ** 22;
+    expect(events.map(({ tid }) => tid)).toEqual([10, 11, 11, 11, 11, 10, 10, born, born, born, born, 10]);
+    const [clone, , connect, read, closeStandard, close] = events.slice(6).map(({ parameters }) => parameters);
+    const number = (bytes: readonly number[]): bigint =>
+      new DataView(Uint8Array.from(bytes).buffer).getBigInt64(0, true);
+    expect(number(clone[0])).toBe(BigInt(born));
+    expect([read, closeStandard, close].map(([fd]) => number(fd))).toEqual([4n, 1n, 3n]);
+    expect(new DataView(Uint8Array.from(connect[1]).buffer).getUint16(5, true)).toBe(40_097);
+    expect(new DataView(Uint8Array.from(connect[1]).buffer).getUint16(11, true)).toBe(80);
   });
 
   it.each([false, true])('is written to disk piece by piece (gzip: %s)', async (gzip) => {
