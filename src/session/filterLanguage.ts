@@ -1,5 +1,6 @@
 import type { FieldContext } from '../engine/fields/field';
-import type { Completions, Hover, Signature, TextEdit } from '../engine/language/answers';
+import type { TextEdit } from '../engine/filter/diagnostic';
+import type { Completions, Hover, Signature } from '../engine/language/answers';
 import type { CaptureCount, FieldValues, LanguageEnvironment, ValuesRequest } from '../engine/language/environment';
 import { TraceValues } from '../engine/language/fieldValues';
 import { complete, diagnose, format, hover, semanticTokens, signature } from '../engine/language/languageService';

@@ -1,11 +1,5 @@
-import type {
-  Completions,
-  Hover,
-  LanguageDiagnostic,
-  SemanticToken,
-  Signature,
-  TextEdit,
-} from '../engine/language/answers';
+import type { Diagnostic, TextEdit } from '../engine/filter/diagnostic';
+import type { Completions, Hover, SemanticToken, Signature } from '../engine/language/answers';
 import type { FieldValues, ValuesRequest } from '../engine/language/environment';
 
 /**
@@ -144,7 +138,7 @@ export interface FilterPosition {
 
 /** What there is to say about the text of a filter as it stands. */
 export interface FilterDiagnosis {
-  readonly diagnostics: readonly LanguageDiagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   /** In order and without overlap. */
   readonly tokens: readonly SemanticToken[];
 }

@@ -1,18 +1,10 @@
+import type { TextRange } from '../filter/syntaxTree';
 import type { CaptureCount } from './environment';
 
 /*
- * What the language service answers: plain data that can cross any boundary. Places are offsets in UTF-16 units, `end`
- * exclusive. Texts are plain texts, never markup: some of them were captured.
+ * What the language service answers, beside diagnostics: plain data that can cross any boundary. Places are offsets in
+ * UTF-16 units, `end` exclusive. Texts are plain texts, never markup: some of them were captured.
  */
-
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface TextEdit extends Place {
-  readonly text: string;
-}
 
 export type CompletionKind = 'field' | 'operator' | 'value' | 'keyword' | 'transformer' | 'macro' | 'list' | 'snippet';
 
@@ -44,25 +36,8 @@ export interface Completions {
   readonly incomplete: boolean;
 }
 
-export interface LanguageFix {
-  /** What it does, in the imperative. */
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** `error`: the filter cannot run. The others run, but perhaps not as meant. */
-export type Severity = 'error' | 'warning' | 'information';
-
-export interface LanguageDiagnostic extends Place {
-  readonly severity: Severity;
-  /** One or two sentences. */
-  readonly message: string;
-  /** The likeliest first. */
-  readonly fixes: readonly LanguageFix[];
-}
-
 /** What is under an offset. */
-export interface Hover extends Place {
+export interface Hover extends TextRange {
   /** Its name, as code. */
   readonly title: string;
   /** What it is, in a few words: "field · text · since 0.1.81". */
@@ -82,7 +57,7 @@ export interface Signature {
   readonly label: string;
   readonly documentation: string;
   /** Where each parameter stands in `label`. */
-  readonly parameters: readonly (Place & { readonly documentation: string })[];
+  readonly parameters: readonly (TextRange & { readonly documentation: string })[];
   /** Index of the parameter under the offset. */
   readonly active: number;
 }
@@ -98,6 +73,6 @@ export type SemanticTokenType =
   | 'macro'
   | 'list';
 
-export interface SemanticToken extends Place {
+export interface SemanticToken extends TextRange {
   readonly type: SemanticTokenType;
 }

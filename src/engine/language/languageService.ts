@@ -2,8 +2,9 @@ import { FIELDS } from '../fields/catalogue';
 import { typeNoun } from '../fields/fieldType';
 import { isFieldError, resolveField } from '../fields/resolveField';
 import { checkFilter } from '../filter/checker';
+import type { Diagnostic, TextEdit } from '../filter/diagnostic';
 import { parseFilter } from '../filter/parser';
-import type { Completions, Hover, LanguageDiagnostic, SemanticToken, Signature, TextEdit } from './answers';
+import type { Completions, Hover, SemanticToken, Signature } from './answers';
 import type { LanguageEnvironment } from './environment';
 
 /*
@@ -28,11 +29,10 @@ export async function complete(text: string, offset: number, environment: Langua
 }
 
 /** Everything that is wrong, or perhaps not as meant, with the ways to put it right. */
-export function diagnose(text: string, environment: LanguageEnvironment): readonly LanguageDiagnostic[] {
+export function diagnose(text: string, environment: LanguageEnvironment): readonly Diagnostic[] {
   void environment;
   const parsed = parseFilter(text);
-  const found = parsed.diagnostics.length > 0 ? parsed.diagnostics : checkFilter(parsed.root).diagnostics;
-  return found.map(({ message, start, end }) => ({ message, start, end, severity: 'error', fixes: [] }));
+  return parsed.diagnostics.length > 0 ? parsed.diagnostics : checkFilter(parsed.root).diagnostics;
 }
 
 /** What the thing under an offset is, with counts of the open captures; undefined where there is nothing to say. */
