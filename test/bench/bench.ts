@@ -1,0 +1,59 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findings, vsixFinding } from './budgets';
+import { type CaptureFigures, measureCapture } from './captureFigures';
+import { growthTable } from './growth';
+import { type BenchInput, givenInput, grownInput, readRecordingFile } from './inputs';
+import { reportText } from './report';
+import { sysdigVersion } from './sysdig';
+
+// The whole of `npm run bench`. scripts/bench.mjs has built what it measures, and tells in BENCH_* where that lies.
+
+const SMALL = [1e6, 10e6];
+const HUGE = 100e6;
+
+async function bench(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { huge: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const {
+    BENCH_MEASURE: measure,
+    BENCH_WORKER: worker,
+    BENCH_RECORDING: recordingFile,
+    BENCH_RESULTS: results,
+  } = process.env;
+  if (!measure || !worker || !recordingFile || !results) throw new Error('npm run bench starts this.');
+  const sysdig = sysdigVersion();
+  if (sysdig === undefined) console.warn('SKIPPED: sysdig is not installed, so nothing is compared with it.');
+
+  const folder = fs.mkdtempSync(path.join(tmpdir(), 'scaplens-bench-'));
+  const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
+  process.on('exit', remove);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
+  const recording = readRecordingFile(recordingFile);
+  const sizes = values.small ? SMALL.slice(0, 1) : values.huge ? [...SMALL, HUGE] : SMALL;
+  const makers: (() => Promise<BenchInput>)[] = [
+    ...positionals.map((file) => () => givenInput(folder, path.resolve(process.env.INIT_CWD ?? '.', file))),
+    ...sizes.map((events) => () => grownInput(folder, recording, events)),
+  ];
+  const figures: CaptureFigures[] = [];
+  for (const make of makers) {
+    const input = await make();
+    figures.push(
+      measureCapture(input, { measure, worker }, sysdig !== undefined, (what) => console.log(`${input.name}: ${what}`)),
+    );
+    // The next one may need the room.
+    for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name));
+  }
+  const packed = process.env.BENCH_VSIX_SIZE ? [vsixFinding(Number(process.env.BENCH_VSIX_SIZE))] : [];
+  const text = reportText([...packed, ...figures.flatMap(findings)], growthTable(figures), sysdig);
+  fs.mkdirSync(path.dirname(results), { recursive: true });
+  fs.writeFileSync(results, text);
+  console.log(`\n${text}\nWritten to ${path.relative(process.cwd(), results)}.`);
+}
+
+void bench();

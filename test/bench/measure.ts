@@ -1,0 +1,19 @@
+import type { MeasurementRequest } from './measurements';
+import { measureIngest, measurePass } from './measurePass';
+import { measureSession } from './measureSession';
+
+// A process that takes one measurement: its request is the only argument, and what it prints is the result, both as JSON.
+async function measure(request: MeasurementRequest): Promise<unknown> {
+  switch (request.measure) {
+    case 'pass':
+      return measurePass(request.file);
+    case 'ingest':
+      return measureIngest(request.file);
+    case 'session':
+      return measureSession(request.file, request.workerFile, request.runs);
+  }
+}
+
+void measure(JSON.parse(process.argv[2]) as MeasurementRequest).then((result) =>
+  process.stdout.write(JSON.stringify(result)),
+);

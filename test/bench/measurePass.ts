@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import { CHUNK_ROWS, EventChunk } from '../../src/engine/trace/eventColumns';
+import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
+import { openCaptureFile } from '../../src/session/node/captureFile';
+import { finishTrace } from '../../src/session/readingProgress';
+import { bytesInUse } from '../support/memoryUse';
+import type { IngestMeasurement, PassMeasurement } from './measurements';
+
+/** Reads a capture from its first byte to its last, plain or gzip, with nobody asking anything meanwhile. */
+export async function measurePass(file: string): Promise<PassMeasurement> {
+  const before = bytesInUse();
+  const start = performance.now();
+  const input = openCaptureFile(file);
+  const builder = new TraceBuilder();
+  for (let piece = await input.next(); piece !== undefined; piece = await input.next()) builder.feed(piece);
+  finishTrace(builder, input);
+  const time = performance.now() - start;
+  input.close();
+  const held = bytesInUse() - before;
+  // Used after the measurement, so that the trace is still held there.
+  const events = builder.trace.events.length;
+  const rowBytes = chunkBytes() / CHUNK_ROWS;
+  return { time, events, held, columns: Math.ceil(events / CHUNK_ROWS) * chunkBytes(), rowBytes };
+}
+
+const INGEST_PIECE = 64 * 1024;
+
+/** Takes a plain capture in from memory, in pieces as a pipe gives them. */
+export function measureIngest(file: string): IngestMeasurement {
+  const bytes = fs.readFileSync(file);
+  const builder = new TraceBuilder();
+  const start = performance.now();
+  for (let at = 0; at < bytes.length; at += INGEST_PIECE) builder.feed(bytes.subarray(at, at + INGEST_PIECE));
+  builder.finish();
+  return { eventsPerSecond: (builder.trace.events.length / (performance.now() - start)) * 1000 };
+}
+
+function chunkBytes(): number {
+  return Object.values(new EventChunk()).reduce<number>(
+    (bytes, column) => bytes + (ArrayBuffer.isView(column) ? column.byteLength : 0),
+    0,
+  );
+}

@@ -1,0 +1,79 @@
+import { type BenchFilter, benchFilters, type FilterSubjects } from './filters';
+import type { FilterMeasurement, SessionMeasurement } from './measurements';
+import { OpenSession } from './openSession';
+import { median } from './statistics';
+
+const PAGE = 60;
+const PAGES = 1000;
+/** In ms: a filter that takes so long is known well enough from its first runs. */
+const LONG_FILTER = 5000;
+
+/** Opens a capture in the built worker, and measures what a page of it would wait for; each filter `runs` times, or none. */
+export async function measureSession(file: string, workerFile: string, runs: number): Promise<SessionMeasurement> {
+  const start = performance.now();
+  const session = new OpenSession(workerFile, file);
+  try {
+    await session.selectionIs(0, ({ matched, complete }) => matched > 0 || complete);
+    await session.ask('lines', { selection: 0, from: 0, count: PAGE });
+    const firstRows = performance.now() - start;
+    const { bytesRead, bytesTotal } = await session.ask('progress', {});
+    const { events, state } = await session.readingEnds();
+    const opened = performance.now() - start;
+    if (state !== 'complete') throw new Error(`${file} cannot be read`);
+    const { matched } = await session.selectionIs(0, ({ complete }) => complete);
+    const resident = process.memoryUsage.rss();
+    const pages = await measurePages(session, matched);
+    const filters: FilterMeasurement[] = [];
+    const wanted = runs > 0 ? benchFilters(await filterSubjects(session, matched)) : [];
+    for (const filter of wanted) filters.push(await measureFilter(session, filter, runs));
+    const residentPeak = process.resourceUsage().maxRSS * 1024;
+    const firstRowsShare = bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
+    return { events, firstRows, firstRowsShare, opened, resident, residentPeak, pages, filters };
+  } finally {
+    session.close();
+  }
+}
+
+/** Places that only look random: each run asks for the same. */
+async function measurePages(session: OpenSession, rows: number): Promise<number[]> {
+  const times: number[] = [];
+  let random = 1;
+  for (let page = 0; page < PAGES; page++) {
+    random = Math.imul(random, 1664525) + 1013904223;
+    const from = Math.floor(((random >>> 0) / 2 ** 32) * Math.max(0, rows - PAGE));
+    const start = performance.now();
+    await session.ask('lines', { selection: 0, from, count: PAGE });
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** Process and thread of a line in the middle: of those that are busy there, most likely. */
+async function filterSubjects(session: OpenSession, rows: number): Promise<FilterSubjects> {
+  const { lines } = await session.ask('lines', { selection: 0, from: rows >> 1, count: 500 });
+  const counts = new Map<string, number>();
+  for (const { process } of lines) counts.set(process, (counts.get(process) ?? 0) + 1);
+  const busiest = [...lines].sort((a, b) => (counts.get(b.process) ?? 0) - (counts.get(a.process) ?? 0)).at(0);
+  return { process: busiest?.process ?? '', tid: busiest?.tid ?? 0 };
+}
+
+async function measureFilter(
+  session: OpenSession,
+  { kind, text }: BenchFilter,
+  runs: number,
+): Promise<FilterMeasurement> {
+  const times: number[] = [];
+  let matched: number | undefined;
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    const outcome = await session.ask('select', { filter: text });
+    if (!outcome.accepted) return { kind, text, matched: undefined, times: [] };
+    const { selection, complete } = outcome.progress;
+    const progress = complete ? outcome.progress : await session.selectionIs(selection, (now) => now.complete);
+    times.push(performance.now() - start);
+    matched = progress.matched;
+    await session.ask('release', { selection });
+    if (median(times) > LONG_FILTER) break;
+  }
+  return { kind, text, matched, times };
+}

@@ -1,0 +1,51 @@
+import type { FilterKind } from './filters';
+
+/** What one pass over a capture with the builder alone took, and left. */
+export interface PassMeasurement {
+  /** In ms. */
+  readonly time: number;
+  readonly events: number;
+  /** Bytes that the trace holds afterwards, columns included. */
+  readonly held: number;
+  /** Bytes of the columns among them: of whole chunks. */
+  readonly columns: number;
+  /** Bytes of the columns for one event. */
+  readonly rowBytes: number;
+}
+
+/** How fast events are taken in that arrive in small pieces, as from a live capture. */
+export interface IngestMeasurement {
+  readonly eventsPerSecond: number;
+}
+
+export interface FilterMeasurement {
+  readonly kind: FilterKind;
+  readonly text: string;
+  /** How many events it keeps; undefined where the filter was refused. */
+  readonly matched: number | undefined;
+  /** From the request to the complete selection, in ms, each time worked out anew. */
+  readonly times: readonly number[];
+}
+
+/** What a capture is like to work with once it is opened as the editor opens it. */
+export interface SessionMeasurement {
+  readonly events: number;
+  /** From the start of the worker to the first 60 lines, in ms. */
+  readonly firstRows: number;
+  /** How much of the file had been read by then, 0 to 1. */
+  readonly firstRowsShare: number;
+  /** From the start of the worker to the end of the reading, in ms. */
+  readonly opened: number;
+  /** Resident memory of the process, in bytes: when all is read, and at its highest. */
+  readonly resident: number;
+  readonly residentPeak: number;
+  /** From the request to the answer with 60 lines at random places, in ms. */
+  readonly pages: readonly number[];
+  readonly filters: readonly FilterMeasurement[];
+}
+
+/** What the process that measures is asked; each is measured in a process of its own, whose code is cold. */
+export type MeasurementRequest =
+  | { readonly measure: 'pass'; readonly file: string }
+  | { readonly measure: 'ingest'; readonly file: string }
+  | { readonly measure: 'session'; readonly file: string; readonly workerFile: string; readonly runs: number };

@@ -1,0 +1,85 @@
+import { CaptureClient, type PageConnection } from '../../src/session/client/captureClient';
+import { threadStarter } from '../../src/session/client/workerLink';
+import type {
+  CaptureProgress,
+  MessageFromSession,
+  SelectionProgress,
+  SessionMethod,
+  SessionParams,
+  SessionResult,
+} from '../../src/session/protocol';
+
+type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
+
+/**
+ * A capture that is opened as the editor opens it: by the built worker, through the client of the extension host. What this
+ * asks and is told is what a page would ask and be told. Ends with `close`.
+ */
+export class OpenSession {
+  progress: CaptureProgress | undefined;
+  private readonly client: CaptureClient;
+  private readonly page: PageConnection;
+  private readonly answers = new Map<number, Waiting>();
+  private readonly selections = new Map<number, SelectionProgress>();
+  private listeners: (() => void)[] = [];
+  private nextId = 1;
+
+  constructor(workerFile: string, file: string) {
+    this.client = new CaptureClient('bench', file, threadStarter(workerFile), () => () => {});
+    this.page = this.client.connect((message) => this.receive(message));
+  }
+
+  /** Asks and waits for the answer; rejects where it is a failure. */
+  ask<M extends SessionMethod>(method: M, params: SessionParams<M>): Promise<SessionResult<M>> {
+    const id = this.nextId++;
+    const { generation } = this.client;
+    return new Promise<SessionResult<M>>((resolve, reject) => {
+      // The answer to a request is of its method's type: ids pair them.
+      this.answers.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      this.page.receive({ kind: 'request', id, capture: 'bench', generation, method, params });
+    });
+  }
+
+  /** Resolves with the first events of a selection's progress that satisfies a condition. */
+  async selectionIs(
+    selection: number,
+    condition: (progress: SelectionProgress) => boolean,
+  ): Promise<SelectionProgress> {
+    for (;;) {
+      const progress = this.selections.get(selection);
+      if (progress && condition(progress)) return progress;
+      await this.nextEvent();
+    }
+  }
+
+  /** Resolves when the capture was read, however that went. */
+  async readingEnds(): Promise<CaptureProgress> {
+    while (this.progress === undefined || this.progress.state === 'reading') await this.nextEvent();
+    return this.progress;
+  }
+
+  close(): void {
+    this.client.dispose();
+  }
+
+  private nextEvent(): Promise<void> {
+    return new Promise((resolve) => {
+      this.listeners.push(resolve);
+    });
+  }
+
+  private receive(message: MessageFromSession): void {
+    if (message.kind === 'response') {
+      const waiting = this.answers.get(message.id);
+      this.answers.delete(message.id);
+      if ('result' in message) waiting?.resolve(message.result);
+      else waiting?.reject(new Error(message.failure.message));
+      return;
+    }
+    if (message.event === 'progress') this.progress = message.payload;
+    if (message.event === 'selection') this.selections.set(message.payload.selection, message.payload);
+    const { listeners } = this;
+    this.listeners = [];
+    for (const listener of listeners) listener();
+  }
+}

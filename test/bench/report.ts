@@ -1,0 +1,49 @@
+import os from 'node:os';
+import type { Finding } from './budgets';
+
+/** What was measured, where and when: the text of results.md. */
+export function reportText(findings: readonly Finding[], growth: string, sysdig: string | undefined): string {
+  const missed = findings.filter(({ kept }) => kept === false).length;
+  const judged = findings.filter(({ kept }) => kept !== undefined).length;
+  const [processor] = os.cpus();
+  return [
+    '# Budgets, measured',
+    '',
+    '`npm run bench` wrote this; [test/bench](../test/bench/README.md) says how it measures. All times are medians.',
+    '',
+    `- ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    `- ${os.cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${Math.round(os.totalmem() / 1024 ** 3)} GiB, ${os.type()} ${os.release()}, Node ${process.versions.node}`,
+    `- ${sysdig === undefined ? 'sysdig is not installed here: nothing to compare with' : `sysdig ${sysdig}`}`,
+    `- ${judged - missed} of ${judged} budgets kept`,
+    '',
+    table(
+      ['capture', 'what', 'ours', 'sysdig', 'ours / sysdig', 'ours an event', 'budget', 'kept'],
+      findings.map((each) => [
+        each.capture,
+        each.what,
+        each.ours,
+        each.theirs,
+        each.ratio === undefined ? '' : ratioText(each.ratio),
+        each.perEvent,
+        each.budget,
+        each.kept === undefined ? '' : each.kept ? 'yes' : '**no**',
+      ]),
+    ),
+    '',
+    '## How cost grows',
+    '',
+    growth,
+    '',
+  ].join('\n');
+}
+
+/** A table in Markdown. Cells hold filters, in which a bar would end the cell. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function ratioText(ratio: number): string {
+  return ratio < 0.2 ? `1/${(1 / ratio).toFixed(ratio < 0.02 ? 0 : 1)}` : ratio.toFixed(2);
+}
