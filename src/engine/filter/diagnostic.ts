@@ -62,7 +62,11 @@ export type DiagnosticCode =
   | 'constant-condition'
   | 'drops-missing'
   | 'target-version'
-  | 'ambiguous-chain';
+  | 'ambiguous-chain'
+  // Of files with filters.
+  | 'file-line'
+  | 'file-head'
+  | 'same-name';
 
 /** What is wrong with a filter, or worth knowing about it; offsets into its text in UTF-16 units, `end` exclusive. */
 export interface Diagnostic extends Problem {
