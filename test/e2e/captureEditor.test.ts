@@ -240,7 +240,6 @@ describe('the state of an editor', () => {
   });
 
   test('survives a reload of the window', async () => {
-    await workbench.waitUntilSaved('notes.txt', 'proc.name=curl');
     await workbench.reload();
     await expectState();
   });

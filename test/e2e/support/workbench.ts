@@ -17,17 +17,13 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has kept the state of its window, which in a browser it does when it is idle, in a database of the
-   * page: until that holds all the texts.
+   * Reloads the window as VS Code does it itself: only so does it wait until its state is written. What it begins to write
+   * when the browser reloads the page is sometimes lost.
    */
-  async waitUntilSaved(...texts: string[]): Promise<void> {
-    await this.page.waitForFunction(savedStateHas, texts, { timeout: 60_000, polling: 500 });
-    // Its backup is written in turns of five seconds: two of them.
-    await this.page.waitForTimeout(12_000);
-  }
-
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load', { timeout: startTimeout });
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.waitUntilReady();
   }
 
@@ -100,24 +96,4 @@ export class Workbench {
     await input.press('Enter');
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
-}
-
-/** Runs in the page: whether one value of VS Code's saved state has all the texts. */
-async function savedStateHas(texts: readonly string[]): Promise<boolean> {
-  const request = <T>(asked: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-  for (const { name } of await indexedDB.databases()) {
-    if (!name?.startsWith('vscode-web-state-db-')) continue;
-    const database = await request(indexedDB.open(name));
-    try {
-      const values: unknown[] = await request(database.transaction('ItemTable').objectStore('ItemTable').getAll());
-      if (values.some((value) => typeof value === 'string' && texts.every((text) => value.includes(text)))) return true;
-    } finally {
-      database.close();
-    }
-  }
-  return false;
 }
