@@ -1,0 +1,108 @@
+import type { TcpFacts } from './analysis/tcpFacts';
+import { type ChecksumVerdict, verifyChecksum } from './checksum';
+import type { PacketSummary } from './dissection';
+import type { LayerReaders } from './layerReaders';
+import { TreeBuilder } from './treeBuilder';
+import { hexText } from './values';
+
+/** What others of its conversation say of a packet. */
+export interface PacketContext {
+  readonly tcp?: TcpFacts;
+  /** The protocol that a netlink socket was made with. */
+  readonly netlinkFamily?: number;
+}
+
+/** How deep packets may lie in packets: tunnels in tunnels, and the original in an ICMP error. */
+const DEEPEST = 8;
+
+/** A packet while it is read: its tree and what the summary will say, which each layer may say better than the one before. */
+export class PacketReading {
+  readonly tree: TreeBuilder;
+  source = '';
+  destination = '';
+  protocol = '';
+  info = '';
+  /** Inside the original of an ICMP error: its addresses and protocols are not those of the packet. */
+  isQuoted = false;
+  private depth = 0;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly originalLength: number,
+    readonly context: PacketContext,
+    readonly readers: LayerReaders,
+  ) {
+    this.tree = new TreeBuilder(bytes, bytes.length, bytes.length >= originalLength);
+  }
+
+  /** The address pair of a layer. */
+  between(source: string, destination: string): void {
+    if (this.isQuoted) return;
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** What a layer has to say in the summary. */
+  says(protocol: string, info: string): void {
+    if (this.isQuoted) return;
+    this.protocol = protocol;
+    this.info = info;
+  }
+
+  /** The context, where it is about the layer that is being read: the outermost packet's. */
+  get facts(): PacketContext {
+    return this.depth === 0 && !this.isQuoted ? this.context : NO_CONTEXT;
+  }
+
+  /** Reads a packet inside this one, unless that goes too deep. */
+  inside(read: () => void): void {
+    if (this.depth >= DEEPEST) {
+      this.tree.problem('Packets in packets are followed no deeper.');
+      return;
+    }
+    this.depth++;
+    read();
+    this.depth--;
+  }
+
+  /** Reads the original that an error quotes: it appears in the tree, and not in the summary; it is never whole. */
+  quoted(read: () => void): void {
+    const before = this.isQuoted;
+    const { isCut } = this.tree;
+    this.isQuoted = true;
+    this.inside(read);
+    this.isQuoted = before;
+    this.tree.isCut = isCut;
+  }
+
+  /** Adds the internet checksum at `at` of `[start, end)`, verified where everything that it covers was captured. */
+  checksum(at: number, start: number, end: number, pseudoSum = 0, unverifiable = ''): void {
+    const { tree, bytes } = this;
+    const stored = tree.peek(at, 2);
+    if (!tree.has(at, 2)) return;
+    const reason = end > tree.end ? 'the packet was cut' : unverifiable;
+    if (reason !== '') {
+      tree.add('Checksum', `${hexText(stored, 4)}, not verifiable: ${reason}`, at, at + 2);
+      return;
+    }
+    this.addVerdict(at, stored, verifyChecksum(bytes, start, end, at, pseudoSum));
+  }
+
+  summary(): PacketSummary {
+    const { source, destination, protocol, info, originalLength } = this;
+    const why = this.bytes.length < originalLength ? 'Packet size limited during capture' : 'Malformed Packet';
+    const said = this.tree.isCut ? `${info}[${why}]` : info;
+    return { source, destination, protocol, length: originalLength, info: said };
+  }
+
+  private addVerdict(at: number, stored: number, { state, right }: ChecksumVerdict): void {
+    const { tree } = this;
+    if (state === 'correct') tree.add('Checksum', `${hexText(stored, 4)}, correct`, at, at + 2);
+    else {
+      const wrong = `wrong, ${hexText(right, 4)} would be right`;
+      tree.add('Checksum', `${hexText(stored, 4)}, ${wrong}`, at, at + 2, `The checksum is ${wrong}.`);
+    }
+  }
+}
+
+const NO_CONTEXT: PacketContext = {};
