@@ -1,4 +1,4 @@
-import { findField } from './catalogue';
+import { FIELDS, findField } from './catalogue';
 import type { Field, FieldReader, FieldReaders } from './field';
 import type { FieldType } from './fieldType';
 
@@ -28,6 +28,9 @@ export interface FieldError {
 
 const NAME = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*/y;
 const IN_BRACKETS = /\[(?:"([^"\]]*)"|'([^'\]]*)'|([^\]["']+))\]/y;
+
+/** The length of the longest name: what is written may be of any length. */
+const LONGEST_NAME = Math.max(...FIELDS.map((field) => field.name.length));
 
 /**
  * The field that is named at `start` of a text: the longest known name there, and its argument. What follows is the
@@ -61,7 +64,7 @@ export function isFieldError(resolved: BoundField | FieldError): resolved is Fie
 }
 
 function longestName(written: string): Field | undefined {
-  for (let length = written.length; length > 0; length--) {
+  for (let length = Math.min(written.length, LONGEST_NAME); length > 0; length--) {
     const field = findField(written.slice(0, length));
     if (field) return field;
   }

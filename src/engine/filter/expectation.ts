@@ -16,10 +16,14 @@ export type Expected =
   | 'connective'
   /** A field, a value or another transformer, inside the brackets of a transformer. */
   | 'transformer-input'
-  /** A field, inside `val(…)`. */
-  | 'field'
   /** An argument, inside square brackets. */
   | 'argument';
+
+/** Which input of a transformer is being written, from 0. */
+export interface TransformerPlace {
+  readonly name: WrittenName;
+  readonly input: number;
+}
 
 /**
  * A place where the grammar expected something: from the end of what stands before, blanks included, to the end of what
@@ -33,6 +37,40 @@ export interface Expectation extends TextRange {
   readonly left?: Operand | undefined;
   readonly operator?: WrittenName | undefined;
   readonly modifier?: Modifier | undefined;
-  /** The innermost transformer that is being written, and which of its inputs this is, from 0. */
-  readonly transformer?: { readonly name: WrittenName; readonly input: number } | undefined;
+  /** The innermost transformer that is being written. */
+  readonly transformer?: TransformerPlace | undefined;
+  /** The field of which the argument is written. */
+  readonly argumentOf?: WrittenName | undefined;
+}
+
+const ENDS_A_WORD = /[^\s()[\]=<>!,"']/;
+
+/**
+ * What is expected at an offset; undefined where nothing may be written (a comma aside). Where one thing ends and the next
+ * may begin, it is the one that would go on if a letter were typed.
+ */
+export function expectationAt(
+  text: string,
+  expectations: readonly Expectation[],
+  offset: number,
+): Expectation | undefined {
+  let index = lastNotAfter(expectations, offset);
+  // Of the places that begin here, the one that would go on with what stands before.
+  if (offset > 0 && ENDS_A_WORD.test(text.charAt(offset - 1))) {
+    while (index > 0 && expectations[index].start === offset && expectations[index - 1].end >= offset) index--;
+  }
+  const found = expectations[index];
+  return found && offset <= found.end ? found : undefined;
+}
+
+/** The index of the last expectation that begins at the offset or before it; -1 without one. They are in order. */
+function lastNotAfter(expectations: readonly Expectation[], offset: number): number {
+  let low = 0;
+  let high = expectations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (expectations[middle].start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

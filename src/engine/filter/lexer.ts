@@ -1,15 +1,18 @@
 import type { Token, TokenKind } from './token';
 
 const BLANK = /[ \t\b\r\n]+/y;
-/** Names of labels, which are arguments, may hold dashes and slashes: `k8s.pod.label.app-name`. */
-const FIELD_NAME = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_/-]+)*/y;
+/**
+ * Names of labels, which are arguments, may hold dashes and slashes: `k8s.pod.label.app-name`. A dot may be the last
+ * character: a name that is being typed.
+ */
+const FIELD_NAME = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_/-]*)*/y;
 const SYMBOL_OPERATOR = /<=|>=|<|>|==|=|!=/y;
 const WORD = /[A-Za-z][A-Za-z0-9_]*/y;
 /** A value without quotes. */
 const BARE = /[^ \t\b\r\n()=,"']+/y;
 /** Anything up to the next blank or bracket, for messages. */
 const PIECE = /[^ \t\b\r\n()]+/y;
-const FIELD_ARGUMENT = /\[(?:"[^"\]]*"|'[^'\]]*'|[^\]["' \t\b\r\n]+)\]/y;
+const BARE_ARGUMENT = /[^[\]"' \t\b\r\n]+/y;
 
 /**
  * Cuts a filter's text into tokens. What a character means depends on what may stand there (`<` is an operator, or in
@@ -48,21 +51,63 @@ export class Lexer {
       : undefined;
   }
 
+  /** The word that stands here; undefined where there is none. */
+  peekWord(): string | undefined {
+    const end = this.match(WORD);
+    return end === undefined ? undefined : this.text.slice(this.at, end);
+  }
+
   /** Whether this word stands here, whatever follows its letters. */
   startsWithWord(word: string): boolean {
     return this.match(WORD) === this.at + word.length && this.text.startsWith(word, this.at);
   }
 
-  /** Takes a field's name with its argument in square brackets. */
+  /** Whether `and` or `or` stands here. */
+  get atConnective(): boolean {
+    return this.startsWithWord('and') || this.startsWithWord('or');
+  }
+
+  /** Whether a name with a dot, or a name with a bracket right behind it, stands here. */
+  get atOperand(): boolean {
+    const end = this.match(FIELD_NAME);
+    return end !== undefined && (this.text.slice(this.at, end).includes('.') || this.text.charAt(end) === '(');
+  }
+
+  /** Takes a name that is followed at once by a bracket. */
+  transformer(): Token | undefined {
+    const end = this.match(WORD);
+    return end !== undefined && this.text.charAt(end) === '(' ? this.add('transformer', end) : undefined;
+  }
+
+  /** Takes a field's name, or any other word. */
   field(): Token | undefined {
-    const name = this.match(FIELD_NAME);
-    if (name === undefined) return undefined;
-    return this.add('field', this.match(FIELD_ARGUMENT, name) ?? name);
+    const end = this.match(FIELD_NAME);
+    if (end === undefined) return undefined;
+    return this.add(this.text.slice(this.at, end).includes('.') ? 'field' : 'macro', end);
+  }
+
+  /**
+   * Takes `[argument]`, with or without quotes. Where the bracket is not closed as it should be, the token ends where the
+   * argument does.
+   */
+  argument(): (Token & { readonly closed: boolean }) | undefined {
+    if (this.next !== '[') return undefined;
+    const start = this.at + 1;
+    const quote = this.text.charAt(start);
+    const isQuoted = quote === '"' || quote === "'";
+    const end = (isQuoted ? this.endOfQuoted(start) : this.match(BARE_ARGUMENT, start)) ?? start;
+    const closed = end > start && this.text.charAt(end) === ']';
+    return { ...this.add('argument', closed ? end + 1 : end), closed };
   }
 
   /** Takes an operator: a symbol, or any word. */
   operator(): Token | undefined {
     return this.take('operator', SYMBOL_OPERATOR) ?? this.take('operator', WORD);
+  }
+
+  /** Takes `oneof`, `anyof` or `allof`. */
+  modifier(word: string): Token {
+    return this.add('modifier', this.at + word.length);
   }
 
   /** Takes a value without quotes. */
@@ -75,22 +120,27 @@ export class Lexer {
    * after two of them.
    */
   quoted(): Token | undefined {
-    const quote = this.next;
-    let end = this.at;
-    do {
-      end = this.text.indexOf(quote, end + 1);
-    } while (end > 0 && this.text.charAt(end - 1) === '\\');
-    return end < 0 ? undefined : this.add('quoted', end + 1);
+    const end = this.endOfQuoted(this.at);
+    return end === undefined ? undefined : this.add('quoted', end);
   }
 
-  /** Takes all that is left as one unread token. */
-  rest(): void {
-    if (!this.atEnd) this.add('unread', this.text.length);
+  /** Takes what nobody can read, up to an offset. */
+  unread(end: number): void {
+    if (end > this.at) this.add('unread', end);
   }
 
   /** Where the piece of text that begins here ends: at a blank, a bracket or the end. */
   endOfPiece(): number {
     return this.match(PIECE) ?? Math.min(this.at + 1, this.text.length);
+  }
+
+  private endOfQuoted(start: number): number | undefined {
+    const quote = this.text.charAt(start);
+    let end = start;
+    do {
+      end = this.text.indexOf(quote, end + 1);
+    } while (end > 0 && this.text.charAt(end - 1) === '\\');
+    return end < 0 ? undefined : end + 1;
   }
 
   private delimited(at: number): boolean {

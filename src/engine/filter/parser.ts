@@ -1,13 +1,13 @@
 import { encodeText } from '../base/text';
-import type { Diagnostic, DiagnosticCode } from './diagnostic';
-import { Lexer } from './lexer';
-import { findOperator, OPERATORS } from './operators';
-import { unquote } from './quoting';
-import type { CheckNode, ErrorNode, FieldReference, Literal, RightSide, SyntaxNode, TextRange } from './syntaxTree';
+import { parseCheck } from './checkParser';
+import type { Diagnostic } from './diagnostic';
+import type { Expectation } from './expectation';
+import { FOREIGN_CONNECTIVES, FOREIGN_NEGATIONS } from './foreignWords';
+import { parseListItems } from './listParser';
+import { insertion, ParseState, replacement } from './parseState';
+import { quoteValue } from './quoting';
+import type { Literal, SyntaxNode } from './syntaxTree';
 import type { Token } from './token';
-
-/** Deepest nesting of brackets. Source: facts/filter-language.md §1. */
-export const DEEPEST_NESTING = 100;
 
 /** A filter read as far as possible. */
 export interface ParsedFilter {
@@ -15,229 +15,214 @@ export interface ParsedFilter {
   /** The whole text in pieces. */
   readonly tokens: readonly Token[];
   readonly root: SyntaxNode;
-  /** Empty when the syntax is right. */
+  /** What is wrong with the syntax, by place; empty when nothing is. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What may be written where, by place: see `expectationAt`. */
+  readonly expectations: readonly Expectation[];
+}
+
+/** The values of a list that stand alone, as in the definition of a list. */
+export interface ParsedList {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly items: readonly Literal[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a filter. Never fails: what is wrong is in the diagnostics, and in the tree as error nodes. */
+/**
+ * Reads a filter. Never fails: what is wrong is in the diagnostics, and in the tree as error nodes. After a mistake it goes
+ * on at the next `and`, `or` or bracket. Takes a time linear in the length of the text.
+ */
 export function parseFilter(text: string): ParsedFilter {
-  return new Parser(text).parse();
+  const state = new ParseState(text);
+  const { lexer, diagnostics, expectations } = state;
+  const root = parseChain(state, 'or');
+  while (!state.stopped && !lexer.atEnd) {
+    // Only a bracket too many ends a chain.
+    const start = lexer.at;
+    lexer.unread(start + 1);
+    const range = { start, end: start + 1 };
+    state.report('unopened-bracket', "This ')' closes nothing.", range, replacement('Remove it', range, ''));
+    parseRest(state);
+  }
+  lexer.unread(text.length);
+  if (diagnostics.length === 1 && EMPTY.test(text)) {
+    return { text, tokens: lexer.tokens, root, diagnostics: [emptyFilter(text)], expectations };
+  }
+  return { text, tokens: lexer.tokens, root, diagnostics, expectations };
 }
 
-const OPERATOR_NAMES = OPERATORS.map((operator) => operator.name).join(' ');
-
-/**
- * Recursive descent, one method for each rule of the grammar. It recurses only at brackets, whose depth is limited. The
- * first error ends it: `failed` makes every loop stop, and the rest of the text becomes one unread token.
- */
-class Parser {
-  private readonly lexer: Lexer;
-  private readonly diagnostics: Diagnostic[] = [];
-  private failed = false;
-  private depth = 0;
-
-  constructor(private readonly text: string) {
-    this.lexer = new Lexer(text);
+/** Reads `(a, "b c", d)`, all of the text. Never fails, either. */
+export function parseList(text: string): ParsedList {
+  const state = new ParseState(text);
+  const { lexer } = state;
+  lexer.blank();
+  const items = lexer.next === '(' ? parseListItems(state, {}) : [];
+  lexer.blank();
+  if (!lexer.atEnd || lexer.tokens.length === 0) {
+    state.report('list-expected', 'A list is values in brackets, with commas between them.', state.here);
   }
+  lexer.unread(text.length);
+  return { text, tokens: lexer.tokens, items, diagnostics: state.diagnostics };
+}
 
-  parse(): ParsedFilter {
-    const { lexer, text, diagnostics } = this;
-    lexer.blank();
-    const root = lexer.atEnd ? this.fail('The filter is empty.', 0, text.length) : this.chain('or');
-    if (!this.failed && !lexer.atEnd) this.unexpected();
-    lexer.rest();
-    return { text, tokens: lexer.tokens, root, diagnostics };
-  }
+/** Recursive descent. It recurses only at brackets, whose depth is limited. */
+function parseChain(state: ParseState, word: 'and' | 'or'): SyntaxNode {
+  const { lexer } = state;
+  lexer.blank();
+  const start = lexer.at;
+  const operands = [parseOperand(state, word)];
+  while (!state.stopped && parseConnective(state, word)) operands.push(parseOperand(state, word));
+  if (operands.length === 1) return operands[0];
+  return { kind: word, bracketed: false, operands, start, end: lexer.endOfLast };
+}
 
-  private chain(word: 'and' | 'or'): SyntaxNode {
-    const operands = [this.operand(word)];
-    while (!this.failed) {
-      this.lexer.blank();
-      const start = this.lexer.at;
-      if (this.lexer.keyword(word)) {
-        operands.push(this.operand(word));
-      } else if (this.lexer.startsWithWord(word)) {
-        this.fail(`A blank or a bracket has to follow '${word}'.`, start, start + word.length);
-      } else {
-        break;
-      }
-    }
-    if (operands.length === 1) return operands[0];
-    return { kind: word, operands, start: operands[0].start, end: operands[operands.length - 1].end };
-  }
+function parseOperand(state: ParseState, of: 'and' | 'or'): SyntaxNode {
+  return of === 'or' ? parseChain(state, 'and') : parseNegation(state);
+}
 
-  private operand(of: 'and' | 'or'): SyntaxNode {
-    return of === 'or' ? this.chain('and') : this.negation();
+/** Takes the word between two operands of a chain; false where the chain ends. */
+function parseConnective(state: ParseState, word: 'and' | 'or'): boolean {
+  const { lexer } = state;
+  while (!state.stopped) {
+    state.expect('connective');
+    const taken = takeConnective(state, word);
+    state.settle();
+    if (taken) return true;
+    if (word === 'or' || lexer.atEnd || lexer.next === ')' || lexer.atConnective) return false;
+    if (FOREIGN_CONNECTIVES.has(foreignConnective(state))) return false;
+    if (parseMissingConnective(state)) return true;
   }
+  return false;
+}
 
-  private negation(): SyntaxNode {
-    this.lexer.blank();
-    const start = this.lexer.at;
-    let times = 0;
-    while (this.lexer.keyword('not')) {
-      times++;
-      this.lexer.blank();
-    }
-    const operand = this.lexer.next === '(' ? this.group() : this.check();
-    return times === 0 ? operand : { kind: 'not', times, operand, start, end: operand.end };
-  }
+function takeConnective(state: ParseState, word: 'and' | 'or'): boolean {
+  const { lexer } = state;
+  if (lexer.keyword(word)) return true;
+  if (!lexer.startsWithWord(word)) return takeForeignConnective(state, word);
+  const range = { start: lexer.at, end: lexer.at + word.length };
+  lexer.unread(range.end);
+  const fix = insertion('Add the blank', range.end, ' ');
+  state.report('blank-expected', `A blank or a bracket has to follow '${word}'.`, range, fix);
+  return !lexer.atEnd;
+}
 
-  private group(): SyntaxNode {
-    const start = this.lexer.at;
-    if (this.depth === DEEPEST_NESTING) {
-      return this.fail(`Brackets cannot be nested more than ${DEEPEST_NESTING} deep.`, start, start + 1);
-    }
-    this.lexer.character('open', '(');
-    this.depth++;
-    const inner = this.chain('or');
-    this.depth--;
-    if (this.failed) return inner;
-    this.lexer.blank();
-    if (!this.lexer.character('close', ')')) {
-      if (this.lexer.atEnd) this.fail('This bracket is never closed.', start, start + 1);
-      else this.unexpected();
-    }
-    return inner;
-  }
+function foreignConnective({ lexer, text }: ParseState): string {
+  return lexer.peekWord() ?? /^(?:&&?|\|\|?)/.exec(text.slice(lexer.at, lexer.at + 2))?.[0] ?? '';
+}
 
-  private check(): CheckNode | ErrorNode {
-    const { lexer } = this;
-    const start = lexer.at;
-    if (lexer.atEnd) return this.fail('The filter ends where a field is expected.', start, start);
-    const token = lexer.field();
-    if (!token) return this.fail(this.noFieldMessage(), start, lexer.endOfPiece());
-    const field = this.fieldReference(token);
-    if (field.name === 'not') return this.fail("A check is expected after 'not'.", start, token.end);
-    if (!field.name.includes('.')) {
-      return this.fail(`'${field.name}' is not a field; fields have names like proc.name.`, start, token.end);
-    }
-    lexer.blank();
-    const operator = lexer.operator();
-    const definition = operator && findOperator(this.slice(operator));
-    if (!operator || !definition) return this.noOperator(field, operator);
-    const afterOperator = lexer.at;
-    const spaced = lexer.blank();
-    let right: RightSide | undefined;
-    if (definition.operands === 'list') {
-      const from = lexer.at;
-      const bracketed = lexer.next === '(';
-      const items = this.list(definition.name);
-      right = { kind: 'list', bracketed, items, start: from, end: lexer.endOfLast };
-    } else if (definition.operands === 'one') {
-      if (/^[a-z]/.test(definition.name) && !spaced && !lexer.atEnd) {
-        return this.fail(`A blank has to follow '${definition.name}'.`, operator.start, afterOperator);
-      }
-      [right] = this.oneValue(definition.name);
-    }
-    const written = { name: definition.name, start: operator.start, end: operator.end };
-    return { kind: 'check', left: field, operator: written, modifier: undefined, right, start, end: lexer.endOfLast };
-  }
+/** Takes `&&` for `and`, and says so. */
+function takeForeignConnective(state: ParseState, word: 'and' | 'or'): boolean {
+  const { lexer } = state;
+  const found = foreignConnective(state);
+  if (FOREIGN_CONNECTIVES.get(found) !== word) return false;
+  const range = { start: lexer.at, end: lexer.at + found.length };
+  lexer.unread(range.end);
+  const spaced = /[\s(]/.test(state.text.charAt(range.end)) ? word : `${word} `;
+  const fix = replacement(`Write '${word}'`, range, spaced);
+  state.report('foreign-operator', `Write '${word}' instead of '${found}'.`, range, fix);
+  return true;
+}
 
-  private fieldReference(token: Token): FieldReference {
-    const text = this.slice(token);
-    const bracket = text.indexOf('[');
-    const { start, end } = token;
-    if (bracket < 0) return { kind: 'field', name: text, argument: undefined, start, end };
-    const inner = text.slice(bracket + 1, -1);
-    return {
-      kind: 'field',
-      name: text.slice(0, bracket),
-      argument: inner.replace(/^(["'])(.*)\1$/s, '$2'),
-      start,
-      end,
-    };
+/** Something follows a complete check that is neither `and` nor `or`. Whether it can be read as the next check. */
+function parseMissingConnective(state: ParseState): boolean {
+  const { lexer, text } = state;
+  const range = state.here;
+  const previous = lexer.tokens.findLast(({ kind }) => kind !== 'blank');
+  const found = text.slice(range.start, Math.min(range.end, range.start + 60));
+  const glued = previous?.kind === 'bare' ? /&&|\|\|/.exec(state.slice(previous)) : null;
+  if (previous && glued) {
+    const word = glued[0] === '&&' ? 'and' : 'or';
+    const start = previous.start + glued.index;
+    const fix = replacement(`Write '${word}'`, { start, end: start + 2 }, ` ${word} `);
+    state.report('foreign-operator', `Write '${word}' instead of '${glued[0]}'.`, { start, end: start + 2 }, fix);
+  } else if (LOOKS_LIKE_CHECK.test(text.slice(range.start, range.start + LONGEST_LOOK))) {
+    const fixes = [insertion("Insert 'and'", range.start, 'and '), insertion("Insert 'or'", range.start, 'or ')];
+    state.report('connective-expected', `'and' or 'or' is expected before '${found}'.`, range, ...fixes);
+    return true;
+  } else {
+    const spaced = previous?.kind === 'bare' && text.charAt(range.start - 1) === ' ' && lexer.next !== '(';
+    const end = spaced ? endOfWords(text, range.start) : range.end;
+    const quoted = spaced && { start: previous.start, end };
+    const message = quoted
+      ? `'and' or 'or' is expected before '${found}'; a value with blanks needs quotes.`
+      : `'and' or 'or' is expected before '${found}'.`;
+    const fixes = quoted
+      ? [replacement('Put the value in quotes', quoted, quoteValue(encodeText(state.slice(quoted))))]
+      : [];
+    state.report('connective-expected', message, range, ...fixes);
   }
+  const { at } = lexer;
+  state.skipToConnective();
+  if (lexer.at === at) lexer.unread(range.end);
+  return false;
+}
 
-  private noOperator(field: FieldReference, found: Token | undefined): ErrorNode {
-    const { lexer } = this;
-    const start = found?.start ?? lexer.at;
-    const after = `After '${field.name}' there has to be an operator: ${OPERATOR_NAMES}.`;
-    if (found) return this.fail(`'${this.slice(found)}' is not an operator. ${after}`, start, found.end);
-    return lexer.atEnd ? this.fail(after, field.start, field.end) : this.fail(after, start, lexer.endOfPiece());
-  }
+const EMPTY = /^[ \t\b\r\n]*$/;
+const LONGEST_LOOK = 200;
+const LOOKS_LIKE_CHECK =
+  /^(?:not[\s(]|\(|!|[A-Za-z]\w*\(|[A-Za-z]\w*\.[\w./-]+(?:\[[^\]\s]*\])?\s*(?:[<>=!]|(?:exists|i?contains|in|i?glob|regex|startswith|endswith|pmatch|intersects|bcontains|bstartswith)\b))/;
 
-  private oneValue(operator: string): Literal[] {
-    const value = this.value();
-    if (value) return [value];
-    if (!this.failed) {
-      const start = this.lexer.at;
-      if (this.lexer.next === '(') {
-        this.fail(`'${operator}' takes one value; write 'in' for a list.`, start, start + 1);
-      } else {
-        this.fail(`A value has to follow '${operator}'; put one with special characters in quotes.`, ...this.here());
-      }
-    }
-    return [];
-  }
+/** Where the words end that seem to belong to the value before them. */
+function endOfWords(text: string, start: number): number {
+  const words = /^[^ ()=,"']+(?: (?!(?:and|or)\b)[^ ()=,"']+)*/.exec(text.slice(start, start + LONGEST_LOOK));
+  return start + (words?.[0].length ?? 0);
+}
 
-  private list(operator: string): Literal[] {
-    const { lexer } = this;
-    if (!lexer.character('open', '(')) return this.oneValue(operator);
-    const opened = lexer.at - 1;
-    const values: Literal[] = [];
-    lexer.blank();
-    if (lexer.character('close', ')')) return values;
-    while (!this.failed) {
-      const value = this.value();
-      if (value) values.push(value);
-      else if (!this.failed) this.fail('A value is expected here.', ...this.here());
-      lexer.blank();
-      if (this.failed || lexer.character('close', ')')) break;
-      if (lexer.atEnd) this.fail('This list is never closed.', opened, opened + 1);
-      else if (!lexer.character('comma', ',')) this.fail("Values of a list are separated by ','.", ...this.here());
-      lexer.blank();
-    }
-    return values;
+function parseNegation(state: ParseState): SyntaxNode {
+  const { lexer } = state;
+  lexer.blank();
+  const start = lexer.at;
+  let times = 0;
+  let operand = parseNegated(state);
+  while (operand === 'not') {
+    times++;
+    operand = parseNegated(state);
   }
+  return times === 0 ? operand : { kind: 'not', times, operand, start, end: Math.max(lexer.endOfLast, operand.end) };
+}
 
-  /** One value; undefined where there is none, or none that can be read. */
-  private value(): Literal | undefined {
-    const { lexer } = this;
-    const start = lexer.at;
-    if (lexer.next !== '"' && lexer.next !== "'") {
-      const token = lexer.bare();
-      return token && { kind: 'literal', bytes: encodeText(this.slice(token)), quoted: false, start, end: token.end };
-    }
-    const token = lexer.quoted();
-    if (!token) {
-      this.fail('This quote is never closed.', start, start + 1);
-      return undefined;
-    }
-    const read = unquote(this.slice(token));
-    if ('bytes' in read) return { kind: 'literal', bytes: read.bytes, quoted: true, start, end: token.end };
-    this.fail(read.message, start + read.start, start + read.end);
-    return undefined;
-  }
+/** One `not`, or what it negates. */
+function parseNegated(state: ParseState): SyntaxNode | 'not' {
+  const { lexer } = state;
+  state.expect('check');
+  if (lexer.keyword('not')) return 'not';
+  if (lexer.next === '(') return parseGroup(state);
+  const foreign = lexer.next === '!' ? '!' : (lexer.peekWord() ?? '');
+  if (!FOREIGN_NEGATIONS.includes(foreign)) return parseCheck(state);
+  const range = { start: lexer.at, end: lexer.at + foreign.length };
+  const after = state.text.charAt(range.end);
+  if (foreign !== '!' && after !== ' ' && after !== '(') return parseCheck(state);
+  lexer.unread(range.end);
+  const fix = replacement("Write 'not'", range, after === ' ' ? 'not' : 'not ');
+  state.report('foreign-operator', `Write 'not' instead of '${foreign}'.`, range, fix);
+  return 'not';
+}
 
-  private noFieldMessage(): string {
-    const { next } = this.lexer;
-    if (next === ')') return "A field is expected before this ')'.";
-    if (next === '!') return "A field is expected here; write 'not' instead of '!'.";
-    return 'A field is expected here, such as proc.name.';
-  }
+function parseGroup(state: ParseState): SyntaxNode {
+  const { lexer } = state;
+  const opened = lexer.at;
+  const inner = state.nested(() => {
+    lexer.character('open', '(');
+    state.settle();
+    const chain = parseChain(state, 'or');
+    state.close(opened);
+    return chain;
+  });
+  if (!inner) return { kind: 'error', start: opened, end: opened + 1 };
+  return inner.kind === 'and' || inner.kind === 'or' ? { ...inner, bracketed: true } : inner;
+}
 
-  /** Something follows a complete check or group that is neither `and` nor `or`. */
-  private unexpected(): void {
-    const { lexer } = this;
-    const [start, end] = this.here();
-    const found = this.text.slice(start, end);
-    if (lexer.next === ')') this.fail("This ')' closes nothing.", start, start + 1);
-    else if (found.startsWith('&&')) this.fail("Write 'and' instead of '&&'.", start, start + 2);
-    else if (found.startsWith('||')) this.fail("Write 'or' instead of '||'.", start, start + 2);
-    else this.fail(`'and' or 'or' is expected before '${found}'.`, start, end);
-  }
+/** After a bracket too many: reads on, to find other mistakes. */
+function parseRest(state: ParseState): void {
+  const { lexer } = state;
+  lexer.blank();
+  if (lexer.atEnd) return;
+  if (lexer.keyword('and') || lexer.keyword('or')) parseChain(state, 'or');
+  else if (lexer.next !== ')') parseChain(state, 'or');
+}
 
-  private here(): [start: number, end: number] {
-    return [this.lexer.at, this.lexer.endOfPiece()];
-  }
-
-  private slice(range: TextRange): string {
-    return this.text.slice(range.start, range.end);
-  }
-
-  private fail(message: string, start: number, end: number, code: DiagnosticCode = 'check-expected'): ErrorNode {
-    if (!this.failed) this.diagnostics.push({ code, severity: 'error', message, start, end, fixes: [] });
-    this.failed = true;
-    return { kind: 'error', start, end };
-  }
+function emptyFilter(text: string): Diagnostic {
+  const message = 'The filter is empty.';
+  return { code: 'empty-filter', severity: 'error', message, start: 0, end: text.length, fixes: [] };
 }

@@ -1,7 +1,9 @@
+import { encodeText } from '../base/text';
 import { quoteValue } from './quoting';
 import type {
   CheckNode,
   FieldReference,
+  Literal,
   Operand,
   RightSide,
   SyntaxNode,
@@ -37,18 +39,22 @@ function printOperand(operand: Operand): string {
 }
 
 function printField({ name, argument }: FieldReference): string {
-  return argument === undefined ? name : `${name}[${argument}]`;
+  return argument === undefined ? name : `${name}[${printArgument(argument)}]`;
 }
 
 function printTransformer({ name, inputs, argument }: TransformerCall): string {
   const call = `${name.name}(${inputs.map(printInput).join(', ')})`;
-  return argument === undefined ? call : `${call}[${argument}]`;
+  return argument === undefined ? call : `${call}[${printArgument(argument)}]`;
+}
+
+function printArgument(argument: string): string {
+  return /^[^[\]"' \t\b\r\n]+$/.test(argument) ? argument : inQuotes(quoteValue(encodeText(argument)));
 }
 
 function printInput(input: TransformerInput): string {
   switch (input.kind) {
     case 'literal':
-      return quoteValue(input.bytes);
+      return input.quoted ? inQuotes(quoteValue(input.bytes)) : quoteValue(input.bytes);
     case 'transformer-list':
       return `(${input.items.map(printInput).join(', ')})`;
     default:
@@ -61,13 +67,25 @@ function printRightSide(right: RightSide): string {
     case 'literal':
       return quoteValue(right.bytes);
     case 'list':
-      return `(${right.items.map((item) => quoteValue(item.bytes)).join(', ')})`;
+      return `(${right.items.map(printItem).join(', ')})`;
     case 'val':
       return `val(${printField(right.field)})`;
     case 'transformer':
       return printTransformer(right);
   }
 }
+
+/** A name in quotes keeps them: without them it could be the name of a list. */
+function printItem({ bytes, quoted }: Literal): string {
+  const value = quoteValue(bytes);
+  return quoted && NAME.test(value) ? inQuotes(value) : value;
+}
+
+function inQuotes(value: string): string {
+  return value.startsWith('"') ? value : `"${value}"`;
+}
+
+const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 function bracketed(node: SyntaxNode, needed: boolean): string {
   return needed ? `(${printFilter(node)})` : printFilter(node);

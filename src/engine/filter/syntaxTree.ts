@@ -85,6 +85,8 @@ export interface MacroNode extends TextRange {
 /** Two or more operands; chains are flat. */
 export interface ChainNode extends TextRange {
   readonly kind: 'and' | 'or';
+  /** It stands in brackets of its own. */
+  readonly bracketed: boolean;
   readonly operands: readonly SyntaxNode[];
 }
 
@@ -103,5 +105,8 @@ export interface ErrorNode extends TextRange {
   readonly operator?: WrittenName;
 }
 
-/** A filter as it was written. Brackets are not in it: the shape says the same. */
+/**
+ * A filter as it was written. Brackets are not in it, for the shape says the same: the place of a node is that without its
+ * own brackets, but with those of its parts.
+ */
 export type SyntaxNode = CheckNode | MacroNode | ChainNode | NotNode | ErrorNode;

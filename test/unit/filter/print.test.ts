@@ -5,7 +5,17 @@ import { FIELDS } from '../../../src/engine/fields/catalogue';
 import { OPERATORS } from '../../../src/engine/filter/operators';
 import { parseFilter } from '../../../src/engine/filter/parser';
 import { printFilter } from '../../../src/engine/filter/print';
-import type { CheckNode, ListNode, Literal, SyntaxNode } from '../../../src/engine/filter/syntaxTree';
+import type {
+  CheckNode,
+  FieldReference,
+  ListNode,
+  Literal,
+  Operand,
+  SyntaxNode,
+  TransformerCall,
+  TransformerInput,
+} from '../../../src/engine/filter/syntaxTree';
+import { TRANSFORMERS } from '../../../src/engine/filter/transformers';
 
 const nowhere = { start: 0, end: 0 };
 
@@ -17,28 +27,73 @@ const literal: fc.Arbitrary<Literal> = fc
   )
   .map((bytes) => ({ kind: 'literal', bytes, quoted: true, ...nowhere }));
 
+const field: fc.Arbitrary<FieldReference> = fc
+  .tuple(
+    fc.constantFrom(...FIELDS.map(({ name }) => name)),
+    fc.option(fc.constantFrom('0', 'HOME', '/data', 'a b', "it's"), { nil: undefined }),
+  )
+  .map(([name, argument]) => ({ kind: 'field', name, argument, ...nowhere }));
+
+const { transformer } = fc.letrec<{ transformer: TransformerCall; input: TransformerInput }>((tie) => ({
+  transformer: fc
+    .tuple(
+      fc.constantFrom(...TRANSFORMERS.map(({ name }) => name)),
+      fc.array(tie('input'), { minLength: 1, maxLength: 3 }),
+      fc.option(fc.constant('c'), { nil: undefined }),
+    )
+    .map(([name, inputs, argument]) => ({
+      kind: 'transformer' as const,
+      name: { name, ...nowhere },
+      inputs,
+      argument,
+      ...nowhere,
+    })),
+  input: fc.oneof(
+    { maxDepth: 3 },
+    field,
+    literal,
+    tie('transformer'),
+    fc
+      .array(
+        tie('input').filter(({ kind }) => kind !== 'transformer-list'),
+        { maxLength: 3 },
+      )
+      .map((items) => ({ kind: 'transformer-list' as const, items, ...nowhere })),
+  ),
+}));
+
+const operand: fc.Arbitrary<Operand> = fc.oneof(field, transformer);
+
 const check: fc.Arbitrary<SyntaxNode> = fc
   .tuple(
-    fc.constantFrom(...FIELDS.map((field) => field.name)),
-    fc.option(fc.constantFrom('0', 'HOME', '/data'), { nil: undefined }),
+    operand,
     fc.constantFrom(...OPERATORS),
     fc.array(literal, { maxLength: 3 }),
-    literal,
+    fc.oneof(
+      literal,
+      transformer,
+      field.map((each) => ({ kind: 'val' as const, field: each, ...nowhere })),
+    ),
+    fc.option(fc.constantFrom('oneof' as const, 'anyof' as const, 'allof' as const), { nil: undefined }),
   )
-  .map(([name, argument, operator, list, one]): CheckNode => {
+  .map(([left, operator, list, one, word]): CheckNode => {
     const items: ListNode = { kind: 'list', bracketed: true, items: list, ...nowhere };
-    const right = operator.operands === 'none' ? undefined : operator.operands === 'one' ? one : items;
-    const left = { kind: 'field' as const, name, argument, ...nowhere };
-    const written = { name: operator.name, ...nowhere };
-    return { kind: 'check', left, operator: written, modifier: undefined, right, ...nowhere };
+    const modifier = word && operator.operands === 'one' ? { name: word, ...nowhere } : undefined;
+    const isList = modifier !== undefined || (operator.operands === 'list' && one.kind === 'literal');
+    const right = operator.operands === 'none' ? undefined : isList ? items : one;
+    return { kind: 'check', left, operator: { name: operator.name, ...nowhere }, modifier, right, ...nowhere };
   });
+
+const macro: fc.Arbitrary<SyntaxNode> = fc
+  .constantFrom('spawned_process', 'x')
+  .map((name) => ({ kind: 'macro', name, ...nowhere }));
 
 const { tree } = fc.letrec<{ tree: SyntaxNode; check: SyntaxNode; chain: SyntaxNode; not: SyntaxNode }>((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, tie('check'), tie('chain'), tie('not')),
-  check,
+  check: fc.oneof({ arbitrary: check, weight: 4 }, macro),
   chain: fc
     .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 2, maxLength: 3 }))
-    .map(([kind, operands]) => ({ kind, operands, ...nowhere })),
+    .map(([kind, operands]) => ({ kind, bracketed: false, operands, ...nowhere })),
   not: fc
     .tuple(fc.integer({ min: 1, max: 3 }), tie('tree'))
     .map(([times, operand]) => ({ kind: 'not' as const, times, operand, ...nowhere })),
@@ -49,7 +104,7 @@ function withoutPlaces(node: unknown): unknown {
   if (node instanceof Uint8Array) return [...node];
   if (Array.isArray(node)) return node.map(withoutPlaces);
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node).filter(([key]) => !['start', 'end', 'quoted'].includes(key));
+  const entries = Object.entries(node).filter(([key]) => !['start', 'end', 'quoted', 'bracketed'].includes(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutPlaces(value)]));
 }
 
