@@ -136,12 +136,17 @@ function readProcess([tid, comm, ...rest]: string[]): ProcessInput {
     'vpid',
     'loginuid',
   ]);
-  const values = Object.entries(readValues(rest.join(' '))).map(([name, value]) => {
-    if (numbers.has(name)) return [name, Number(value)];
-    if (!texts.has(name)) throw new Error(`A process has no "${name}"`);
-    return [name, value.replaceAll('\\0', '\0')];
+  const execution: Record<string, number | bigint | boolean> = {};
+  const values = Object.entries(readValues(rest.join(' '))).flatMap(([name, value]) => {
+    if (numbers.has(name)) return [[name, Number(value)]];
+    if (texts.has(name)) return [[name, value.replaceAll('\\0', '\0')]];
+    if (/^(tty|pgid|inode)$/.test(name)) execution[name] = Number(value);
+    else if (/^cap[A-Z]/.test(name)) execution[name] = BigInt(value);
+    else if (/^is[A-Z]/.test(name)) execution[name] = value === 'true';
+    else throw new Error(`A process has no "${name}"`);
+    return [];
   });
-  return { ...Object.fromEntries(values), tid: Number(tid), comm };
+  return { ...Object.fromEntries(values), execution, tid: Number(tid), comm };
 }
 
 /** `NUMBER KIND NAME [name=value…]`: see README.md. */

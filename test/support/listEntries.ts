@@ -1,5 +1,5 @@
 import { FdKind, Protocol } from '../../src/engine/capture/fdList';
-import type { ListedResources } from '../../src/engine/capture/processList';
+import type { ListedExecution, ListedResources } from '../../src/engine/capture/processList';
 import { ByteWriter } from './byteWriter';
 
 /** A thread of a process list, as it is written; what is not given has the value of an ordinary process. */
@@ -28,6 +28,8 @@ export interface ProcessInput {
   readonly root?: string;
   readonly loginuid?: number;
   readonly resources?: ListedResources;
+  /** Version 9 with a start time. */
+  readonly execution?: Partial<ListedExecution>;
   /** Version 9: whether the start time of the pid namespace and the tty come before the loginuid (newer writers). */
   readonly withStartTime?: boolean;
   /** Version 9: bytes of fields that no reader knows yet, at the entry's end. */
@@ -35,9 +37,6 @@ export interface ProcessInput {
 }
 
 const RESOURCES: ListedResources = { vmSize: 4096, vmRss: 1024, vmSwap: 0, majorFaults: 1, minorFaults: 2 };
-
-/** Version 9 entries of newer writers carry this after the loginuid: flags, capabilities, the executable's inode and times. */
-const AFTER_LOGINUID = 1 + 3 * 8 + 1 + 3 * 8 + 1 + 1 + 8;
 
 /** Appends an entry of a process list of version 1 to 9. Source: facts/scap-format.md §6. */
 export function writeProcess(out: ByteWriter, version: number, process: ProcessInput): void {
@@ -65,8 +64,9 @@ export function writeProcess(out: ByteWriter, version: number, process: ProcessI
   if (version >= 5) entry.text(process.root ?? '/');
   if (version >= 9) {
     if (process.withStartTime ?? true) {
-      entry.int64(0).uint32(0);
-      entry.uint32(process.loginuid ?? 0xffffffff).zeros(AFTER_LOGINUID);
+      entry.int64(0).uint32(process.execution?.tty ?? 0);
+      entry.uint32(process.loginuid ?? 0xffffffff);
+      writeExecution(entry, process.execution ?? {});
     } else {
       entry.uint32(process.loginuid ?? 0xffffffff);
     }
@@ -74,6 +74,20 @@ export function writeProcess(out: ByteWriter, version: number, process: ProcessI
     out.uint32(entry.length + 4);
   }
   out.raw(entry.bytes);
+}
+
+/** What newer writers put after the loginuid. */
+function writeExecution(entry: ByteWriter, execution: Partial<ListedExecution>): void {
+  const { isWritable, isUpperLayer, isFromMemfd, isLowerLayer } = execution;
+  entry.uint8(isWritable ? 1 : 0);
+  for (const bits of [execution.capInheritable, execution.capPermitted, execution.capEffective])
+    entry.int64(bits ?? 0n);
+  entry.uint8(isUpperLayer ? 1 : 0).int64(execution.inode ?? 0);
+  for (const time of [execution.changed, execution.modified]) entry.int64(time ?? 0n);
+  entry
+    .uint8(isFromMemfd ? 1 : 0)
+    .uint8(isLowerLayer ? 1 : 0)
+    .int64(execution.pgid ?? 0);
 }
 
 /** An fd of an fd list, as it is written; the kind decides which of the rest is used. */

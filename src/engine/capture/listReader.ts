@@ -65,6 +65,12 @@ export class ListReader {
     return at < 0 ? 0 : readUint64(this.view, at);
   }
 
+  /** All 64 bits, of a set or a time. */
+  bigUint64(): bigint {
+    const at = this.take(8);
+    return at < 0 ? 0n : this.view.getBigUint64(at, true);
+  }
+
   int64(): number {
     const at = this.take(8);
     return at < 0 ? 0 : readInt64(this.view, at);

@@ -31,6 +31,8 @@ export interface ProcessEntry {
   readonly loginuid: number;
   /** What the process had taken so far; undefined in lists that do not say. */
   readonly resources: ListedResources | undefined;
+  /** What the thread had of its program's file and of its process group; undefined in lists that do not say. */
+  readonly execution: ListedExecution | undefined;
 }
 
 /** What a process list says of what a thread takes: memory in KiB, page faults since it began. */
@@ -40,6 +42,27 @@ export interface ListedResources {
   readonly vmSwap: number;
   readonly majorFaults: number;
   readonly minorFaults: number;
+}
+
+/** What a process list of version 9 says beyond who the thread is; undefined: its writer did not know of that yet. */
+export interface ListedExecution {
+  /** Number of the controlling terminal; 0: none. */
+  readonly tty: number | undefined;
+  /** Whether its user can write the program's file. */
+  readonly isWritable: boolean | undefined;
+  /** Sets of capabilities, a bit each. */
+  readonly capInheritable: bigint | undefined;
+  readonly capPermitted: bigint | undefined;
+  readonly capEffective: bigint | undefined;
+  readonly isUpperLayer: boolean | undefined;
+  /** Inode of the program's file, and when that and its content were changed, in ns since the epoch. */
+  readonly inode: number | undefined;
+  readonly changed: bigint | undefined;
+  readonly modified: bigint | undefined;
+  readonly isFromMemfd: boolean | undefined;
+  readonly isLowerLayer: boolean | undefined;
+  /** Process group, as the host numbers it. */
+  readonly pgid: number | undefined;
 }
 
 const NOTHING: ByteRange = { start: 0, end: 0 };
@@ -86,7 +109,7 @@ function readEntry(reader: ListReader, version: number): ProcessEntry {
   const vpid = from(4, int64, -1);
   const cgroups = text(4);
   const root = text(5);
-  const loginuid = version >= 9 ? readLoginuid(reader) : UNSET_ID;
+  const rest = version >= 9 ? readRest(reader) : undefined;
   return {
     tid,
     pid,
@@ -107,8 +130,9 @@ function readEntry(reader: ListReader, version: number): ProcessEntry {
     vpid,
     cgroups,
     root,
-    loginuid,
+    loginuid: rest?.loginuid ?? UNSET_ID,
     resources,
+    execution: rest?.execution,
   };
 }
 
@@ -119,7 +143,30 @@ function readResources(reader: ListReader): ListedResources {
   return { vmSize, vmRss, vmSwap, majorFaults: reader.int64(), minorFaults: reader.int64() };
 }
 
-function readLoginuid(reader: ListReader): number {
-  if (reader.remaining > REST_BEFORE_START_TIME) reader.range(8 + 4);
-  return reader.remaining >= 4 ? reader.uint32() : UNSET_ID;
+/** What follows the root directory: each field is there as far as the entry goes. Source: facts/scap-format.md §6. */
+function readRest(reader: ListReader): { loginuid: number | undefined; execution: ListedExecution } {
+  const ifThere = <T>(size: number, read: () => T): T | undefined => (reader.remaining >= size ? read() : undefined);
+  const bool = (): boolean | undefined => ifThere(1, () => reader.uint8() !== 0);
+  const bits = (): bigint | undefined => ifThere(8, () => reader.bigUint64());
+  let tty: number | undefined;
+  if (reader.remaining > REST_BEFORE_START_TIME) {
+    reader.range(8);
+    tty = reader.uint32();
+  }
+  const loginuid = ifThere(4, () => reader.uint32());
+  const execution: ListedExecution = {
+    tty,
+    isWritable: bool(),
+    capInheritable: bits(),
+    capPermitted: bits(),
+    capEffective: bits(),
+    isUpperLayer: bool(),
+    inode: ifThere(8, () => reader.uint64()),
+    changed: bits(),
+    modified: bits(),
+    isFromMemfd: bool(),
+    isLowerLayer: bool(),
+    pgid: ifThere(8, () => reader.int64()),
+  };
+  return { loginuid, execution };
 }

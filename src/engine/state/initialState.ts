@@ -38,7 +38,7 @@ export class InitialState {
 
   process(entry: ProcessEntry): void {
     const { state } = this;
-    if (entry.resources) state.tables.listed.add(entry.tid, this.row, entry.resources);
+    state.tables.listed.add(entry.tid, this.row, entry);
     const cgroups = this.text(entry.cgroups);
     const shares = entry.tid !== entry.pid && (entry.flags & CloneFlag.FILES) !== 0;
     state.threads.add(

@@ -28,6 +28,20 @@ const PROCESS: ProcessInput = {
   root: '/srv/root',
   loginuid: 1000,
   resources: { vmSize: 5000, vmRss: 400, vmSwap: 30, majorFaults: 2, minorFaults: 1 },
+  execution: {
+    tty: 34816,
+    isWritable: true,
+    capInheritable: 1n,
+    capPermitted: 0xffff_ffff_ffff_ffffn,
+    capEffective: 1n << 40n,
+    isUpperLayer: true,
+    inode: 123_456,
+    changed: 1_700_000_000_000_000_001n,
+    modified: 1_700_000_000_000_000_000n,
+    isFromMemfd: false,
+    isLowerLayer: true,
+    pgid: 99,
+  },
 };
 
 /** The list version in which each field came. */
@@ -42,6 +56,7 @@ const SINCE: readonly (readonly [keyof ProcessInput, number, missing: string | n
   ['exepath', 7, ''],
   ['vpgid', 8, -1],
   ['loginuid', 9, 0xffffffff],
+  ['execution', 9, undefined],
 ];
 
 describe.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('a process list of version %i', (version) => {
@@ -72,6 +87,12 @@ describe('a process list of version 9', () => {
 
   it('has the loginuid right after the root directory where an older writer left out the start time', () => {
     expect(read({ withStartTime: false })).toEqual([1000, 'sh']);
+  });
+
+  it('lacks what an older writer did not know', () => {
+    const list = new CaptureWriter().section().processes(9, [{ ...PROCESS, withStartTime: false }]);
+    const { execution } = readCapture(list.bytes).processes[0];
+    expect(new Set(Object.values(execution ?? { none: 1 }))).toEqual(new Set([undefined]));
   });
 
   it('skips fields at the end of an entry that it does not know', () => {

@@ -56,7 +56,86 @@ describe('the program of a process', () => {
     ];
     expect(executed.text(names)).toEqual(['true', 'true', 'false', '34816', '77']);
     expect(executed.text(['thread.cap_effective'], 3)).toEqual(['CAP_CHOWN CAP_DAC_OVERRIDE']);
-    expect(executed.text(names, 1)).toEqual(['false', 'false', 'false', '0', '<NA>']);
+    expect(executed.text(names, 1)).toEqual(['false', 'false', 'false', '0', '0']);
+  });
+
+  it('was started so before the capture began, as the process list says', () => {
+    const listed = `
+      process 10 tool pid=10 tty=34817 inode=78 isFromMemfd=true isLowerLayer=true pgid=9
+      tool (10) < clone res=11 exe=tool args= tid=10 pid=10 ptid=1 comm=tool flags=0
+      tool (11) < clone res=0 exe=tool args= tid=11 pid=11 ptid=10 comm=tool flags=0`;
+    const names = ['proc.is_exe_writable', 'proc.is_exe_from_memfd', 'proc.is_exe_lower_layer'];
+    expect(lastEvent(listed, ...names)).toEqual(['false', 'true', 'true']);
+    expect(lastEvent(listed, 'proc.tty', 'proc.exe_ino', 'proc.pgid')).toEqual(['34817', '78', '9']);
+  });
+});
+
+describe('the capabilities of a thread', () => {
+  const names = ['thread.cap_permitted', 'thread.cap_effective', 'thread.cap_inheritable'];
+  const TOOL = 'process 10 tool pid=10 capPermitted=0x7 capEffective=0x1';
+  const CHILD = `
+      tool (10) < clone res=11 exe=tool args= tid=10 pid=10 ptid=1 comm=tool flags=0
+      tool (11) < clone res=0 exe=tool args= tid=11 pid=11 ptid=10 comm=tool flags=0`;
+
+  it('are those of the process list', () => {
+    const all = ['CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH', 'CAP_CHOWN', ''];
+    expect(lastEvent(`${TOOL}\ntool (10) > getuid`, ...names)).toEqual(all);
+  });
+
+  it('are changed by capset, for it alone and for what it makes later', () => {
+    const changed = new Printed(`${TOOL}${CHILD}
+      tool (10) < capset res=0 cap_inheritable=0x4 cap_permitted=0x2 cap_effective=0x2
+      tool (11) > getuid
+      tool (10) < clone res=12 exe=tool args= tid=10 pid=10 ptid=1 comm=tool flags=0
+      tool (12) > getuid`);
+    expect(changed.text(names, 4)[1]).toBe('CAP_CHOWN');
+    expect(changed.text(names)).toEqual(['CAP_DAC_OVERRIDE', 'CAP_DAC_OVERRIDE', 'CAP_DAC_READ_SEARCH']);
+  });
+
+  it('are not changed by a capset that failed', () => {
+    const failed = `${TOOL}\ntool (10) < capset res=-1 cap_inheritable=0 cap_permitted=0 cap_effective=0`;
+    expect(lastEvent(failed, ...names)[1]).toBe('CAP_CHOWN');
+  });
+
+  it('are all in a namespace of users of its own', () => {
+    const entered = new Printed(`${TOOL}
+      tool (10) > unshare flags=32
+      tool (10) < unshare res=0 flags=32
+      tool (10) > unshare flags=512
+      tool (10) < unshare res=0 flags=512`);
+    expect(entered.text(names, 2)[1]).toBe('CAP_CHOWN');
+    expect(entered.text(names)[1]).toMatch(/^CAP_CHOWN .* CAP_CHECKPOINT_RESTORE$/);
+  });
+});
+
+describe('the process group', () => {
+  const GROUP = 'process 10 sh pid=10 vpid=10 vpgid=10 pgid=10';
+
+  it('is what setpgid made it', () => {
+    const moved = new Printed(`${GROUP}
+      sh (10) > setpgid pid=0 pgid=7
+      sh (10) < setpgid res=0`);
+    expect(moved.text(['proc.pgid'], 1)).toEqual(['10']);
+    expect(moved.text(['proc.pgid'])).toEqual(['7']);
+  });
+
+  it('is unknown to captures that do not tell of it', () => {
+    expect(lastEvent('unlisted 10\nsh (10) > getuid', 'proc.pgid')).toEqual(['-1']);
+  });
+});
+
+describe('the threads of a process', () => {
+  it('are no more those that end with the event', () => {
+    const ends = new Printed(`
+      process 10 tool pid=10
+      process 11 tool pid=10
+      process 12 tool pid=10
+      tool (11) > getuid
+      tool (12) > procexit
+      tool (10) > procexit
+      tool (11) > getuid`);
+    const counts = [1, 2, 3, 4].map((event) => ends.text(['proc.nthreads', 'proc.nchilds'], event).join(' '));
+    expect(counts).toEqual(['3 2', '2 1', '1 1', '1 1']);
   });
 });
 

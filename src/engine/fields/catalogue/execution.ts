@@ -1,7 +1,9 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { EventCursor } from '../../capture/eventCursor';
 import type { Field, FieldContext, FieldReader } from '../field';
-import { ofExecution } from '../readers/execution';
+import { type CapabilitySet, capabilitiesOf } from '../readers/capabilities';
+import { type ExecutionFact, ofExecution } from '../readers/execution';
+import { processGroup } from '../readers/processGroup';
 import { atRow, textOf } from '../readers/threads';
 import { CAPABILITIES } from '../tables/capabilities';
 import { entry } from './entry';
@@ -17,6 +19,18 @@ const LEADER_TEXTS = {
 /** Bits of the set `execve_flags`. */
 const ExecutionFlag = { WRITABLE: 1, UPPER_LAYER: 2, FROM_MEMFD: 4, LOWER_LAYER: 8 } as const;
 
+const TTY: ExecutionFact<number> = { parameter: 'tty', ofEvent: int32, ofList: ({ tty }) => tty };
+const INODE: ExecutionFact<number> = { parameter: 'exe_ino', ofEvent: int64, ofList: ({ inode }) => inode };
+const FLAGS: ExecutionFact<number> = {
+  parameter: 'flags',
+  ofEvent: int32,
+  ofList: ({ isWritable, isUpperLayer, isFromMemfd, isLowerLayer }) =>
+    (isWritable ? ExecutionFlag.WRITABLE : 0) |
+    (isUpperLayer ? ExecutionFlag.UPPER_LAYER : 0) |
+    (isFromMemfd ? ExecutionFlag.FROM_MEMFD : 0) |
+    (isLowerLayer ? ExecutionFlag.LOWER_LAYER : 0),
+};
+
 /** Fields of the program file, and of what its execution decided. */
 export const EXECUTION_FIELDS: readonly Field[] = [
   entry(
@@ -25,7 +39,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'sysdig 0.20.0',
     'Number of the controlling terminal; 0 without one, or where the capture does not tell.',
     'proc.tty != 0',
-    atRow((context, version, row) => executed(context, version, row, 'tty', int32) ?? 0),
+    atRow((context, version, row) => ofExecution(context, version, row, TTY) ?? 0),
   ),
   entry(
     'proc.is_exe_writable',
@@ -63,9 +77,9 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'proc.exe_ino',
     'INT64',
     LIBS_11,
-    'Inode of the file of the program, where the capture has seen it executed.',
+    'Inode of the file of the program.',
     'proc.exe_ino = 1234567',
-    atRow((context, version, row) => executed(context, version, row, 'exe_ino', int64)),
+    atRow((context, version, row) => ofExecution(context, version, row, INODE)),
   ),
   entry(
     'proc.pgid',
@@ -73,7 +87,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'libs 0.20.0',
     'Id of the process group, as the host numbers it; -1 where the capture does not tell.',
     'proc.pgid = 4242',
-    atRow((context, version, row) => executed(context, version, row, 'pgid', int64) ?? -1),
+    atRow((context, version, row) => processGroup(context, version, row) ?? -1),
   ),
   entry(
     'proc.is_pgid_leader',
@@ -82,7 +96,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'Whether the process leads its process group.',
     'proc.is_pgid_leader = true',
     atRow((context, version, row) =>
-      executed(context, version, row, 'pgid', int64) === context.trace.threads.get(version, 'pid') ? 1 : 0,
+      processGroup(context, version, row) === context.trace.threads.get(version, 'pid') ? 1 : 0,
     ),
   ),
   ...(['name', 'exe', 'exepath'] as const).map((what) =>
@@ -121,19 +135,12 @@ export const EXECUTION_FIELDS: readonly Field[] = [
   ),
 ];
 
-type Read<T> = (event: EventCursor, index: number) => T | undefined;
+function int32(event: EventCursor, index: number): number {
+  return event.uint32(index, 0);
+}
 
-const int32: Read<number> = (event, index) => event.uint32(index, 0);
-const int64: Read<number> = (event, index) => event.int64(index, 0);
-
-function executed<T>(
-  context: FieldContext,
-  version: ThreadVersion,
-  row: EventRow,
-  parameter: string,
-  read: Read<T>,
-): T | undefined {
-  return ofExecution(context, version, row, parameter, read);
+function int64(event: EventCursor, index: number): number {
+  return event.int64(index, 0);
 }
 
 function ofGroupLeader(
@@ -142,25 +149,19 @@ function ofGroupLeader(
   row: EventRow,
   fact: 'comm' | 'exe' | 'exepath',
 ): string | undefined {
-  const group = executed(context, version, row, 'pgid', int64);
+  const group = processGroup(context, version, row);
   const leader = group === undefined ? NO_THREAD : context.trace.threads.at(group, row);
   return leader === NO_THREAD ? undefined : textOf(context.trace, leader, fact);
 }
 
 function flag(bit: number): FieldReader {
-  return atRow((context, version, row) =>
-    ((executed(context, version, row, 'flags', int32) ?? 0) & bit) === 0 ? 0 : 1,
-  );
+  return atRow((context, version, row) => (((ofExecution(context, version, row, FLAGS) ?? 0) & bit) === 0 ? 0 : 1));
 }
 
-function capabilities(parameter: string): FieldReader {
-  return atRow((context, version, row) => executed(context, version, row, parameter, names) ?? '');
-}
-
-/** The names of the bits of a 64-bit set, with blanks between. */
-function names(event: EventCursor, index: number): string | undefined {
-  if (event.parameterLength(index) < 8) return undefined;
-  const low = event.view.getUint32(event.starts[index], true);
-  const high = event.view.getUint32(event.starts[index] + 4, true);
-  return CAPABILITIES.filter((_, bit) => (((bit < 32 ? low : high) >>> (bit & 31)) & 1) === 1).join(' ');
+/** The names of the set's capabilities, with blanks between. */
+function capabilities(set: CapabilitySet): FieldReader {
+  return atRow((context, version, row) => {
+    const bits = capabilitiesOf(context, version, row, set) ?? 0n;
+    return CAPABILITIES.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n).join(' ');
+  });
 }

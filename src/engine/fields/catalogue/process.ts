@@ -1,5 +1,5 @@
 import { type Field, Reading, type ThreadReader, type TypeReader } from '../field';
-import { threadCount } from '../readers/processThreads';
+import { childThreadCount, threadCount } from '../readers/processThreads';
 import {
   atRow,
   commandLine,
@@ -206,7 +206,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     FIRST,
     'How many threads the process has besides its main thread.',
     'proc.nchilds > 0',
-    atRow(({ trace }, version, row) => threadCount(trace, version, row) - 1),
+    atRow(({ trace }, version, row) => childThreadCount(trace, version, row)),
   ),
   entry(
     'proc.is_sid_leader',

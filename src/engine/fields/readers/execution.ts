@@ -1,6 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
+import type { ListedExecution } from '../../capture/processList';
 import { RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext } from '../field';
@@ -17,46 +18,66 @@ const executions = perTrace((trace) => new RowIndex(trace, EXECUTING, processKey
 /** A process that did not execute a program itself has that of its parent, and so on. */
 const MOST_GENERATIONS = 128;
 
+/** What tells of the execution of a program: its event, or the process list where the program ran before the capture began. */
+export type Execution =
+  | { readonly row: EventRow }
+  | { readonly row: undefined; readonly version: ThreadVersion; readonly listed: ListedExecution };
+
 /**
- * The event that began the program which a thread's process runs at a row: its own execve, or one of an ancestor that it was
- * cloned from. Undefined where the program ran before the capture began.
+ * The execution that began the program which a thread's process runs at a row: its own, or that of an ancestor that it was
+ * cloned from. Undefined where the capture does not tell.
  */
-export function executionOf({ trace }: FieldContext, version: ThreadVersion, row: EventRow): EventRow | undefined {
+export function executionOf({ trace }: FieldContext, version: ThreadVersion, row: EventRow): Execution | undefined {
   const { threads } = trace;
   let process = threads.mainAt(version, row);
   let until: number = row;
   for (let generation = 0; generation < MOST_GENERATIONS && process !== NO_THREAD; generation++) {
     const made = threads.get(process, 'cloneRow');
     const executed = lastSuccess(trace, threads.get(process, 'pid'), until, made);
-    if (executed !== undefined) return executed;
-    if (made < 0) return undefined;
+    if (executed !== undefined) return { row: executed };
+    if (made < 0) {
+      const tid = threads.get(process, 'tid');
+      const listed = trace.listed.at(tid, until);
+      if (!listed?.execution) return undefined;
+      return { row: undefined, version: threads.at(tid, listed.row), listed: listed.execution };
+    }
     until = made;
     process = threads.mainAt(threads.at(threads.get(process, 'ptid'), until as EventRow), until as EventRow);
   }
   return undefined;
 }
 
-/** A parameter of the execve that began the thread's program, by name; undefined where the capture does not tell. */
+/** How a fact of an execution is read: a parameter of the event, by name, or what the process list says. */
+export interface ExecutionFact<T> {
+  readonly parameter: string;
+  readonly ofEvent: (event: EventCursor, index: number) => T | undefined;
+  readonly ofList: (listed: ListedExecution) => T | undefined;
+}
+
+/** A fact of the execution that began the thread's program; undefined where the capture does not tell. */
 export function ofExecution<T>(
   context: FieldContext,
   version: ThreadVersion,
   row: EventRow,
-  parameter: string,
-  read: (event: EventCursor, index: number) => T | undefined,
+  fact: ExecutionFact<T>,
 ): T | undefined {
-  const executed = executionOf(context, version, row);
-  if (executed === undefined) return undefined;
-  const index = parameterIndex(EVENT_TYPES[context.trace.events.type(executed)], parameter);
-  const event = context.raw.read(executed);
-  return index < 0 || event.parameterLength(index) === 0 ? undefined : read(event, index);
+  const execution = executionOf(context, version, row);
+  if (execution === undefined) return undefined;
+  return execution.row === undefined ? fact.ofList(execution.listed) : ofEvent(context, execution.row, fact);
+}
+
+/** A fact that one event of an execution tells; undefined where it lacks the parameter. */
+export function ofEvent<T>({ trace, raw }: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
+  const index = parameterIndex(EVENT_TYPES[trace.events.type(row)], fact.parameter);
+  const event = raw.read(row);
+  return index < 0 || event.parameterLength(index) === 0 ? undefined : fact.ofEvent(event, index);
 }
 
 /** The last successful execution of a process in the rows `(after, until]`. */
 function lastSuccess(trace: Trace, pid: number, until: number, after: number): EventRow | undefined {
-  const index = executions(trace);
-  let row = index.lastUntil(pid, until);
-  while (row !== undefined && row > after && (trace.events.flags(row) & RowFlag.FAILED) !== 0) {
-    row = index.lastUntil(pid, row - 1);
-  }
-  return row !== undefined && row > after ? row : undefined;
+  return executions(trace).lastUntilWhere(pid, until, after, (row) => !isFailed(trace, row));
+}
+
+export function isFailed({ events }: Trace, row: EventRow): boolean {
+  return (events.flags(row) & RowFlag.FAILED) !== 0;
 }

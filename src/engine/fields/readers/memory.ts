@@ -56,7 +56,7 @@ function listedFact(
   row: EventRow,
   fact: MemoryFact,
 ): number | undefined {
-  const listed = trace.threads.get(version, 'cloneRow') < 0 ? trace.listed.at(key, row) : undefined;
+  const listed = trace.threads.get(version, 'cloneRow') < 0 ? trace.listed.at(key, row)?.resources : undefined;
   return listed?.[LISTED_AS[fact]];
 }
 

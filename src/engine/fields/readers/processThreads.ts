@@ -1,6 +1,13 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { EVENT_TYPES } from '../../capture/eventTable';
 import type { Trace } from '../../trace/trace';
 import { perTrace } from './memo';
+import { RowIndex, threadKey } from './rowIndex';
+
+/** 1 for the ends of threads. */
+const ENDING = Uint8Array.from(EVENT_TYPES, ({ name }) => (name === 'procexit' ? 1 : 0));
+
+const ends = perTrace((trace) => new RowIndex(trace, ENDING, threadKey));
 
 /** Which tids each process ever had. */
 class ProcessThreads {
@@ -9,18 +16,23 @@ class ProcessThreads {
 
   constructor(private readonly trace: Trace) {}
 
-  /** How many threads a process has at a row; of one that nobody saw beginning only the one is known. */
-  count(version: ThreadVersion, row: EventRow): number {
+  /** The tids of a process's threads that live on after a row; of one that nobody saw beginning only the one is known. */
+  living(version: ThreadVersion, row: EventRow): number[] {
     this.advance();
     const { threads } = this.trace;
     const pid = threads.get(version, 'pid');
-    if (pid < 0) return 1;
-    let count = 0;
-    for (const tid of this.tids.get(pid) ?? []) {
+    if (pid < 0) return [threads.get(version, 'tid')];
+    return [...(this.tids.get(pid) ?? [])].filter((tid) => {
       const living = threads.at(tid, row);
-      if (living !== NO_THREAD && threads.get(living, 'pid') === pid) count++;
-    }
-    return Math.max(1, count);
+      return living !== NO_THREAD && threads.get(living, 'pid') === pid && !this.hasEnded(living, row);
+    });
+  }
+
+  /** A main thread is kept until its process has no other, and each until the event after its end. */
+  private hasEnded(version: ThreadVersion, row: EventRow): boolean {
+    const { threads } = this.trace;
+    const end = ends(this.trace).lastUntil(threads.get(version, 'tid'), row);
+    return end !== undefined && end >= threads.get(version, 'cloneRow');
   }
 
   private advance(): void {
@@ -37,7 +49,16 @@ class ProcessThreads {
 
 const processThreads = perTrace((trace) => new ProcessThreads(trace));
 
-/** How many threads a thread's process has at a row; at least 1. */
+/** How many threads a thread's process has at a row, those that end with it apart; at least 1. */
 export function threadCount(trace: Trace, version: ThreadVersion, row: EventRow): number {
-  return processThreads(trace).count(version, row);
+  return Math.max(1, processThreads(trace).living(version, row).length);
+}
+
+/** How many of them are not the main thread. */
+export function childThreadCount(trace: Trace, version: ThreadVersion, row: EventRow): number {
+  const pid = trace.threads.get(version, 'pid');
+  if (pid < 0) return 0;
+  return processThreads(trace)
+    .living(version, row)
+    .filter((tid) => tid !== pid).length;
 }

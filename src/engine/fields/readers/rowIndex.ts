@@ -33,6 +33,18 @@ export class RowIndex {
     return low === 0 ? undefined : (found.values[low - 1] as EventRow);
   }
 
+  /** The last row under a key in `(after, until]` that meets a condition. */
+  lastUntilWhere(
+    key: number,
+    until: number,
+    after: number,
+    condition: (row: EventRow) => boolean,
+  ): EventRow | undefined {
+    let row = this.lastUntil(key, until);
+    while (row !== undefined && row > after && !condition(row)) row = this.lastUntil(key, row - 1);
+    return row !== undefined && row > after ? row : undefined;
+  }
+
   private advance(): void {
     const { events } = this.trace;
     for (; this.done < events.length; this.done++) {
