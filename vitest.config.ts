@@ -8,6 +8,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 2 * minute } },
+      { test: { name: 'remote', include: ['test/remote/*.test.ts'], testTimeout: minute, hookTimeout: minute } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 30 * minute } },
       {
         test: {

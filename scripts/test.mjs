@@ -41,6 +41,7 @@ const steps = [
   { name: 'conformance', act: script('conformance') },
   { name: 'fuzz', act: script('fuzz') },
   { name: 'build', act: script('build') },
+  { name: 'remote', act: script('remote') },
   { name: 'code-server', act: installCodeServer, skip: withoutWorkbench },
   { name: 'end to end', act: script('e2e'), skip: withoutWorkbench },
 ];

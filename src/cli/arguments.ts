@@ -2,17 +2,9 @@ import { parseArgs } from 'node:util';
 import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
 import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
+import { parseCaptureArguments } from './captureArguments';
 import type { CliRequest } from './request';
-
-/** The command line cannot be understood. */
-export class UsageError extends Error {
-  readonly reason = 'usage';
-
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+import { UsageError } from './usageError';
 
 const OPTIONS = {
   read: { type: 'string', short: 'r' },
@@ -54,6 +46,7 @@ const TIME_MODES: readonly TimeMode[] = ['h', 'a', 'r', 'd', 'D'];
 
 /** Reads the arguments that follow the program's name; throws a `UsageError`. */
 export function parseArguments(args: readonly string[]): CliRequest {
+  if (args[0] === 'capture' && !asksForHelp(args)) return parseCaptureArguments(args.slice(1));
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
@@ -93,6 +86,10 @@ export function parseArguments(args: readonly string[]): CliRequest {
     compressed: values.compress ?? false,
     inflateLimit,
   };
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
 }
 
 function parse(args: readonly string[]) {

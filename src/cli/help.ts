@@ -1,9 +1,11 @@
 /** What `--help` prints. */
 export const HELP = `Usage: scaplens -r FILE [options] [filter]
        scaplens info FILE [--json]
+       scaplens capture HOST... -o FILE [options]
 
 Prints the events of a system-call capture, one line each. The options are those of sysdig.
 With info, prints what the capture holds and what it lacks.
+With capture, records on hosts that ssh reaches; sysdig has to be there.
 
 Which events
   -r, --read FILE         the capture, plain or gzip
@@ -44,6 +46,20 @@ What else
   -L, --list-events       list the events and their parameters
   -h, --help              print this
       --version           print the version
+
+Options of capture
+  -o, --output FILE       where to write; %h in the name stands for the host, as several hosts need it
+  -M, --seconds SECONDS   stop after that long; otherwise Ctrl+C stops
+      --size BYTES        stop after so much; 500M means 500 million
+  -s, --snaplen BYTES     how much to keep of each data buffer, instead of 8192
+  -f, --filter FILTER     record only what this filter keeps; the sysdig on the host has to know it
+  -z, --compress          compress on the way
+      --privilege WAY     none, sudo (without a password; the usual way), sudo-password or doas
+      --driver NAME       automatic, modern-bpf or kernel-module
+  -k, --k8s-api URL       ask this Kubernetes API server for pods
+      --command COMMAND   run this shell command on the host once the capture has begun, and end with it
+  -F, --ssh-config FILE   configuration of ssh to use instead of one's own
+      --check             record nothing: say what the host lacks, and what would run there
 
 The filter may be several words. One that begins with a dash goes after --.
 Examples:

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCli } from './run';
+import { processTerminal } from './terminal';
 
 /** The version in the manifest, which lies beside the folder of the bundles. */
 function packageVersion(): string {
@@ -12,7 +13,7 @@ function packageVersion(): string {
 const streams = { out: process.stdout, errors: process.stderr, isTerminal: process.stdout.isTTY };
 
 // The entry of the command line, bundled to dist/cli.js.
-runCli(process.argv.slice(2), streams, packageVersion).then(
+runCli(process.argv.slice(2), streams, packageVersion, processTerminal).then(
   (status) => {
     process.exitCode = status;
   },

@@ -1,5 +1,6 @@
 import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
+import type { CaptureRequest } from './captureArguments';
 
 /** A capture to read, and what to do with its events. */
 export interface ReadRequest {
@@ -55,6 +56,7 @@ export interface InfoRequest {
 export type CliRequest =
   | ReadRequest
   | InfoRequest
+  | CaptureRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** The format that lines would have; undefined as in `ReadRequest`. */

@@ -1,6 +1,7 @@
 import { CaptureInputError } from '../session/captureInput';
-import { parseArguments, UsageError } from './arguments';
+import { parseArguments } from './arguments';
 import { defaultFormat } from './askedOutput';
+import { type CaptureTerminal, captureHosts } from './captureHosts';
 import { HELP } from './help';
 import { chiselList, eventList, fieldList } from './lists';
 import { printInfo } from './printInfo';
@@ -9,15 +10,22 @@ import type { CliRequest } from './request';
 import { RequestError } from './requestError';
 import { Status } from './status';
 import type { CliStreams } from './streams';
+import { UsageError } from './usageError';
 
-/** Runs the command line; returns the exit status. */
-export async function runCli(args: readonly string[], streams: CliStreams, version: () => string): Promise<Status> {
+/** Runs the command line; returns the exit status. Without a terminal nobody is asked for anything. */
+export async function runCli(
+  args: readonly string[],
+  streams: CliStreams,
+  version: () => string,
+  terminal?: CaptureTerminal,
+): Promise<Status> {
   const say = (text: string): void => {
     streams.errors.write(`scaplens: ${text}\n`);
   };
   try {
     const request = parseArguments(args);
     if (request.kind === 'read') return await readCapture(request, streams);
+    if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
     if (request.kind === 'info') return await printInfo(request, streams);
     streams.out.write(information(request, streams, version));
     return Status.OK;
@@ -40,7 +48,7 @@ export async function runCli(args: readonly string[], streams: CliStreams, versi
 
 /** What is printed without reading a capture. */
 function information(
-  request: Exclude<CliRequest, { kind: 'read' | 'info' }>,
+  request: Exclude<CliRequest, { kind: 'read' | 'info' | 'capture' }>,
   { isTerminal = false }: CliStreams,
   version: () => string,
 ): string {

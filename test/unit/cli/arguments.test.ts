@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../../src/cli/arguments';
+import { parseArguments } from '../../../src/cli/arguments';
 import { PRESETS } from '../../../src/engine/output/presets';
 
 const READ = {
@@ -32,6 +32,8 @@ function meaning(...args: string[]): Record<string, unknown> {
     Object.entries(request).filter(([name, value]) => READ[name as keyof typeof READ] !== value),
   );
 }
+
+import { UsageError } from '../../../src/cli/usageError';
 
 describe('the arguments of the command line', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../../src/cli/arguments';
+import { parseArguments } from '../../../src/cli/arguments';
 import { runCli } from '../../../src/cli/run';
 import { cutOff } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
@@ -29,6 +29,8 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
   const status = await runCli(args, { out, errors }, () => '');
   return { status, out: texts[0], errors: texts[1] };
 }
+
+import { UsageError } from '../../../src/cli/usageError';
 
 describe('scaplens info', () => {
   it.each([

@@ -1,0 +1,41 @@
+import { connect } from 'node:net';
+import { ASKPASS_SOCKET, type AskpassQuestion, LONGEST_MESSAGE, type PromptKind, readAnswer } from './askpassMessages';
+
+// The program that ssh starts when it has to ask: it passes the prompt on to the window that asked for the connection, and
+// prints the answer. Without an answer it fails, and ssh takes that for a refusal.
+
+function kindOf(variable: string | undefined): PromptKind {
+  if (variable === 'confirm') return 'confirm';
+  return variable === 'none' ? 'notice' : 'text';
+}
+
+function refuse(): void {
+  process.exitCode = 1;
+}
+
+const path = process.env[ASKPASS_SOCKET];
+if (path === undefined) {
+  refuse();
+} else {
+  const question: AskpassQuestion = {
+    prompt: process.argv[2] ?? '',
+    kind: kindOf(process.env.SSH_ASKPASS_PROMPT),
+  };
+  const socket = connect(path, () => socket.write(`${JSON.stringify(question)}\n`));
+  let received = '';
+  let answered = false;
+  socket.setEncoding('utf8');
+  socket.on('data', (text: string) => {
+    received += text;
+    const end = received.indexOf('\n');
+    if (end < 0 && received.length <= LONGEST_MESSAGE) return;
+    const answer = readAnswer(received.slice(0, end));
+    answered = typeof answer?.text === 'string';
+    if (typeof answer?.text === 'string') process.stdout.write(`${answer.text}\n`);
+    socket.destroy();
+  });
+  socket.on('error', refuse);
+  socket.on('close', () => {
+    if (!answered) refuse();
+  });
+}

@@ -1,0 +1,90 @@
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, write } from 'node:fs';
+import { HostError } from '../host/hostError';
+import { BlockBoundary } from './blockBoundary';
+
+/** Bytes that may wait for the disk before the host is held back. */
+const WAITING_LIMIT = 8 * 1024 * 1024;
+
+/**
+ * The file that a running capture is written to. It can be read by anybody at any time; after `finish` it is a valid capture,
+ * however it ended. Writes keep their order and never block the thread.
+ */
+export class CaptureSpool {
+  /** Bytes that came so far. */
+  received = 0;
+  /** Bytes that are in the file. */
+  written = 0;
+  private readonly file: number;
+  private readonly boundary = new BlockBoundary();
+  private queue: Promise<void> = Promise.resolve();
+  private failure: HostError | undefined;
+  private closed = false;
+
+  /** Makes the file, which must not exist, for the user alone. Throws node's own error where that fails. */
+  constructor(
+    readonly path: string,
+    /** Told after each write: the file has grown. */
+    private readonly grown: (written: number) => void = () => undefined,
+  ) {
+    this.file = openSync(path, 'wx', 0o600);
+  }
+
+  /** Whether nothing that can be read has come. */
+  get isEmpty(): boolean {
+    return this.boundary.whole === 0;
+  }
+
+  /** Adds bytes; a promise says when more may come. It rejects with a `HostError` where the disk takes no more. */
+  add(piece: Uint8Array): Promise<void> | undefined {
+    if (this.failure) return Promise.reject(this.failure);
+    // The piece belongs to a stream that may use it again.
+    const bytes = Uint8Array.from(piece);
+    this.received += bytes.length;
+    this.queue = this.queue.then(() => this.write(bytes));
+    this.queue.catch(() => undefined);
+    return this.received - this.written > WAITING_LIMIT ? this.queue : undefined;
+  }
+
+  /** Waits for the disk, cuts off a block that was left unfinished, and closes the file. A second call does nothing. */
+  async finish(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.queue.catch(() => undefined);
+    try {
+      if (this.boundary.whole < this.written && !this.boundary.damaged) ftruncateSync(this.file, this.boundary.whole);
+      fdatasyncSync(this.file);
+    } finally {
+      closeSync(this.file);
+    }
+  }
+
+  private async write(bytes: Uint8Array): Promise<void> {
+    if (this.failure) throw this.failure;
+    let at = 0;
+    while (at < bytes.length) {
+      try {
+        at += await this.writeOnce(bytes.subarray(at));
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error);
+        const message = `The capture cannot be written to ${this.path} any more: ${said}. What came before is kept.`;
+        this.failure = new HostError('disk-full', message);
+        throw this.failure;
+      }
+    }
+    this.boundary.push(bytes);
+    this.grown(this.written);
+  }
+
+  private writeOnce(bytes: Uint8Array): Promise<number> {
+    return new Promise((resolve, reject) => {
+      write(this.file, bytes, 0, bytes.length, this.written, (error, count) => {
+        if (error) {
+          reject(error);
+          return;
+        }
+        this.written += count;
+        resolve(count);
+      });
+    });
+  }
+}

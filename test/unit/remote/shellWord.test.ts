@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ShellWordError, shellLine, shellWord } from '../../../src/remote/shellWord';
+
+describe('shellWord', () => {
+  it('leaves what every shell takes as it stands', () => {
+    expect(shellWord('/usr/bin/sysdig')).toBe('/usr/bin/sysdig');
+    expect(shellWord('--modern-bpf')).toBe('--modern-bpf');
+  });
+
+  it('quotes everything else, an empty text and an assignment included', () => {
+    expect(shellWord('')).toBe("''");
+    expect(shellWord("it's")).toBe("'it'\\''s'");
+    expect(shellWord('=ls')).toBe("'=ls'");
+    expect(shellWord('~')).toBe("'~'");
+  });
+
+  it('refuses a NUL', () => {
+    expect(() => shellWord('a\0b')).toThrow(ShellWordError);
+  });
+
+  it('brings any arguments through a real shell as they are', () => {
+    const words = fc.array(fc.string({ unit: 'binary', maxLength: 30 }).filter(isWord), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(words, (given) => {
+        const print = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
+        const line = shellLine([process.execPath, '-e', print, '--', ...given]);
+        expect(JSON.parse(execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }))).toEqual(given);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** What an argument of a program can be: text without a NUL, and without halves of characters. */
+function isWord(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+}
