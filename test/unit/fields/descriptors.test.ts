@@ -89,6 +89,14 @@ describe('the name of an fd', () => {
     ['a (1) < open fd=3 name=/a flags=1 mode=0\na (1) > read fd=3 size=1', 'false'],
     ['fd 1 3 file /a\na (1) > dup fd=3\na (1) < dup res=4 oldfd=3', 'false'],
     ['a (1) > socket domain=2 type=1 proto=0\na (1) < socket fd=4', 'false'],
+    [
+      'a (1) < socket fd=4 domain=1 type=1 proto=0\na (1) > connect fd=4\na (1) < connect res=-2 tuple=0->ff /a',
+      'false',
+    ],
+    [
+      'fd 1 3 unix 0->ff /a\na (1) < sendto res=1 data=a fd=3 size=1 tuple=0->ff /a\na (1) > sendto fd=3 size=1',
+      'false',
+    ],
     ['a (1) > getuid', '<NA>'],
   ])('after %j has changed: %s', (lines, expected) => expect(lastEvent(lines, 'fd.name_changed')).toEqual([expected]));
 });

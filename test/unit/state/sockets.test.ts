@@ -71,6 +71,19 @@ describe.each([
 });
 
 describe('connect', () => {
+  it('that fails shows for this one event what it was for, where only its exit tells', () => {
+    const trace = new DrawnTrace(`
+      app (1) < socket fd=4 domain=1 type=1 proto=0
+      app (1) > connect fd=4
+      app (1) < connect res=-2(ENOENT) tuple=0->ffff88003c420800 /run/docker.sock
+      app (1) > close fd=4`);
+    expect([2, 3, 4].map((event) => trace.fdOf(1, 4, event))).toEqual([
+      '<u>',
+      '<u>0->ffff88003c420800 /run/docker.sock',
+      '<u>',
+    ]);
+  });
+
   it('names an IPv6 socket', () => {
     const trace = new DrawnTrace(`
       app (1) < socket fd=4 domain=10 type=1 proto=0

@@ -3,6 +3,7 @@ import { encodeText } from '../../base/text';
 import { EVENT_TYPES } from '../../capture/eventTable';
 import { FdKind, Protocol } from '../../capture/fdList';
 import { isBound, isInternet, Role } from '../../state/fdVersions';
+import { RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 import { readEnd } from '../connectionEnd';
 import { fdNameBytes } from '../fdName';
@@ -167,12 +168,13 @@ function nameChanged(trace: Trace, row: EventRow): number | undefined {
   const version = events.fd(row);
   if (version === NO_FD || !fds.isKnown(version)) return undefined;
   if (fds.sinceRow(version) !== row) return 0;
+  // What a unix socket failed to connect to is shown, but does not stay its name.
+  const hasFailed = (events.flags(row) & RowFlag.FAILED) !== 0;
+  if (hasFailed && fds.get(version, 'kind') === FdKind.UNIX) return 0;
   const thread = events.thread(row);
   if (COPYING[events.type(row)] === 1 || fdNameBytes(trace, version).length === 0) return 0;
   const before = thread === NO_THREAD ? NO_FD : fds.at(threads.get(thread, 'fdTable'), fds.number(version), row - 1);
   if (before === NO_FD) return 1;
-  const isSame =
-    fds.get(before, 'name') === fds.get(version, 'name') &&
-    fds.get(before, 'nameForm') === fds.get(version, 'nameForm');
-  return isSame ? 0 : 1;
+  const [was, is] = [before, version].map((each) => fdNameBytes(trace, each));
+  return was.length === is.length && was.every((byte, index) => byte === is[index]) ? 0 : 1;
 }

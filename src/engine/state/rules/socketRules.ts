@@ -144,13 +144,19 @@ function connectEnterRule(): Rule {
 function connectRule(): Rule {
   const fd = new Argument(EventCode.SOCKET_CONNECT_X, 'fd');
   const tuple = new Argument(EventCode.SOCKET_CONNECT_X, 'tuple');
+  const ownFd = parameterIndex(EVENT_TYPES[EventCode.SOCKET_CONNECT_X], 'fd');
   return (state, event, live, row, enter) => {
     const result = event.int64(0, -1);
-    if (!live || (result < 0 && result !== EINPROGRESS)) return;
+    if (!live) return;
     const number = fd.int64(event, enter, live.lastFd);
     const facts = openFacts(state, live, number);
     const range = tuple.bytes(event, undefined);
     if (!facts || !range) return;
+    if (result < 0 && result !== EINPROGRESS) {
+      const isUnix = event.bytes[range.start] === Family.UNIX;
+      if (isUnix && event.parameterCount <= ownFd) showAttempt(state, live, number, facts, range, row);
+      return;
+    }
     if (scratch.readTuple(range.bytes, range.start, range.end)) {
       const wasServer = facts.role === Role.SERVER && facts.protocol === Protocol.UDP;
       facts.name = internTuple(state, scratch);
@@ -169,6 +175,24 @@ function connectRule(): Rule {
     if (facts.role === Role.NONE) facts.role = Role.CLIENT;
     state.openFd(live, number, facts, row);
   };
+}
+
+/**
+ * A connect that failed, in a capture that says only in the exit what was to be connected: for this event alone the socket has
+ * the tuple's text as its name.
+ */
+function showAttempt(
+  state: StateMachine,
+  live: LiveThread,
+  number: number,
+  facts: FdFacts,
+  { bytes, start, end }: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  row: number,
+): void {
+  if (facts.nameForm !== NameForm.NONE) return;
+  const name = state.tables.tuples.intern(bytes, start, end);
+  state.openFd(live, number, { ...facts, name, nameForm: NameForm.TUPLE }, row);
+  state.openFd(live, number, facts, row + 1);
 }
 
 function acceptRule(exitType: number): Rule {
