@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -11,13 +11,21 @@ const PROGRAM = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((file) => exists
 /** Whether there is an OpenSSH server to start. */
 export const hasSshServer = PROGRAM !== undefined && existsSync('/usr/bin/ssh');
 
+/** Whether a server can have passwords of its own. */
+export const canServePasswords = hasSshServer && process.getuid?.() === 0 && existsSync('/usr/bin/openssl');
+
 export interface SshServerOptions {
   /** Environment of what runs on the host; replaces variables of the same name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Passphrase of the user's key; empty: it has none. */
   readonly passphrase?: string;
-  /** The host is not in known_hosts yet. */
-  readonly unknownKey?: boolean;
+  /**
+   * The user logs in with this password, and no key does. It is the user's for this server alone, which sees another
+   * /etc/shadow: that takes root's rights (`canServePasswords`).
+   */
+  readonly password?: string;
+  /** What known_hosts says of the host's key; the right one unless said. */
+  readonly knownKey?: 'right' | 'none' | 'another';
 }
 
 /**
@@ -48,11 +56,11 @@ export class SshServer {
     const port = await freePort();
     makeKey(inFolder('host_key'), '');
     makeKey(inFolder('user_key'), options.passphrase ?? '');
-    const publicKey = execFileSync('cat', [inFolder('user_key.pub')], { encoding: 'utf8' });
-    writeFileSync(inFolder('authorized_keys'), publicKey, { mode: 0o600 });
-    if (!options.unknownKey) {
-      const hostKey = execFileSync('cat', [inFolder('host_key.pub')], { encoding: 'utf8' });
-      writeFileSync(inFolder('known_hosts'), `[127.0.0.1]:${port} ${hostKey}`);
+    writeFileSync(inFolder('authorized_keys'), readFileSync(inFolder('user_key.pub')), { mode: 0o600 });
+    const knownKey = options.knownKey ?? 'right';
+    if (knownKey !== 'none') {
+      const publicHostKey = readFileSync(inFolder(`${knownKey === 'right' ? 'host' : 'user'}_key.pub`), 'utf8');
+      writeFileSync(inFolder('known_hosts'), `[127.0.0.1]:${port} ${publicHostKey}`);
     }
     const environment = Object.entries(options.environment ?? {}).map(([name, value]) => `"${name}=${value}"`);
     writeFileSync(
@@ -63,8 +71,9 @@ export class SshServer {
         `HostKey ${inFolder('host_key')}`,
         `AuthorizedKeysFile ${inFolder('authorized_keys')}`,
         `PidFile ${inFolder('pid')}`,
-        'PermitRootLogin prohibit-password',
-        'PasswordAuthentication no',
+        `PermitRootLogin ${options.password === undefined ? 'prohibit-password' : 'yes'}`,
+        `PasswordAuthentication ${options.password === undefined ? 'no' : 'yes'}`,
+        `PubkeyAuthentication ${options.password === undefined ? 'yes' : 'no'}`,
         'KbdInteractiveAuthentication no',
         'UsePAM no',
         'StrictModes no',
@@ -91,7 +100,9 @@ export class SshServer {
     );
     // Where it separates privileges, it wants this folder.
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-    const child = spawn(PROGRAM, ['-D', '-e', '-f', inFolder('server_config')], { stdio: 'ignore' });
+    const words = [PROGRAM, '-D', '-e', '-f', inFolder('server_config')];
+    if (options.password !== undefined) words.unshift(...ownPasswords(inFolder('shadow'), options.password));
+    const child = spawn(words[0], words.slice(1), { stdio: 'ignore' });
     const server = new SshServer(folder, port, child);
     await server.listening();
     return server;
@@ -123,6 +134,14 @@ export class SshServer {
     }
     throw new Error('sshd does not listen.');
   }
+}
+
+/** What runs a program that sees a /etc/shadow in which the user has this password; no other process sees it. */
+function ownPasswords(shadow: string, password: string): string[] {
+  const hash = execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim();
+  writeFileSync(shadow, `${userInfo().username}:${hash}:20000:0:99999:7:::\n`, { mode: 0o600 });
+  const bind = 'mount --bind "$1" /etc/shadow && shift && exec "$@"';
+  return ['unshare', '--mount', 'sh', '-c', bind, 'sh', shadow];
 }
 
 function makeKey(file: string, passphrase: string): void {

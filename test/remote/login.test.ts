@@ -1,0 +1,199 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AskpassQuestion } from '../../src/remote/askpass/askpassMessages';
+import { AskpassServer } from '../../src/remote/askpass/askpassServer';
+import { connectHost } from '../../src/remote/host/connectHost';
+import { HostNameError, USUAL_SSH } from '../../src/remote/ssh/sshArguments';
+import { canServePasswords, hasSshServer, SshServer } from '../support/remote/sshServer';
+import { TestHost, type TestHostOptions } from '../support/remote/testHost';
+import { temporaryFiles } from '../support/temporaryFiles';
+
+if (!hasSshServer) console.log('SKIPPED: there is no sshd on this machine (openssh-server).');
+else if (!canServePasswords) console.log('SKIPPED: logging in with a password, which takes root and openssl here.');
+
+const files = temporaryFiles();
+const started: { stop(): void | Promise<void> }[] = [];
+
+beforeAll(async () => {
+  await build({
+    entryPoints: ['src/remote/askpass/askpass.ts'],
+    bundle: true,
+    platform: 'node',
+    outfile: files.path('askpass.js'),
+    logLevel: 'warning',
+  });
+});
+
+afterEach(async () => {
+  for (const each of started.splice(0).reverse()) await each.stop();
+});
+
+async function testHost(options: TestHostOptions): Promise<TestHost> {
+  const host = await TestHost.start(options);
+  started.push(host);
+  return host;
+}
+
+/** An askpass that answers so, and what it was asked. */
+async function askpass(
+  answer: (question: AskpassQuestion) => string | undefined,
+): Promise<{ asked: AskpassQuestion[]; environment: Readonly<Record<string, string>> }> {
+  const asked: AskpassQuestion[] = [];
+  const node = { executable: process.execPath, environment: {} };
+  const server = await AskpassServer.start(files.path('askpass.js'), node, async (question) => {
+    asked.push(question);
+    return answer(question);
+  });
+  started.push({ stop: () => server.dispose() });
+  return { asked, environment: server.environment };
+}
+
+describe.skipIf(!hasSshServer)('logging in', () => {
+  it('asks for the passphrase of a key through askpass, and uses the answer', async () => {
+    const host = await testHost({ passphrase: 'correct horse' });
+    const { asked, environment } = await askpass(() => 'correct horse');
+    const session = host.connect(environment);
+    expect((await session.facts()).system).toBe('Linux');
+    session.close();
+    expect(asked).toMatchObject([{ kind: 'text' }]);
+    expect(asked[0].prompt).toContain('Enter passphrase for key');
+  });
+
+  it.skipIf(!canServePasswords)('asks for a password through askpass, again after a wrong one', async () => {
+    const host = await testHost({ password: 'battery $taple' });
+    const answers = ['wrong', 'battery $taple'];
+    const { asked, environment } = await askpass(() => answers.shift());
+    const session = host.connect(environment);
+    expect((await session.facts()).system).toBe('Linux');
+    session.close();
+    expect(asked.length).toBe(2);
+    expect(asked[0].prompt).toContain('password');
+  });
+
+  it('keeps a secret out of every command line and environment', async () => {
+    const host = await testHost({ passphrase: 'correct horse' });
+    const { environment } = await askpass(() => 'correct horse');
+    const session = host.connect(environment);
+    await session.facts();
+    const told = processTexts();
+    session.close();
+    expect(told).toContain(host.server.clientConfig);
+    expect(told).not.toContain('correct horse');
+  });
+
+  it('is refused where nobody answers', async () => {
+    const host = await testHost({ passphrase: 'correct horse' });
+    const { environment } = await askpass(() => undefined);
+    await expect(host.connect(environment).facts()).rejects.toMatchObject({ reason: 'login-refused' });
+  });
+
+  it('asks whether an unknown key is right, and remembers it', async () => {
+    const host = await testHost({ knownKey: 'none' });
+    const { asked, environment } = await askpass(() => 'yes');
+    const session = host.connect(environment);
+    await session.facts();
+    session.close();
+    expect(asked[0].prompt).toContain('Are you sure you want to continue connecting');
+    expect(asked[0].prompt).toContain('SHA256:');
+    expect(readFileSync(host.server.knownHosts, 'utf8')).toContain('ssh-ed25519');
+  });
+
+  it('ends where an unknown key is not accepted', async () => {
+    const host = await testHost({ knownKey: 'none' });
+    const { environment } = await askpass(() => 'no');
+    await expect(host.connect(environment).facts()).rejects.toMatchObject({ reason: 'host-key-unknown' });
+  });
+
+  it('ends without a question where the key has changed', async () => {
+    const host = await testHost({ knownKey: 'another' });
+    const { asked, environment } = await askpass(() => 'yes');
+    await expect(host.connect(environment).facts()).rejects.toMatchObject({ reason: 'host-key-changed' });
+    expect(asked).toEqual([]);
+  });
+
+  it('goes through a jump host of the configuration', async () => {
+    const host = await testHost({});
+    const jump = await SshServer.start();
+    started.push(jump);
+    const config = readFileSync(jump.clientConfig, 'utf8').replace('Host target', 'Host jump');
+    appendFileSync(host.server.clientConfig, `Host behind\n  ProxyJump jump\n${blockOf(host.server)}${config}`);
+    const session = host.connect({}, 'behind');
+    expect((await session.facts()).system).toBe('Linux');
+    session.close();
+  });
+
+  it('takes no host for an option of ssh', () => {
+    const marker = files.path('executed');
+    const start = (): unknown =>
+      connectHost(`-oProxyCommand=touch ${marker}`, { ssh: USUAL_SSH, compress: false, environment: {} });
+    expect(start).toThrow(HostNameError);
+  });
+
+  it('says which host nobody knows', async () => {
+    const config = files.path('empty-config');
+    writeFileSync(config, '');
+    const ssh = { ...USUAL_SSH, extraArguments: ['-F', config] };
+    const session = connectHost('no-such-host.invalid', { ssh, compress: false, environment: {} });
+    await expect(session.facts()).rejects.toMatchObject({
+      reason: 'unknown-host',
+      message: 'no-such-host.invalid: No host of this name is known.',
+    });
+  });
+
+  it('says that ssh itself is not there', async () => {
+    const ssh = { program: files.path('no-ssh'), extraArguments: [] };
+    await expect(connectHost('web', { ssh, compress: false, environment: {} }).facts()).rejects.toMatchObject({
+      reason: 'cannot-start',
+    });
+  });
+
+  it('is not confused by what login scripts print', async () => {
+    const host = await testHost({ programs: { uname: 'echo Welcome; exec /usr/bin/uname "$@"' } });
+    const session = host.connect();
+    expect((await session.facts()).sysdig).toBe('0.36.0');
+    session.close();
+  });
+});
+
+describe.skipIf(!hasSshServer)('what the host tells', () => {
+  it('is its processes, its containers and how far its clock is ahead', async () => {
+    const docker = `echo '0123456789ab web-1 nginx:1.25'`;
+    const host = await testHost({ programs: { docker } });
+    const session = host.connect();
+    await session.facts();
+    const clock = await session.clockOffset();
+    expect(Math.abs(clock?.offset ?? Number.NaN)).toBeLessThan(1000);
+    expect(await session.containers()).toEqual([{ id: '0123456789ab', name: 'web-1', image: 'nginx:1.25' }]);
+    const processes = await session.processes();
+    expect(processes.some(({ pid }) => pid === process.pid)).toBe(true);
+    session.close();
+  });
+
+  it('is that sysdig is missing', async () => {
+    const host = await testHost({ programs: { sysdig: null } });
+    const session = host.connect();
+    expect((await session.facts()).sysdig).toBeUndefined();
+    session.close();
+  });
+});
+
+/** Command line and environment of every process that can be looked at, but not of the test's own. */
+function processTexts(): string {
+  const texts: string[] = [];
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each) && each !== String(process.pid))) {
+    for (const file of ['cmdline', 'environ']) {
+      try {
+        texts.push(readFileSync(`/proc/${name}/${file}`, 'utf8'));
+      } catch {
+        // It has ended, or is another user's.
+      }
+    }
+  }
+  return texts.join('\n');
+}
+
+/** The lines of a server's client configuration, without the name of its host. */
+function blockOf(server: SshServer): string {
+  return readFileSync(server.clientConfig, 'utf8').split('\n').slice(1).join('\n');
+}
