@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -31,11 +32,11 @@ async function record(
   on: TestHostOptions,
   options: Partial<CaptureOptions> = {},
   password?: () => Promise<string | undefined>,
+  path = files.path(`recorded-${recordings++}.scap`),
 ): Promise<Recording> {
   host = await TestHost.start(on);
   const session = host.connect();
   const facts = await session.facts();
-  const path = files.path(`recorded-${recordings++}.scap`);
   const spool = new CaptureSpool(path);
   const asked = { ...USUAL_OPTIONS, ...options };
   // Tests may run as root, whom nobody asks for a password: the way that was asked for has to be gone all the same.
@@ -170,6 +171,23 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
     running.stop();
     expect(await running.ended).toMatchObject({ by: 'stopped', error: undefined });
     await until(() => host?.replays !== true, 'sysdig has ended');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('ends when the disk is full here, with what fits', async () => {
+    const folder = files.path('small-disk');
+    mkdirSync(folder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', folder]);
+    try {
+      const { running, path } = await record({ pace: 0, times: 100 }, none, undefined, `${folder}/recorded.scap`);
+      const ending = await running.ended;
+      expect(ending).toMatchObject({ by: 'failure', error: { reason: 'disk-full' } });
+      expect(ending.error?.message).toContain('What came before is kept.');
+      expect(contents(path)).toMatchObject({ damage: [] });
+      expect(contents(path).events).toBeGreaterThan(0);
+      await until(() => host?.replays === false, 'sysdig has ended');
+    } finally {
+      execFileSync('umount', [folder]);
+    }
   });
 
   it('takes half a million events a second for ten seconds', { timeout: 120_000 }, async () => {
