@@ -1,3 +1,4 @@
+import { EventCode } from './tables/eventCodes';
 import { EVENT_TABLE } from './tables/events';
 import { FLAG_SETS, type FlagName } from './tables/flags';
 
@@ -67,6 +68,11 @@ export const DATA_PARAMETERS: Int8Array = Int8Array.from(EVENT_TYPES, ({ flags, 
     ? -1
     : parameters.findIndex((parameter) => parameter.type === 'BYTEBUF'),
 );
+
+/** Whether a type is of the system calls that have none of their own: which it is stands in the event. */
+export function isGeneric(type: number): boolean {
+  return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X;
+}
 
 /** Index of the parameter of this name in this event type, or -1. */
 export function parameterIndex(type: EventType, name: string): number {

@@ -1,7 +1,6 @@
 import { encodeText } from '../base/text';
-import { EVENT_TYPES } from '../capture/eventTable';
+import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
-import { EventCode } from '../capture/tables/eventCodes';
 import { Reading, type TypeReader } from './field';
 import { SYSTEM_CALL_CATEGORIES } from './tables/systemCallCategories';
 
@@ -55,16 +54,13 @@ export const categoryOfEvent: TypeReader = {
     value.setText(word);
     return Reading.VALUE;
   },
-  readBytes({ trace, raw }, row, value) {
-    const word = isGeneric(trace.events.type(row))
-      ? CALL_WORDS.get(raw.read(row).uint16(0, 0))
-      : FD_WORDS.get(trace.fds.get(trace.events.fd(row), 'kind'));
-    value.setText(word ?? UNKNOWN);
+  readCall(call, value) {
+    value.setText(CALL_WORDS.get(call) ?? UNKNOWN);
+    return Reading.VALUE;
+  },
+  readBytes({ trace }, row, value) {
+    value.setText(FD_WORDS.get(trace.fds.get(trace.events.fd(row), 'kind')) ?? UNKNOWN);
     return true;
   },
   bytesAreRare: true,
 };
-
-function isGeneric(type: number): boolean {
-  return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X;
-}

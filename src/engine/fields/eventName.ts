@@ -1,9 +1,6 @@
-import type { EventRow } from '../base/brands';
-import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
-import { EventCode } from '../capture/tables/eventCodes';
+import { EVENT_TYPES, EventFlag, isGeneric } from '../capture/eventTable';
 import { SYSTEM_CALLS } from '../capture/tables/systemCalls';
-import type { FieldContext } from './field';
-import { type FieldValue, type Word, word } from './value';
+import { type Word, word } from './value';
 
 const TYPE_NAMES: readonly Word[] = EVENT_TYPES.map((type) => word(type.name));
 
@@ -17,13 +14,12 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
 
 /** The name of an event type; undefined for the generic types, which are named by the system call in the event. */
 export function typeName(type: number): Word | undefined {
-  return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X ? undefined : TYPE_NAMES[type];
+  return isGeneric(type) ? undefined : TYPE_NAMES[type];
 }
 
-/** Reads the name of a generic event's system call. */
-export function readSystemCallName(context: FieldContext, row: EventRow, value: FieldValue): boolean {
-  value.setWord(CALL_NAMES[context.raw.read(row).uint16(0, 0)] ?? CALL_NAMES[0]);
-  return true;
+/** The name of the system call of this number, as generic events carry it. */
+export function systemCallName(call: number): Word {
+  return CALL_NAMES[call] ?? CALL_NAMES[0];
 }
 
 /** Whether an event can have this name. */

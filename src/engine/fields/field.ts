@@ -48,10 +48,12 @@ export interface ColumnReader {
   base?(trace: Trace): bigint;
 }
 
-/** A value that the event type of a row decides; `CLOSER` leads to `readBytes`. */
+/** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, or to `readBytes`. */
 export interface TypeReader {
   readonly domain: 'type';
   read(type: number, value: FieldValue): Reading;
+  /** Reads from the number of the system call that a generic event is. */
+  readCall?(call: number, value: FieldValue): Reading;
   /** Reads from the event's bytes; false where there is no value. */
   readBytes?(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Few rows need `readBytes`. */

@@ -1,4 +1,5 @@
 import { type EventRow, NO_FD } from '../base/brands';
+import { isGeneric } from '../capture/eventTable';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import { type FieldContext, type FieldReader, Reading, type TypeReader } from './field';
 import type { FieldValue } from './value';
@@ -33,7 +34,11 @@ export function readWith(reader: FieldReader, context: FieldContext, row: EventR
 
 /** The same for a value that begins at the event type. */
 function readByType(reader: TypeReader, context: FieldContext, row: EventRow, value: FieldValue): boolean {
-  const reading = reader.read(context.trace.events.type(row), value);
+  const { events } = context.trace;
+  const type = events.type(row);
+  let reading = reader.read(type, value);
+  if (reading === Reading.CLOSER && reader.readCall && isGeneric(type))
+    reading = reader.readCall(events.call(row), value);
   if (reading !== Reading.CLOSER) return reading === Reading.VALUE;
   return reader.readBytes?.(context, row, value) ?? false;
 }

@@ -1,17 +1,18 @@
 import type { EventRow } from '../base/brands';
-import { BLOCK_ROWS, Cost, type Predicate, type RowBlock } from './predicate';
+import { BLOCK_WORDS, isEmpty, makeRowBits, type RowBits } from '../trace/rowBits';
+import { Cost, type Predicate, type RowBlock } from './predicate';
 
-/** Scratch memory for the marks of a block. Given back in the reverse order, so a filter needs as much as it is deep. */
-export class MarkPool {
-  private readonly free: Uint8Array[] = [];
+/** Scratch memory for sets of rows. Given back in the reverse order, so a filter needs as much as it is deep. */
+export class BitsPool {
+  private readonly free: RowBits[] = [];
 
-  /** Room for a block's marks, holding anything. */
-  take(): Uint8Array {
-    return this.free.pop() ?? new Uint8Array(BLOCK_ROWS);
+  /** Room for a set, holding anything. */
+  take(): RowBits {
+    return this.free.pop() ?? makeRowBits();
   }
 
-  give(marks: Uint8Array): void {
-    this.free.push(marks);
+  give(bits: RowBits): void {
+    this.free.push(bits);
   }
 }
 
@@ -29,10 +30,10 @@ export class AndPredicate implements Predicate {
     for (const operand of this.operands) operand.prepare();
   }
 
-  narrow(block: RowBlock, marks: Uint8Array): void {
+  narrow(block: RowBlock, rows: RowBits): void {
     for (const operand of this.operands) {
-      operand.narrow(block, marks);
-      if (!anyMarked(marks, block.count)) return;
+      operand.narrow(block, rows);
+      if (isEmpty(rows)) return;
     }
   }
 
@@ -49,7 +50,7 @@ export class OrPredicate implements Predicate {
 
   constructor(
     operands: readonly Predicate[],
-    private readonly pool: MarkPool,
+    private readonly pool: BitsPool,
   ) {
     this.operands = byCost(operands);
     this.cost = highestCost(operands);
@@ -59,18 +60,18 @@ export class OrPredicate implements Predicate {
     for (const operand of this.operands) operand.prepare();
   }
 
-  narrow(block: RowBlock, marks: Uint8Array): void {
-    const { count } = block;
+  narrow(block: RowBlock, rows: RowBits): void {
     const left = this.pool.take();
     const asked = this.pool.take();
-    for (let at = 0; at < count; at++) left[at] = marks[at];
+    left.set(rows);
     for (const operand of this.operands) {
-      for (let at = 0; at < count; at++) asked[at] = left[at];
+      asked.set(left);
       operand.narrow(block, asked);
-      for (let at = 0; at < count; at++) left[at] &= ~asked[at];
+      for (let word = 0; word < BLOCK_WORDS; word++) left[word] &= ~asked[word];
+      if (isEmpty(left)) break;
     }
     // What nobody accepted is still left.
-    for (let at = 0; at < count; at++) marks[at] &= ~left[at];
+    for (let word = 0; word < BLOCK_WORDS; word++) rows[word] &= ~left[word];
     this.pool.give(asked);
     this.pool.give(left);
   }
@@ -85,7 +86,7 @@ export class OrPredicate implements Predicate {
 export class NotPredicate implements Predicate {
   constructor(
     private readonly operand: Predicate,
-    private readonly pool: MarkPool,
+    private readonly pool: BitsPool,
   ) {}
 
   get cost(): number {
@@ -96,23 +97,17 @@ export class NotPredicate implements Predicate {
     this.operand.prepare();
   }
 
-  narrow(block: RowBlock, marks: Uint8Array): void {
-    const { count } = block;
+  narrow(block: RowBlock, rows: RowBits): void {
     const holds = this.pool.take();
-    for (let at = 0; at < count; at++) holds[at] = marks[at];
+    holds.set(rows);
     this.operand.narrow(block, holds);
-    for (let at = 0; at < count; at++) marks[at] &= ~holds[at];
+    for (let word = 0; word < BLOCK_WORDS; word++) rows[word] &= ~holds[word];
     this.pool.give(holds);
   }
 
   test(row: EventRow): boolean {
     return !this.operand.test(row);
   }
-}
-
-function anyMarked(marks: Uint8Array, count: number): boolean {
-  for (let at = 0; at < count; at++) if (marks[at] !== 0) return true;
-  return false;
 }
 
 function byCost(operands: readonly Predicate[]): Predicate[] {

@@ -1,6 +1,7 @@
 import type { EventRow } from '../base/brands';
 import type { ColumnReader } from '../fields/field';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
+import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { NumberTest } from './numberTests';
 import { Cost, type Predicate, type RowBlock } from './predicate';
@@ -27,13 +28,17 @@ export class ColumnPredicate implements Predicate {
     this.satisfies = this.testFor(base);
   }
 
-  narrow(block: RowBlock, marks: Uint8Array): void {
+  narrow({ chunk, index, row }: RowBlock, rows: RowBits): void {
     const { trace, reader, satisfies } = this;
-    const { chunk, index, row, count } = block;
-    for (let at = 0; at < count; at++) {
-      if (marks[at] === 0) continue;
-      const number = reader.read(trace, chunk, index + at, row + at);
-      if (Number.isNaN(number) || !satisfies(number)) marks[at] = 0;
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      let kept = rows[word];
+      for (let left = kept; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        const place = 32 * word + bit;
+        const number = reader.read(trace, chunk, index + place, row + place);
+        if (Number.isNaN(number) || !satisfies(number)) kept &= ~(1 << bit);
+      }
+      rows[word] = kept;
     }
   }
 

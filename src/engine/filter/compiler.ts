@@ -1,9 +1,9 @@
 import type { FieldContext, FieldReader } from '../fields/field';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
-import { AndPredicate, MarkPool, NotPredicate, OrPredicate } from './chainPredicates';
+import { AndPredicate, BitsPool, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
-import { chainedRule, Decision, KeyedPredicate, negatedRule } from './keyedPredicate';
+import { chainedRule, Decision, KeyedPredicate, negatedRule, type Settling } from './keyedPredicate';
 import { inNetwork } from './network';
 import { type NumberTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
@@ -16,7 +16,7 @@ import { RowPredicate, SeveralPredicate } from './rowPredicates';
  * many checks that is; the rest is put together with `and`, `or` and `not` over blocks of rows.
  */
 export class Compiler {
-  private readonly pool = new MarkPool();
+  private readonly pool = new BitsPool();
 
   constructor(private readonly context: FieldContext) {}
 
@@ -71,7 +71,7 @@ export class Compiler {
   }
 
   /** Puts operands with the same key together. Those that read every row's bytes stay apart, so that they come last. */
-  private merge(operands: readonly Predicate[], settling: 1 | 2): Predicate[] {
+  private merge(operands: readonly Predicate[], settling: Settling): Predicate[] {
     const { trace } = this.context;
     const result: Predicate[] = operands.filter((each) => !isMergeable(each));
     for (const key of ['thread', 'fd', 'type'] as const) {

@@ -1,12 +1,13 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext } from '../fields/field';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
+import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange } from '../trace/rowBits';
 import type { Selection } from '../trace/selection';
 import { checkFilter } from './checker';
 import { Compiler } from './compiler';
 import type { Diagnostic } from './diagnostic';
 import { parseFilter } from './parser';
-import { BLOCK_ROWS, type Predicate, type RowBlock } from './predicate';
+import type { Predicate } from './predicate';
 
 /** A filter that can be asked, or everything that is wrong with it. */
 export type FilterOutcome =
@@ -27,7 +28,7 @@ export function compileFilter(text: string, context: FieldContext): FilterOutcom
  * throws `RawBytesError` where the filter needs bytes that can no longer be read.
  */
 export class CompiledFilter {
-  private readonly marks = new Uint8Array(BLOCK_ROWS);
+  private readonly rows = makeRowBits();
 
   constructor(
     private readonly context: FieldContext,
@@ -47,24 +48,20 @@ export class CompiledFilter {
 
   /** Asks the rows `[from, to)` and adds those that are kept to a selection; hidden ones only where that is said. */
   select(from: number, to: number, into: Selection, hidden: 'dropped' | 'kept' = 'dropped'): void {
+    const { rows } = this;
     const { events } = this.context.trace;
     this.predicate.prepare();
-    const dropped = hidden === 'dropped' ? RowFlag.HIDDEN : 0;
-    let row = from;
-    while (row < to) {
-      const index = row & (CHUNK_ROWS - 1);
-      const count = Math.min(BLOCK_ROWS, CHUNK_ROWS - index, to - row);
-      this.selectBlock({ chunk: events.chunk(row >> CHUNK_BITS), index, row: row as EventRow, count }, into, dropped);
-      row += count;
+    for (let row = from; row < to; ) {
+      const block = row >> BLOCK_BITS;
+      const first = (block << BLOCK_BITS) as EventRow;
+      const end = Math.min(first + BLOCK_ROWS, to);
+      const chunk = events.chunk(row >> CHUNK_BITS);
+      const index = first & (CHUNK_ROWS - 1);
+      setRange(rows, row - first, end - first);
+      if (hidden === 'dropped') dropHidden(rows, chunk, index);
+      this.predicate.narrow({ chunk, index, row: first }, rows);
+      into.addBits(block, rows);
+      row = end;
     }
-  }
-
-  /** Adds the rows of a block that are kept; those with a flag of `dropped` are not. */
-  private selectBlock(block: RowBlock, into: Selection, dropped: number): void {
-    const { marks } = this;
-    const { flags } = block.chunk;
-    for (let at = 0; at < block.count; at++) marks[at] = flags[block.index + at] & dropped ? 0 : 1;
-    this.predicate.narrow(block, marks);
-    into.addMarked(block.row, marks, block.count);
   }
 }

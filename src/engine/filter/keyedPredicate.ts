@@ -1,22 +1,27 @@
 import type { EventRow } from '../base/brands';
-import { EVENT_TYPES } from '../capture/eventTable';
+import { isGeneric } from '../capture/eventTable';
 import type { EventChunk } from '../trace/eventColumns';
+import { EVENT_KEYS, eventKey } from '../trace/eventKeys';
+import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
-/** What of a row decides a predicate: an index into the thread versions, the fd versions or the event types. */
+/** What of a row decides a predicate: its thread version, its fd version, or what kind of event it is (`eventKey`). */
 export type Key = 'thread' | 'fd' | 'type';
 
 /** What a key says of all rows that have it. */
 export const Decision = {
+  NO: 0b00,
+  YES: 0b01,
   /** Not asked yet. */
-  OPEN: 0,
-  NO: 0b01,
-  YES: 0b10,
+  OPEN: 0b10,
   /** It depends on more than the key: ask about the row. */
   BY_ROW: 0b11,
 } as const;
 export type Decision = (typeof Decision)[keyof typeof Decision];
+
+/** What one of several rules can decide for all of them. */
+export type Settling = typeof Decision.NO | typeof Decision.YES;
 
 /** How a key decides, for `KeyedPredicate`. */
 export interface KeyedRule {
@@ -27,6 +32,9 @@ export interface KeyedRule {
   /** Decides a row whose key says `BY_ROW`. */
   decideRow(row: EventRow): boolean;
 }
+
+/** The bit of a decision without which it is `NO` or `YES`. */
+const UNSETTLED = 0b10;
 
 /** A rule with a memory: each version or type is decided once, when the first row that has it is asked. */
 export class KeyedPredicate implements Predicate {
@@ -44,34 +52,59 @@ export class KeyedPredicate implements Predicate {
   prepare(): void {
     const needed = keyCount(this.trace, this.rule.key);
     if (needed <= this.decisions.length) return;
-    const longer = new Uint8Array(Math.max(needed, 2 * this.decisions.length));
+    const longer = new Uint8Array(Math.max(needed, 2 * this.decisions.length)).fill(Decision.OPEN);
     longer.set(this.decisions);
     this.decisions = longer;
   }
 
-  narrow(block: RowBlock, marks: Uint8Array): void {
+  narrow(block: RowBlock, rows: RowBits): void {
     const keys = keyColumn(block.chunk, this.rule.key);
     const { decisions } = this;
-    const { index, row, count } = block;
-    for (let at = 0; at < count; at++) {
-      const key = keys[index + at];
-      const decision = decisions[key] || this.decide(key);
+    for (let word = 0, at = block.index; word < BLOCK_WORDS; word++, at += 32) {
+      const asked = rows[word];
+      if (asked === 0) continue;
       // Without a branch for NO and YES, which come in any order: it would cost more than all the rest.
-      if (decision === Decision.BY_ROW) {
-        if (marks[at] !== 0 && !this.rule.decideRow((row + at) as EventRow)) marks[at] = 0;
-      } else {
-        marks[at] &= decision >> 1;
+      let seen = 0;
+      let kept = 0;
+      for (let bit = 0; bit < 32; bit += 4) {
+        const first = decisions[keys[at + bit]];
+        const second = decisions[keys[at + bit + 1]];
+        const third = decisions[keys[at + bit + 2]];
+        const fourth = decisions[keys[at + bit + 3]];
+        seen |= first | second | third | fourth;
+        kept |= ((first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3)) << bit;
       }
+      rows[word] = (seen & UNSETTLED) === 0 ? asked & kept : this.narrowWord(block, word, asked);
     }
   }
 
   test(row: EventRow): boolean {
     const key = keyOf(this.trace, this.rule.key, row);
-    const decision = this.decisions[key] || this.decide(key);
+    const decision = this.decisionOf(key);
     return decision === Decision.BY_ROW ? this.rule.decideRow(row) : decision === Decision.YES;
   }
 
-  private decide(key: number): number {
+  /** Asks the rows of a word one by one: their keys are new, or do not settle it. */
+  private narrowWord({ row, chunk, index }: RowBlock, word: number, asked: number): number {
+    const keys = keyColumn(chunk, this.rule.key);
+    const isType = this.rule.key === 'type';
+    let kept = asked;
+    for (let left = asked; left !== 0; left &= left - 1) {
+      const bit = lowestBit(left);
+      const place = 32 * word + bit;
+      const value = keys[index + place];
+      const key = isType && isGeneric(value) ? eventKey(value, chunk.result[index + place]) : value;
+      const decision = this.decisionOf(key);
+      const holds =
+        decision === Decision.BY_ROW ? this.rule.decideRow((row + place) as EventRow) : decision === Decision.YES;
+      if (!holds) kept &= ~(1 << bit);
+    }
+    return kept;
+  }
+
+  private decisionOf(key: number): number {
+    const known = this.decisions[key];
+    if (known !== Decision.OPEN) return known;
     const decision = this.rule.decide(key);
     this.decisions[key] = decision;
     return decision;
@@ -102,7 +135,7 @@ export function negatedRule(rule: KeyedRule): KeyedRule {
  * `and` or `or` of rules with one key, as one rule: a filter on many names still costs one look per row. `settling` is the
  * decision that one rule can make for all: `NO` for `and`, `YES` for `or`.
  */
-export function chainedRule(trace: Trace, rules: readonly KeyedRule[], settling: 1 | 2): KeyedRule {
+export function chainedRule(trace: Trace, rules: readonly KeyedRule[], settling: Settling): KeyedRule {
   const settlesYes = settling === Decision.YES;
   return {
     key: rules[0].key,
@@ -128,11 +161,13 @@ function keyColumn(chunk: EventChunk, key: Key): Int32Array | Uint16Array {
   return key === 'thread' ? chunk.thread : key === 'fd' ? chunk.fd : chunk.type;
 }
 
-function keyOf(trace: Trace, key: Key, row: EventRow): number {
-  const { events } = trace;
-  return key === 'thread' ? events.thread(row) : key === 'fd' ? events.fd(row) : events.type(row);
+function keyOf({ events }: Trace, key: Key, row: EventRow): number {
+  if (key === 'thread') return events.thread(row);
+  if (key === 'fd') return events.fd(row);
+  const type = events.type(row);
+  return isGeneric(type) ? eventKey(type, events.call(row)) : type;
 }
 
 function keyCount(trace: Trace, key: Key): number {
-  return key === 'thread' ? trace.threads.length : key === 'fd' ? trace.fds.length : EVENT_TYPES.length;
+  return key === 'thread' ? trace.threads.length : key === 'fd' ? trace.fds.length : EVENT_KEYS;
 }

@@ -1,18 +1,15 @@
 import type { EventRow } from '../base/brands';
 import type { EventChunk } from '../trace/eventColumns';
+import type { RowBits } from '../trace/rowBits';
 
-/** Consecutive rows of one chunk. Reused: nothing may keep it. */
+/** `BLOCK_ROWS` consecutive rows of one chunk, the last of which may not be written yet. Reused: nothing may keep it. */
 export interface RowBlock {
   chunk: EventChunk;
   /** Index of the first row in the chunk. */
   index: number;
   /** The first row. */
   row: EventRow;
-  count: number;
 }
-
-/** Most rows of a block. */
-export const BLOCK_ROWS = 4096;
 
 /** What asking about a row costs, at worst. Cheaper predicates are asked first, dearer ones about what is left. */
 export const Cost = {
@@ -29,8 +26,8 @@ export interface Predicate {
   readonly cost: number;
   /** To be called before rows are asked, after the trace has grown. */
   prepare(): void;
-  /** Clears `marks[i]` where row `i` of the block does not satisfy the predicate; rows that are not marked are not asked. */
-  narrow(block: RowBlock, marks: Uint8Array): void;
+  /** Takes the rows of a block that do not satisfy the predicate out of `rows`; others than those in it are not asked. */
+  narrow(block: RowBlock, rows: RowBits): void;
   /** The same for one row. */
   test(row: EventRow): boolean;
 }

@@ -2,6 +2,7 @@ import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../bas
 import { type FdReader, type FieldContext, Reading, type ThreadReader, type TypeReader } from '../fields/field';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
+import { callOfKey, typeOfKey } from '../trace/eventKeys';
 import { Decision, type KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
 
@@ -23,7 +24,7 @@ export function readerRule(
     return {
       key: 'type',
       cost: costByType(reader),
-      decide: (type) => decisionOf(reader.read(type, value)),
+      decide: (key) => decisionOf(readKind(reader, key, value)),
       decideRow: (row) => (reader.readBytes?.(context, row, value) ?? false) && satisfies(value),
     };
   }
@@ -39,6 +40,13 @@ export function readerRule(
   const decide = (version: number): Decision =>
     version === NO_FD ? Decision.NO : decisionOf(reader.read(trace, version as FdVersion, value));
   return { key: 'fd', cost, decide, decideRow };
+}
+
+/** Reads a value of a kind of events (`eventKey`). */
+function readKind(reader: TypeReader, key: number, value: FieldValue): Reading {
+  const reading = reader.read(typeOfKey(key), value);
+  const call = callOfKey(key);
+  return reading === Reading.CLOSER && call !== undefined && reader.readCall ? reader.readCall(call, value) : reading;
 }
 
 function costByType(reader: TypeReader): number {

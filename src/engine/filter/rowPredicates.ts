@@ -1,6 +1,7 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext, RowReader, SeveralReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
+import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 import type { ValueTest } from './readerRules';
 
@@ -14,9 +15,12 @@ abstract class RowByRow implements Predicate {
     // Nothing is kept.
   }
 
-  narrow({ row, count }: RowBlock, marks: Uint8Array): void {
-    for (let at = 0; at < count; at++) {
-      if (marks[at] !== 0 && !this.test((row + at) as EventRow)) marks[at] = 0;
+  narrow({ row }: RowBlock, rows: RowBits): void {
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      for (let left = rows[word]; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        if (!this.test((row + 32 * word + bit) as EventRow)) rows[word] &= ~(1 << bit);
+      }
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { EventCursor } from '../capture/eventCursor';
-import { EVENT_TYPES } from '../capture/eventTable';
-import { EventCode } from '../capture/tables/eventCodes';
+import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import { parameterName } from './parameterName';
 import { parameterText } from './parameterText';
 import { syslogText } from './syslogText';
@@ -32,8 +31,4 @@ export function eventArguments(context: TextContext): string {
 /** The text that ends a line: the parameters, or the message of a write to the system log: `evt.info`. */
 export function eventInfo(context: TextContext): string {
   return syslogText(context) ?? eventArguments(context);
-}
-
-function isGeneric(type: number): boolean {
-  return type === EventCode.GENERIC_E || type === EventCode.GENERIC_X;
 }

@@ -28,7 +28,10 @@ export class EventChunk {
   readonly thread = new Int32Array(CHUNK_ROWS);
   /** `FdVersion` of the event's own fd; 0: the event has none. */
   readonly fd = new Int32Array(CHUNK_ROWS);
-  /** The result, or for one outside 31 bits the complement of an index into `largeResults`. See `RowFlag.HAS_RESULT`. */
+  /**
+   * The result, or for one outside 31 bits the complement of an index into `largeResults`; see `RowFlag.HAS_RESULT`. Of a
+   * generic event, which has no result, the number of its system call.
+   */
   readonly result = new Int32Array(CHUNK_ROWS);
   /** Row of the matching enter or exit event; -1: none. 31 bits: a trace holds at most 2^31 - 1 events. */
   readonly partner = new Int32Array(CHUNK_ROWS);
@@ -142,6 +145,11 @@ export class EventColumns {
   /** The result that a value of the `result` column stands for. */
   decodeResult(stored: number): number {
     return stored >= SMALLEST_INLINE_RESULT ? stored : this.largeResults[SMALLEST_INLINE_RESULT - stored - 1];
+  }
+
+  /** Which system call a generic event is: a number of the table of system calls. */
+  call(row: EventRow): number {
+    return this.chunks[row >> CHUNK_BITS].result[row & CHUNK_MASK];
   }
 
   /** Row of the matching enter or exit, or `NO_PARTNER`. */

@@ -1,16 +1,31 @@
 import type { EventRow } from '../base/brands';
-import { CHUNK_BITS, CHUNK_ROWS, type EventColumns, RowFlag } from './eventColumns';
-
-const FIRST_CAPACITY = 1024;
+import { CHUNK_BITS, CHUNK_ROWS, type EventColumns } from './eventColumns';
+import {
+  BLOCK_BITS,
+  BLOCK_ROWS,
+  BLOCK_WORDS,
+  bitCount,
+  dropHidden,
+  makeRowBits,
+  type RowBits,
+  setRange,
+} from './rowBits';
 
 /**
- * Rows of a trace in ascending order, which grow as rows arrive. As long as every row so far is in it, it is kept as a
- * count alone, so that "everything" costs nothing.
+ * Rows of a trace in ascending order, which grow as rows arrive: one bit for each row of the trace, however many are
+ * selected, and for each block the number of those before it.
  */
 export class Selection {
-  /** The rows, with room for more; undefined while the selection is the rows `[0, length)`. */
-  private rows: Int32Array | undefined;
+  private words: Int32Array = new Int32Array(0);
+  /** How many rows are selected before each block, for the first `blocks`. */
+  private before: Int32Array = new Int32Array(0);
+  private blocks = 0;
   private length = 0;
+  /** The selected rows of the block that was asked last, counted from `listedRow`: those with indices `[from, to)`. */
+  private listed: Uint16Array | undefined;
+  private listedRow = 0;
+  private listedFrom = 0;
+  private listedTo = 0;
 
   /** How many rows are selected. */
   get count(): number {
@@ -19,46 +34,39 @@ export class Selection {
 
   /** Adds a row, which has to be larger than all before it. */
   add(row: EventRow): void {
-    if (this.rows || row !== this.length) this.withRoom(1)[this.length] = row;
+    this.begin(row >> BLOCK_BITS);
+    this.words[row >> 5] |= 1 << (row & 31);
     this.length++;
   }
 
-  /** Adds those of the `count` rows from `first` on of which `marks` is 1; for the others it is 0. */
-  addMarked(first: EventRow, marks: Uint8Array, count: number): void {
-    let marked = 0;
-    for (let at = 0; at < count; at++) marked += marks[at];
-    if (marked === 0) return;
-    if (!this.rows && marked === count && first === this.length) {
-      this.length += count;
-      return;
-    }
-    // Every row is written and only the marked ones are kept: a branch on marks that nobody can foretell costs more.
-    const rows = this.withRoom(count);
-    let length = this.length;
-    for (let at = 0; at < count; at++) {
-      rows[length] = first + at;
-      length += marks[at];
-    }
-    this.length = length;
+  /** Adds rows of a block, all of which have to be larger than those before. */
+  addBits(block: number, bits: RowBits): void {
+    let added = 0;
+    for (let at = 0; at < BLOCK_WORDS; at++) if (bits[at] !== 0) added += bitCount(bits[at]);
+    if (added === 0) return;
+    this.begin(block);
+    const { words } = this;
+    const start = block * BLOCK_WORDS;
+    for (let at = 0; at < BLOCK_WORDS; at++) words[start + at] |= bits[at];
+    this.length += added;
   }
 
   /** The row at an index, from 0 to `count - 1`. */
   rowAt(index: number): EventRow {
-    return (this.rows ? this.rows[index] : index) as EventRow;
+    if (index < this.listedFrom || index >= this.listedTo) this.list(index);
+    return (this.listedRow + (this.listed?.[index - this.listedFrom] ?? 0)) as EventRow;
   }
 
   /** Index of the first selected row that is not before `row`; `count` where there is none. */
   indexFrom(row: number): number {
-    if (!this.rows) return Math.min(Math.max(row, 0), this.length);
-    const { rows } = this;
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (rows[middle] < row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    if (row <= 0) return 0;
+    const block = row >> BLOCK_BITS;
+    if (block >= this.blocks) return this.length;
+    const { words } = this;
+    const last = row >> 5;
+    let index = this.before[block];
+    for (let at = block * BLOCK_WORDS; at < last; at++) index += bitCount(words[at]);
+    return index + bitCount(words[last] & ~(-1 << (row & 31)));
   }
 
   /** Index of a row, or of the nearest later one, or else of the last; -1 where the selection is empty. */
@@ -66,22 +74,63 @@ export class Selection {
     return Math.min(this.indexFrom(row), this.count - 1);
   }
 
-  /** The rows as an array with room for `more`. */
-  private withRoom(more: number): Int32Array {
-    const needed = this.length + more;
-    if (this.rows && needed <= this.rows.length) return this.rows;
-    const larger = new Int32Array(Math.max(FIRST_CAPACITY, needed, 2 * this.length));
-    if (this.rows) larger.set(this.rows);
-    else for (let row = 0; row < this.length; row++) larger[row] = row;
-    this.rows = larger;
-    return larger;
+  /** Makes room up to a block, and notes what is selected before it. */
+  private begin(block: number): void {
+    if (block < this.blocks) return;
+    if (block >= this.before.length) {
+      const capacity = Math.max(block + 1, 2 * this.before.length);
+      this.words = longer(this.words, capacity * BLOCK_WORDS);
+      this.before = longer(this.before, capacity);
+    }
+    this.before.fill(this.length, this.blocks, block + 1);
+    this.blocks = block + 1;
   }
+
+  /** Lists the rows of the block in which an index lies. */
+  private list(index: number): void {
+    const { words } = this;
+    this.listed ??= new Uint16Array(BLOCK_ROWS);
+    const block = this.blockOf(index);
+    let count = 0;
+    for (let at = 0; at < BLOCK_WORDS; at++) {
+      for (let left = words[block * BLOCK_WORDS + at]; left !== 0; left &= left - 1) {
+        this.listed[count++] = 32 * at + 31 - Math.clz32(left & -left);
+      }
+    }
+    this.listedRow = block << BLOCK_BITS;
+    this.listedFrom = this.before[block];
+    this.listedTo = this.listedFrom + count;
+  }
+
+  /** The last block with no more than `index` rows before it. */
+  private blockOf(index: number): number {
+    let low = 0;
+    let high = this.blocks;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.before[middle] <= index) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function longer(array: Int32Array, length: number): Int32Array {
+  const result = new Int32Array(length);
+  result.set(array);
+  return result;
 }
 
 /** Adds the rows `[from, to)` that are shown without a filter. */
 export function selectShown(events: EventColumns, from: number, to: number, into: Selection): void {
-  for (let row = from; row < to; row++) {
-    const flags = events.chunk(row >> CHUNK_BITS).flags[row & (CHUNK_ROWS - 1)];
-    if ((flags & RowFlag.HIDDEN) === 0) into.add(row as EventRow);
+  const bits = makeRowBits();
+  for (let row = from; row < to; ) {
+    const block = row >> BLOCK_BITS;
+    const first = block << BLOCK_BITS;
+    const end = Math.min(first + BLOCK_ROWS, to);
+    setRange(bits, row - first, end - first);
+    dropHidden(bits, events.chunk(row >> CHUNK_BITS), first & (CHUNK_ROWS - 1));
+    into.addBits(block, bits);
+    row = end;
   }
 }

@@ -4,7 +4,7 @@ import type { BlockType } from '../capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
 import type { DamageReport } from '../capture/damage';
 import { type EventCursor, STATE_ONLY } from '../capture/eventCursor';
-import { EVENT_TYPES } from '../capture/eventTable';
+import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import type { FdEntry } from '../capture/fdList';
 import type { InterfaceEntry } from '../capture/interfaceList';
 import type { ByteRange } from '../capture/listReader';
@@ -136,6 +136,8 @@ export class TraceBuilder implements CaptureVisitor {
     if (width !== 0 && cursor.parameterLength(0) >= width) {
       result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
       flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
+    } else if (isGeneric(type) && cursor.parameterLength(0) >= 2) {
+      result = cursor.uint16(0, 0);
     }
     this.trace.origin.note(cursor, result);
     const partner = state.partner < 0 ? NO_PARTNER : state.partner;

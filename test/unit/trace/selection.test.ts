@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { EventColumns, RowFlag } from '../../../src/engine/trace/eventColumns';
+import { BLOCK_ROWS, makeRowBits, type RowBits } from '../../../src/engine/trace/rowBits';
 import { Selection, selectShown } from '../../../src/engine/trace/selection';
 
 function selectionOf(rows: readonly number[]): Selection {
@@ -10,7 +11,14 @@ function selectionOf(rows: readonly number[]): Selection {
   return selection;
 }
 
-const ascending = fc.uniqueArray(fc.nat({ max: 2000 }), { maxLength: 400 }).map((rows) => rows.sort((a, b) => a - b));
+/** A set of rows of one block. */
+function bitsOf(rows: readonly number[]): RowBits {
+  const bits = makeRowBits();
+  for (const row of rows) bits[row >> 5] |= 1 << (row & 31);
+  return bits;
+}
+
+const ascending = fc.uniqueArray(fc.nat({ max: 20_000 }), { maxLength: 400 }).map((rows) => rows.sort((a, b) => a - b));
 
 describe('a selection', () => {
   it('gives back its rows in order', () => {
@@ -22,31 +30,31 @@ describe('a selection', () => {
     );
   });
 
-  it('takes marked rows of a block as it takes single ones', () => {
-    const blocks = fc.array(fc.array(fc.constantFrom(0, 1), { minLength: 1, maxLength: 50 }), { maxLength: 100 });
+  it('takes rows of a block as it takes single ones', () => {
+    const blocks = fc.array(fc.array(fc.nat({ max: BLOCK_ROWS - 1 }), { maxLength: 50 }), { maxLength: 5 });
     fc.assert(
-      fc.property(
-        fc.oneof(
-          blocks,
-          blocks.map((all) => all.map((marks) => marks.map(() => 1))),
-        ),
-        (all) => {
-          const selection = new Selection();
-          let first = 0;
-          for (const marks of all) {
-            selection.addMarked(first as EventRow, Uint8Array.from(marks), marks.length);
-            first += marks.length;
-          }
-          const rows = all.flat().flatMap((mark, row) => (mark === 1 ? [row] : []));
-          expect(Array.from({ length: selection.count }, (_, index) => selection.rowAt(index))).toEqual(rows);
-        },
-      ),
+      fc.property(blocks, (all) => {
+        const selection = new Selection();
+        for (const [block, rows] of all.entries()) selection.addBits(block, bitsOf(rows));
+        const rows = all.flatMap((each, block) => each.map((row) => block * BLOCK_ROWS + row));
+        const expected = [...new Set(rows)].sort((a, b) => a - b);
+        expect(Array.from({ length: selection.count }, (_, index) => selection.rowAt(index))).toEqual(expected);
+      }),
     );
+  });
+
+  it('lists rows that were added to a block after it was looked at', () => {
+    const selection = selectionOf([1, 2]);
+    expect(selection.rowAt(1)).toBe(2);
+    selection.addBits(0, bitsOf([70]));
+    selection.add(5000 as EventRow);
+    expect([0, 1, 2, 3].map((index) => selection.rowAt(index))).toEqual([1, 2, 70, 5000]);
+    expect(selection.rowAt(0)).toBe(1);
   });
 
   it('finds a row, or else the next later one, or else the last', () => {
     fc.assert(
-      fc.property(ascending, fc.nat({ max: 2100 }), (rows, row) => {
+      fc.property(ascending, fc.nat({ max: 21_000 }), (rows, row) => {
         const later = rows.findIndex((each) => each >= row);
         expect(selectionOf(rows).nearestIndex(row)).toBe(later < 0 ? rows.length - 1 : later);
       }),

@@ -2,7 +2,7 @@ import { EVENT_TYPES, EventFlag, type EventType } from '../../capture/eventTable
 import { EventCode } from '../../capture/tables/eventCodes';
 import { RowFlag } from '../../trace/eventColumns';
 import { categoryOfEvent } from '../eventCategory';
-import { isEventName, longestEventName, readSystemCallName, typeName } from '../eventName';
+import { isEventName, longestEventName, systemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
 import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
 import { resultText } from '../resultText';
@@ -43,8 +43,10 @@ const type: TypeReader = {
     value.setWord(name);
     return Reading.VALUE;
   },
-  readBytes: readSystemCallName,
-  bytesAreRare: true,
+  readCall(call, value) {
+    value.setWord(systemCallName(call));
+    return Reading.VALUE;
+  },
 };
 
 /** Names of system calls only. */
@@ -63,12 +65,10 @@ function isOfType(name: string): TypeReader {
       value.number = own.text === name || String(id) === name ? 1 : 0;
       return Reading.VALUE;
     },
-    readBytes(context, row, value) {
-      readSystemCallName(context, row, value);
-      value.number = value.text === name ? 1 : 0;
-      return true;
+    readCall(call, value) {
+      value.number = systemCallName(call).text === name ? 1 : 0;
+      return Reading.VALUE;
     },
-    bytesAreRare: true,
   };
 }
 

@@ -1,0 +1,62 @@
+import { type EventChunk, RowFlag } from './eventColumns';
+
+/** Rows of a block, as a power of two. Blocks begin at multiples of it, so that each lies in one chunk. */
+export const BLOCK_BITS = 12;
+export const BLOCK_ROWS = 1 << BLOCK_BITS;
+/** Words of a block, of 32 rows each. */
+export const BLOCK_WORDS = BLOCK_ROWS >> 5;
+
+/** A set of rows of one block, a bit each: row `i` of the block is bit `i & 31` of word `i >> 5`. */
+export type RowBits = Int32Array;
+
+export function makeRowBits(): RowBits {
+  return new Int32Array(BLOCK_WORDS);
+}
+
+/** How many bits of a word are set. */
+export function bitCount(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The place of the lowest bit of a word that is not 0. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+export function isEmpty(bits: RowBits): boolean {
+  for (let at = 0; at < BLOCK_WORDS; at++) if (bits[at] !== 0) return false;
+  return true;
+}
+
+/** Puts the rows `[from, to)` of a block into a set, and no others. */
+export function setRange(bits: RowBits, from: number, to: number): void {
+  bits.fill(0);
+  if (from >= to) return;
+  const first = from >> 5;
+  const last = (to - 1) >> 5;
+  bits.fill(-1, first, last + 1);
+  bits[first] &= -1 << (from & 31);
+  bits[last] &= -1 >>> (31 - ((to - 1) & 31));
+}
+
+/** One bit in each of four bytes, and the factor that brings those bits together at the top. */
+const LOWEST_BITS = 0x01010101;
+const GATHER = 0x10204080;
+
+/** Takes the hidden rows out of a set of a block that begins at `index` of a chunk. */
+export function dropHidden(bits: RowBits, chunk: EventChunk, index: number): void {
+  // Four flags at a time. The order of bytes in a word is that of every machine that JavaScript runs on.
+  const flags = new Int32Array(chunk.flags.buffer, index, BLOCK_ROWS >> 2);
+  for (let at = 0, four = 0; at < BLOCK_WORDS; at++, four += 8) {
+    const low = flags[four] | flags[four + 1] | flags[four + 2] | flags[four + 3];
+    const high = flags[four + 4] | flags[four + 5] | flags[four + 6] | flags[four + 7];
+    if (((low | high) & (RowFlag.HIDDEN * LOWEST_BITS)) === 0) continue;
+    let hidden = 0;
+    for (let part = 0; part < 8; part++) {
+      hidden |= (Math.imul(flags[four + part] & LOWEST_BITS, GATHER) >>> 28) << (4 * part);
+    }
+    bits[at] &= ~hidden;
+  }
+}
