@@ -24,6 +24,11 @@ const WORDS: Readonly<Record<string, string>> = {
   UNKNOWN: 'unknown',
 };
 
+/** Everything that `evt.category` can say. */
+export const EVENT_CATEGORIES: readonly string[] = [
+  ...new Set([...Object.values(WORDS), ...Object.keys(SYSTEM_CALL_CATEGORIES), 'ipc']),
+];
+
 const UNKNOWN = encodeText('unknown');
 
 /** The word of every event type; undefined where fd or system call decide. */

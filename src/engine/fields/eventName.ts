@@ -12,6 +12,9 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...SYSTEM_CALLS.flatMap(([name, printed]) => [name, printed ?? name]),
 ]);
 
+/** Every name that `evt.type` can have, sorted. */
+export const EVENT_NAMES: readonly string[] = [...KNOWN_NAMES].sort();
+
 /** The name of an event type; undefined for the generic types, which are named by the system call in the event. */
 export function typeName(type: number): Word | undefined {
   return isGeneric(type) ? undefined : TYPE_NAMES[type];

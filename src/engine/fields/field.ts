@@ -147,6 +147,8 @@ export interface Field {
   readonly isList?: boolean;
   /** It is a distance that is compared with a limit: `=` means "at most", and is its only comparison. */
   readonly isDistance?: boolean;
+  /** Every value that the field can have, where there are few. */
+  readonly values?: readonly string[];
   /** For a text field with a closed set of values: whether a text is one of them. */
   readonly knows?: (value: string) => boolean;
   /** What its values are called, where `knows` is given: "event or system call". */

@@ -12,6 +12,7 @@ export type Operand =
 
 export interface BoundCheck {
   readonly kind: 'check';
+  /** A field of the catalogue, or what is made of some: see `derivedField`. */
   readonly field: BoundField;
   readonly operator: Operator;
   readonly operand: Operand;
@@ -20,5 +21,6 @@ export interface BoundCheck {
 /** A filter in which every name and value is known to be right. */
 export type BoundNode =
   | BoundCheck
+  /** `and` of nothing is true, `or` of nothing is false. */
   | { readonly kind: 'and' | 'or'; readonly operands: readonly BoundNode[] }
   | { readonly kind: 'not'; readonly operand: BoundNode };

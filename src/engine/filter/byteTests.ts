@@ -4,6 +4,7 @@ import { compareBytes, endsWith, equalBytes, lowerCase, startsWith } from './byt
 import { globTest } from './glob';
 import type { Comparison } from './operators';
 import { pathTest } from './pathTest';
+import { regexTest } from './regexTest';
 
 /** Whether `bytes[start, end)` satisfies a comparison. */
 export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean;
@@ -47,6 +48,8 @@ export function byteTest(comparison: Comparison, operands: readonly Uint8Array[]
       return globTest(first, false);
     case 'glob-any-case':
       return globTest(first.map(lowerCase), true);
+    case 'regex':
+      return regexTest(first);
     case 'exists':
       return () => true;
   }

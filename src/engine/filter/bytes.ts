@@ -1,10 +1,17 @@
 const UPPER_A = 0x41;
 const UPPER_Z = 0x5a;
+const LOWER_A = 0x61;
+const LOWER_Z = 0x7a;
 const CASE_BIT = 0x20;
 
 /** An ASCII capital as its small letter; any other byte as it is. */
 export function lowerCase(byte: number): number {
   return byte >= UPPER_A && byte <= UPPER_Z ? byte | CASE_BIT : byte;
+}
+
+/** A small ASCII letter as its capital; any other byte as it is. */
+export function upperCase(byte: number): number {
+  return byte >= LOWER_A && byte <= LOWER_Z ? byte & ~CASE_BIT : byte;
 }
 
 /** Whether `bytes[start, end)` is `whole`. */

@@ -1,9 +1,10 @@
 import { FOREIGN_OPERATORS, FOREIGN_SYMBOL } from './foreignWords';
 import { parseListItems } from './listParser';
+import { insertion, replacement } from './mistake';
 import { nearest } from './nearest';
 import { parseFieldAfter, parseLiteral, parseTransformer, parseValueReference } from './operandParser';
 import { findOperator, OPERATORS, type Operator } from './operators';
-import { insertion, type ParseState, replacement } from './parseState';
+import type { ParseState } from './parseState';
 import type {
   CheckNode,
   ErrorNode,

@@ -1,93 +1,129 @@
-import { typeNoun, valueForm } from '../fields/fieldType';
-import { type BoundField, isFieldError, resolveReference } from '../fields/resolveField';
 import type { BoundNode } from './boundTree';
-import type { Diagnostic, DiagnosticCode } from './diagnostic';
-import { findOperator, type Operator } from './operators';
-import type { CheckNode, FieldReference, Literal, RightSide, SyntaxNode, TextRange } from './syntaxTree';
-import { convertValues } from './values';
+import { bindCheck } from './checkBinder';
+import { type CheckContext, type Definitions, NO_DEFINITIONS } from './definitions';
+import type { Diagnostic } from './diagnostic';
+import { likelyFields } from './fieldBinder';
+import { ListNames } from './listNames';
+import { remarkMeaning } from './meaning';
+import { mistake, type Report, replacement, shown } from './mistake';
+import { nearest } from './nearest';
+import type { MacroNode, SyntaxNode } from './syntaxTree';
+import { remarkVersion } from './targetVersion';
 
-/** What a filter means; undefined with at least one diagnostic where it means nothing. */
+/** What a filter means; undefined with at least one error where it means nothing. */
 export interface CheckedFilter {
   readonly root: BoundNode | undefined;
+  /** Errors, warnings and hints, by place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Looks up fields and operators of a filter and converts its values. Finds every mistake, not only the first. */
-export function checkFilter(root: SyntaxNode): CheckedFilter {
+/**
+ * Looks up the names of a filter and converts its values. Finds every mistake, not only the first, and where there is
+ * none, what was perhaps not meant. Of a filter with mistakes in its syntax it checks what could be read.
+ */
+export function checkFilter(root: SyntaxNode, context: CheckContext = {}): CheckedFilter {
   const diagnostics: Diagnostic[] = [];
-  const bound = bind(root, diagnostics);
-  return { root: diagnostics.length === 0 ? bound : undefined, diagnostics };
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const binder = new Binder(context.definitions ?? NO_DEFINITIONS);
+  const bound = binder.bind(root, report);
+  remarkMeaning(root, report);
+  if (context.targetVersion !== undefined) remarkVersion(root, context.targetVersion, report);
+  diagnostics.sort((a, b) => a.start - b.start || a.end - b.end);
+  const isRight = !diagnostics.some(({ severity }) => severity === 'error');
+  return { root: isRight ? bound : undefined, diagnostics };
 }
 
-/** As deep as brackets are nested, which the parser limits. */
-function bind(node: SyntaxNode, diagnostics: Diagnostic[]): BoundNode | undefined {
-  switch (node.kind) {
-    case 'error':
-    case 'macro':
+/** Macros of macros of macros could say any number of checks. */
+const MOST_CHECKS = 100_000;
+
+/** Reads trees into what they mean. Macros are read once, however often they are named. */
+class Binder {
+  private readonly lists: ListNames;
+  private readonly macros = new Map<string, Meaning | undefined>();
+  /** The macros that are being read, outermost first. */
+  private readonly path: string[] = [];
+  private checks = 0;
+
+  constructor(private readonly definitions: Definitions) {
+    this.lists = new ListNames(definitions);
+  }
+
+  /** As deep as brackets and macros are nested, which is limited. */
+  bind(node: SyntaxNode, report: Report): BoundNode | undefined {
+    switch (node.kind) {
+      case 'error':
+        return undefined;
+      case 'check':
+        this.checks++;
+        return bindCheck(node, this.lists, report);
+      case 'macro':
+        return this.bindMacro(node, report);
+      case 'not': {
+        const operand = this.bind(node.operand, report);
+        return operand && node.times % 2 === 1 ? { kind: 'not', operand } : operand;
+      }
+      case 'and':
+      case 'or': {
+        const operands = node.operands.flatMap((operand) => this.bind(operand, report) ?? []);
+        return operands.length === node.operands.length ? { kind: node.kind, operands } : undefined;
+      }
+    }
+  }
+
+  private bindMacro(node: MacroNode, report: Report): BoundNode | undefined {
+    const { name } = node;
+    if (!this.definitions.macros.has(name)) {
+      report(unknownMacro(node, this.definitions));
       return undefined;
-    case 'check':
-      return bindCheck(node, diagnostics);
-    case 'not': {
-      const operand = bind(node.operand, diagnostics);
-      return operand && node.times % 2 === 1 ? { kind: 'not', operand } : operand;
     }
-    case 'and':
-    case 'or': {
-      const operands = node.operands.flatMap((operand) => bind(operand, diagnostics) ?? []);
-      return operands.length === node.operands.length ? { kind: node.kind, operands } : undefined;
+    if (this.path.includes(name)) {
+      const message = `The macro '${name}' contains itself.`;
+      report(mistake('recursive-definition', message, node));
+      return undefined;
     }
-  }
-}
-
-function bindCheck(node: CheckNode, diagnostics: Diagnostic[]): BoundNode | undefined {
-  const field = node.left.kind === 'field' ? bindField(node.left, diagnostics) : undefined;
-  const operator = findOperator(node.operator.name);
-  if (!field || !operator) return undefined;
-  const reason = unsuitable(field, operator);
-  if (reason !== undefined) {
-    const message = `'${operator.name}' cannot be used with '${field.name}', which is ${reason}.`;
-    diagnostics.push(mistake('operator-not-for-type', message, node.operator));
+    const meaning = this.macros.has(name) ? this.macros.get(name) : this.readMacro(name);
+    if (!meaning) {
+      report(mistake('unknown-macro', `The macro '${name}' has mistakes of its own.`, node));
+      return undefined;
+    }
+    this.checks += meaning.checks;
+    if (this.checks <= MOST_CHECKS) return meaning.root;
+    report(mistake('too-deep', `With its macros the filter has more than ${MOST_CHECKS} checks.`, node));
     return undefined;
   }
-  const values = literalsOf(node.right);
-  const operand = convertValues(
-    field,
-    operator,
-    values.map((value) => value.bytes),
-    (index, message) => diagnostics.push(mistake('unknown-value', message, values[index])),
-  );
-  return { kind: 'check', field, operator, operand };
-}
 
-/** Why an operator does not go with a field: what the field is. */
-function unsuitable({ field, type, isList }: BoundField, { comparison, forms }: Operator): string | undefined {
-  if (isList && !LIST_COMPARISONS.has(comparison)) return 'a list: only in, intersects and exists compare lists';
-  if (field.isDistance && comparison !== 'equal') return "a distance that only '=' compares";
-  return forms.includes(valueForm(type)) ? undefined : typeNoun(type);
-}
-
-const LIST_COMPARISONS: ReadonlySet<Operator['comparison']> = new Set(['in', 'intersects', 'exists']);
-
-function bindField(reference: FieldReference, diagnostics: Diagnostic[]): BoundField | undefined {
-  const resolved = resolveReference(reference.name, reference.argument);
-  const { start, end } = reference;
-  if (isFieldError(resolved)) {
-    const toEnd = reference.argument !== undefined && resolved.start > 0;
-    const range = { start: start + resolved.start, end: toEnd ? end : Math.min(end, start + resolved.end) };
-    diagnostics.push(mistake('unknown-field', resolved.message, range));
-    return undefined;
+  private readMacro(name: string): Meaning | undefined {
+    const parsed = this.definitions.macros.get(name);
+    if (!parsed || this.path.length === DEEPEST_MACROS) return undefined;
+    const before = this.checks;
+    this.path.push(name);
+    const root = parsed.diagnostics.length === 0 ? this.bind(parsed.root, () => undefined) : undefined;
+    this.path.pop();
+    const meaning = root && { root, checks: this.checks - before };
+    this.checks = before;
+    this.macros.set(name, meaning);
+    return meaning;
   }
-  if (resolved.field.only === 'formats') {
-    diagnostics.push(mistake('field-not-for-filters', `The field '${resolved.name}' can only be printed.`, reference));
-    return undefined;
+}
+
+const DEEPEST_MACROS = 50;
+
+/** What a macro says, and with how many checks. */
+interface Meaning {
+  readonly root: BoundNode;
+  readonly checks: number;
+}
+
+function unknownMacro(node: MacroNode, { macros, lists }: Definitions): Diagnostic {
+  const { name } = node;
+  if (lists.has(name)) {
+    return mistake('unknown-macro', `'${name}' is a list of values; write 'proc.name in (${name})', say.`, node);
   }
-  return resolved;
-}
-
-function literalsOf(right: RightSide | undefined): readonly Literal[] {
-  return right?.kind === 'list' ? right.items : right?.kind === 'literal' ? [right] : [];
-}
-
-function mistake(code: DiagnosticCode, message: string, { start, end }: TextRange): Diagnostic {
-  return { code, severity: 'error', message, start, end, fixes: [] };
+  const names = [...nearest(name, [...macros.keys()]), ...likelyFields(name)];
+  const fixes = names.map((each) => replacement(`Change to '${each}'`, node, each));
+  const message =
+    macros.size === 0
+      ? `${shown(name)} is not a field; fields have names like proc.name.`
+      : `${shown(name)} is neither a field nor a macro.`;
+  return mistake('unknown-macro', message, node, fixes);
 }

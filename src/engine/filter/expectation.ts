@@ -55,6 +55,8 @@ export function expectationAt(
   offset: number,
 ): Expectation | undefined {
   let index = lastNotAfter(expectations, offset);
+  // Where nothing was written, the next thing is expected at the same place; the first is still missing.
+  while (index > 0 && expectations[index - 1].start === expectations[index].start) index--;
   // Of the places that begin here, the one that would go on with what stands before.
   if (offset > 0 && ENDS_A_WORD.test(text.charAt(offset - 1))) {
     while (index > 0 && expectations[index].start === offset && expectations[index - 1].end >= offset) index--;

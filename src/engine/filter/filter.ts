@@ -19,7 +19,7 @@ export function compileFilter(text: string, context: FieldContext): FilterOutcom
   const parsed = parseFilter(text);
   if (parsed.diagnostics.length > 0) return { accepted: false, diagnostics: parsed.diagnostics };
   const { root, diagnostics } = checkFilter(parsed.root);
-  if (!root) return { accepted: false, diagnostics };
+  if (!root) return { accepted: false, diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
   return { accepted: true, filter: new CompiledFilter(context, new Compiler(context).compile(root)) };
 }
 

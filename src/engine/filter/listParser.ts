@@ -1,6 +1,6 @@
+import { insertion, replacement } from './mistake';
 import { parseLiteral } from './operandParser';
-import type { ExpectationContext } from './parseState';
-import { insertion, type ParseState, replacement } from './parseState';
+import type { ExpectationContext, ParseState } from './parseState';
 import type { Literal } from './syntaxTree';
 
 /** Reads `(a, "b c", d)`; the bracket is the next character. */
@@ -10,6 +10,7 @@ export function parseListItems(state: ParseState, context: ExpectationContext): 
   const items: Literal[] = [];
   lexer.character('open', '(');
   state.expect('list-item', context);
+  state.settle();
   if (lexer.character('close', ')')) return items;
   while (!state.stopped) {
     const item = parseLiteral(state);

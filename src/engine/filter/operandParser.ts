@@ -1,6 +1,7 @@
 import { decodeText, encodeText } from '../base/text';
+import { replacement } from './mistake';
 import { nearest } from './nearest';
-import { type ParseState, replacement } from './parseState';
+import type { ParseState } from './parseState';
 import { unquote } from './quoting';
 import type {
   FieldReference,

@@ -20,7 +20,8 @@ export type Comparison =
   | 'starts-with'
   | 'ends-with'
   | 'glob'
-  | 'glob-any-case';
+  | 'glob-any-case'
+  | 'regex';
 
 /** One operator of the language: the only place that knows it, besides the tests of its meaning. */
 export interface Operator {
@@ -29,6 +30,8 @@ export interface Operator {
   readonly operands: OperandCount;
   /** What it compares. */
   readonly forms: readonly ValueForm[];
+  /** The last version that does not have it, where one is known: see `versions.ts`. */
+  readonly notIn?: string;
   /** Its values are bytes in hexadecimal digits. */
   readonly hexadecimal?: boolean;
   /** One sentence for people. */
@@ -41,17 +44,19 @@ const TEXT: readonly ValueForm[] = ['text'];
 const TEXT_AND_BYTES: readonly ValueForm[] = ['text', 'bytes'];
 const BYTES: readonly ValueForm[] = ['bytes'];
 
+const OLD = 'sysdig 0.29.3';
+
 /** Every operator. Source: facts/filter-language.md §1, §3. */
 export const OPERATORS: readonly Operator[] = [
   operator('=', 'equal', 'one', ALL, 'The value is this one.'),
-  operator('==', 'equal', 'one', ALL, 'The value is this one.'),
+  { ...operator('==', 'equal', 'one', ALL, 'The value is this one.'), notIn: OLD },
   operator('!=', 'unequal', 'one', ALL, 'There is a value, and it is another one.'),
   operator('<', 'less', 'one', ORDERED, 'The value is smaller; texts compare byte by byte.'),
   operator('<=', 'less-or-equal', 'one', ORDERED, 'The value is smaller or equal; texts compare byte by byte.'),
   operator('>', 'greater', 'one', ORDERED, 'The value is larger; texts compare byte by byte.'),
   operator('>=', 'greater-or-equal', 'one', ORDERED, 'The value is larger or equal; texts compare byte by byte.'),
   operator('in', 'in', 'list', ALL, 'The value is one of the list.'),
-  operator('intersects', 'intersects', 'list', ALL, 'One of the values is one of the list.'),
+  { ...operator('intersects', 'intersects', 'list', ALL, 'One of the values is one of the list.'), notIn: OLD },
   operator(
     'pmatch',
     'under-path',
@@ -70,6 +75,7 @@ export const OPERATORS: readonly Operator[] = [
     operands: 'one',
     forms: BYTES,
     hexadecimal: true,
+    notIn: OLD,
     description: 'The value has these bytes in it, given as hexadecimal digits.',
   },
   {
@@ -78,6 +84,7 @@ export const OPERATORS: readonly Operator[] = [
     operands: 'one',
     forms: BYTES,
     hexadecimal: true,
+    notIn: OLD,
     description: 'The value begins with these bytes, given as hexadecimal digits.',
   },
   operator(
@@ -87,7 +94,17 @@ export const OPERATORS: readonly Operator[] = [
     TEXT,
     'The whole value matches the pattern: * any text, ? one byte, [a-z] one of these.',
   ),
-  operator('iglob', 'glob-any-case', 'one', TEXT, 'The same, whatever the case of ASCII letters.'),
+  { ...operator('iglob', 'glob-any-case', 'one', TEXT, 'The same, whatever the case of ASCII letters.'), notIn: OLD },
+  {
+    ...operator(
+      'regex',
+      'regex',
+      'one',
+      TEXT,
+      'The whole value matches the regular expression, in the syntax of egrep as RE2 reads it.',
+    ),
+    notIn: 'libs 0.15.1',
+  },
 ];
 
 const BY_NAME: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((each) => [each.name, each]));
@@ -95,6 +112,16 @@ const BY_NAME: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((each) => [
 /** The operator of this exact name. */
 export function findOperator(name: string): Operator | undefined {
   return BY_NAME.get(name);
+}
+
+/** What checks of truth values that we make ourselves compare with. */
+export const TRUE_OPERATOR: Operator = operator('=', 'equal', 'one', ALL, 'The value is this one.');
+
+export const EXISTS_OPERATOR: Operator = operator('exists', 'exists', 'none', ALL, 'There is a value.');
+
+/** Whether a field can stand to the right. Source: facts/filter-language.md §5. */
+export function comparesFields({ comparison, operands }: Operator): boolean {
+  return operands !== 'none' && comparison !== 'under-path' && comparison !== 'regex';
 }
 
 function operator(

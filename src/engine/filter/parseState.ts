@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticCode, QuickFix } from './diagnostic';
 import type { Expectation, Expected } from './expectation';
 import { Lexer } from './lexer';
+import { insertion } from './mistake';
 import type { TextRange } from './syntaxTree';
 
 /** Deepest nesting of brackets. Source: facts/filter-language.md §1. */
@@ -119,13 +120,4 @@ export class ParseState {
       lexer.blank();
     }
   }
-}
-
-/** A fix that writes something in the place of a range. */
-export function replacement(title: string, { start, end }: TextRange, text: string): QuickFix {
-  return { title, edits: [{ start, end, text }] };
-}
-
-export function insertion(title: string, at: number, text: string): QuickFix {
-  return { title, edits: [{ start: at, end: at, text }] };
 }

@@ -34,7 +34,8 @@ function printCheck({ left, operator, modifier, right }: CheckNode): string {
   return words.filter((word) => word !== undefined).join(' ');
 }
 
-function printOperand(operand: Operand): string {
+/** An operand as text. */
+export function printOperand(operand: Operand): string {
   return operand.kind === 'field' ? printField(operand) : printTransformer(operand);
 }
 

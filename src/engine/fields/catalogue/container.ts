@@ -46,13 +46,16 @@ export const CONTAINER_FIELDS: readonly Field[] = [
     'container.name = web',
     ofContainer(({ name }) => name, HOST),
   ),
-  container(
-    'container.type',
-    'sysdig 0.8.0',
-    'Engine of the container: docker, containerd, cri-o, podman, lxc …; host outside any container.',
-    'container.type = docker',
-    ofContainer(({ type }) => CONTAINER_TYPES.get(type), HOST),
-  ),
+  {
+    ...container(
+      'container.type',
+      'sysdig 0.8.0',
+      'Engine of the container: docker, containerd, cri-o, podman, lxc …; host outside any container.',
+      'container.type = docker',
+      ofContainer(({ type }) => CONTAINER_TYPES.get(type), HOST),
+    ),
+    values: ['host', ...CONTAINER_TYPES.values()],
+  },
   container(
     'container.image',
     FIRST,

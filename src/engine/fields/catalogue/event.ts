@@ -1,8 +1,8 @@
 import { EVENT_TYPES, EventFlag, type EventType } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { RowFlag } from '../../trace/eventColumns';
-import { categoryOfEvent } from '../eventCategory';
-import { isEventName, longestEventName, systemCallName, typeName } from '../eventName';
+import { categoryOfEvent, EVENT_CATEGORIES } from '../eventCategory';
+import { EVENT_NAMES, isEventName, longestEventName, systemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
 import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
 import { resultText } from '../resultText';
@@ -89,6 +89,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     '> where a call is entered and for events that are no calls, < where a call returns.',
     'evt.dir = <',
     typeTexts(EVENT_TYPES.map(({ direction }) => (direction === '>' ? ENTER : EXIT))),
+    { values: ['>', '<'] },
   ),
   entry(
     'evt.type',
@@ -97,7 +98,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     'Name of the event: the system call, or what else happened.',
     'evt.type in (open, openat)',
     type,
-    { knows: isEventName, valueNoun: 'event or system call' },
+    { knows: isEventName, values: EVENT_NAMES, valueNoun: 'event or system call' },
   ),
   entry(
     'evt.type.is',
@@ -123,7 +124,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     'Name of the system call; events that are none do not have it.',
     'syscall.type = read',
     systemCall,
-    { knows: isEventName, valueNoun: 'event or system call' },
+    { knows: isEventName, values: EVENT_NAMES, valueNoun: 'event or system call' },
   ),
   entry(
     'evt.category',
@@ -132,6 +133,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     'What the event is about: file, net, ipc, memory, process, wait … For calls that move bytes the fd says it.',
     'evt.category = file',
     categoryOfEvent,
+    { values: EVENT_CATEGORIES },
   ),
   entry('evt.cpu', 'INT16', FIRST, 'Number of the CPU that the event happened on.', 'evt.cpu = 0', cpu),
   entry(

@@ -2,7 +2,7 @@ import { type EventRow, NO_FD, NO_THREAD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { fdNameBytes } from '../fdName';
 import { directoryOf, fileNameOf } from '../fdPath';
-import { fdCharacter, fdWord } from '../fdType';
+import { FD_CHARACTERS, FD_WORDS, fdCharacter, fdWord } from '../fdType';
 import { type FdReader, type Field, Reading } from '../field';
 import { ofFdText } from '../readers/fds';
 import { openTypes, typeOfFd } from '../readers/openFds';
@@ -61,6 +61,7 @@ export const FD_FIELDS: readonly Field[] = [
     'What the fd is: file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify …',
     'fd.type in (ipv4, ipv6)',
     ofFdText((trace, version) => fdWord(trace.fds.get(version, 'kind'))),
+    { values: FD_WORDS },
   ),
   entry(
     'fd.typechar',
@@ -69,6 +70,7 @@ export const FD_FIELDS: readonly Field[] = [
     'What the fd is, as one character: f file, d directory, 4 and 6 sockets, u unix, p pipe …',
     'fd.typechar = 4',
     character,
+    { values: FD_CHARACTERS },
   ),
   entry(
     'fd.types',

@@ -53,6 +53,7 @@ export const FD_FACT_FIELDS: readonly Field[] = [
     'Protocol of an internet socket: tcp, udp, icmp, raw, or <NA> while it is not known.',
     'fd.l4proto = udp',
     ofFdText(protocolWord),
+    { values: ['tcp', 'udp', 'icmp', 'raw', '<NA>'] },
   ),
   entry(
     'fd.is_server',
