@@ -11,6 +11,11 @@ export type FdVersion = Brand<'FdVersion'>;
 export type FdTableId = Brand<'FdTableId'>;
 /** Index of a text or byte string in a dictionary; 0 is the empty one. */
 export type TextId = Brand<'TextId'>;
+/**
+ * Number of an open file: what one open, socket, accept or pipe made, whatever fds of whatever processes mean it. Below 0:
+ * files that were open before the capture began, of which only a process's fd number is known.
+ */
+export type OpenFileId = Brand<'OpenFileId'>;
 /** Position in the uncompressed capture, in bytes; up to 2^53. */
 export type CaptureOffset = Brand<'CaptureOffset'>;
 

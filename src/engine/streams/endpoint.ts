@@ -1,0 +1,74 @@
+import type { EventRow, FdVersion, OpenFileId } from '../base/brands';
+import { FdKind, Protocol } from '../capture/fdList';
+import { Family, SocketTuple } from '../state/socketTuple';
+import type { Trace } from '../trace/trace';
+
+/** What tells two ends of one connection that they belong together. Equal keys are of the same connection, for a time. */
+export interface Endpoint {
+  readonly file: OpenFileId;
+  /** A version of the fd in which it was connected. */
+  readonly version: FdVersion;
+  /** A value of `Role`. */
+  readonly role: number;
+  /** First and last row that read or wrote, and their times in ns since the trace's time base. */
+  readonly firstRow: EventRow;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  /** What both ends have in common; undefined for a file that has no other end, or is not connected. */
+  readonly key: string | undefined;
+  /** Of internet connections: the client's address and port, and the port alone, which address translation leaves. */
+  readonly clientKey: string | undefined;
+  readonly clientPort: number;
+}
+
+const tuple = new SocketTuple();
+
+/** The endpoint of an open file that did I/O in these rows (ascending, at least one). */
+export function endpointOf(trace: Trace, file: OpenFileId, rows: Int32Array): Endpoint {
+  const { events, fds } = trace;
+  const firstRow = rows[0] as EventRow;
+  const lastRow = rows[rows.length - 1] as EventRow;
+  // A socket whose connect was still going on at the first call has its tuple at the last.
+  const version = events.fd(lastRow);
+  const keys = keysOf(trace, version);
+  return {
+    file,
+    version,
+    role: fds.get(version, 'role'),
+    firstRow,
+    firstTime: events.time(firstRow),
+    lastTime: events.time(lastRow),
+    ...keys,
+  };
+}
+
+type Keys = Pick<Endpoint, 'key' | 'clientKey' | 'clientPort'>;
+
+const NO_KEYS: Keys = { key: undefined, clientKey: undefined, clientPort: 0 };
+
+function keysOf(trace: Trace, version: FdVersion): Keys {
+  const { fds, tuples } = trace;
+  const kind = fds.get(version, 'kind');
+  if (kind === FdKind.PIPE) {
+    const inode = fds.get(version, 'inode');
+    return inode === 0 ? NO_KEYS : { ...NO_KEYS, key: `pipe ${inode}` };
+  }
+  const bytes = tuples.bytes(fds.get(version, 'tuple'));
+  if (kind === FdKind.UNIX) return unixKeys(bytes);
+  const isConnection = kind === FdKind.IPV4 || kind === FdKind.IPV6;
+  if (!isConnection || fds.get(version, 'protocol') === Protocol.UDP) return NO_KEYS;
+  if (!tuple.readTuple(bytes, 0, bytes.length)) return NO_KEYS;
+  const source = `${[...tuple.source.subarray(0, tuple.width)].join('.')}:${tuple.sourcePort}`;
+  const destination = `${[...tuple.destination.subarray(0, tuple.width)].join('.')}:${tuple.destinationPort}`;
+  return { key: `${source} ${destination}`, clientKey: source, clientPort: tuple.sourcePort };
+}
+
+/** Two kernel addresses: which of them is the source depends on the side. Encoding: facts/param-types.md §3. */
+function unixKeys(bytes: Uint8Array): Keys {
+  if (bytes.length < 17 || bytes[0] !== Family.UNIX) return NO_KEYS;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ends = [view.getBigUint64(1, true), view.getBigUint64(9, true)];
+  if (ends[0] === 0n || ends[1] === 0n) return NO_KEYS;
+  ends.sort((a, b) => (a < b ? -1 : 1));
+  return { ...NO_KEYS, key: `unix ${ends[0]} ${ends[1]}` };
+}
