@@ -10,8 +10,11 @@ export function parseListItems(state: ParseState, context: ExpectationContext): 
   const items: Literal[] = [];
   lexer.character('open', '(');
   state.expect('list-item', context);
-  state.settle();
-  if (lexer.character('close', ')')) return items;
+  if (lexer.next === ')') {
+    state.settle();
+    lexer.character('close', ')');
+    return items;
+  }
   while (!state.stopped) {
     const item = parseLiteral(state);
     if (item) items.push(item);
