@@ -30,6 +30,7 @@ const forNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', 
 const bundles = [
   { ...forNode, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...forNode, entryPoints: ['src/session/worker.ts'], outfile: 'dist/worker.js' },
+  { ...forNode, entryPoints: ['src/session/inflater.ts'], outfile: 'dist/inflater.js' },
   { ...forNode, entryPoints: ['src/remote/askpass/askpass.ts'], outfile: 'dist/askpass.js' },
   { ...forNode, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {

@@ -13,7 +13,8 @@ function packageVersion(): string {
 const streams = { out: process.stdout, errors: process.stderr, isTerminal: process.stdout.isTTY };
 
 // The entry of the command line, bundled to dist/cli.js.
-runCli(process.argv.slice(2), streams, packageVersion, processTerminal).then(
+const inflater = path.join(__dirname, 'inflater.js');
+runCli(process.argv.slice(2), streams, packageVersion, processTerminal, inflater).then(
   (status) => {
     process.exitCode = status;
   },

@@ -3,25 +3,24 @@ import { infoJson } from '../engine/info/infoJson';
 import { infoText } from '../engine/info/infoText';
 import { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from '../session/captureInput';
+import { inflateLimits } from '../session/gzip/inflateLimits';
 import { openCaptureFile } from '../session/node/captureFile';
-import { inflateLimits } from '../session/node/inflateLimits';
 import type { CaptureNotice } from '../session/protocol';
 import { finishTrace } from '../session/readingProgress';
-import { RecentBytes } from './recentBytes';
 import type { InfoRequest } from './request';
 import { Status } from './status';
 import type { CliStreams } from './streams';
 
-/** Prints what a capture holds and lacks; returns the exit status. */
+/** Prints what a capture holds and lacks; returns the exit status. `inflater`: see `runCli`. */
 export async function printInfo(
   { file, json, inflateLimit }: InfoRequest,
   { out, errors }: CliStreams,
+  inflater?: string,
 ): Promise<Status> {
-  const recent = new RecentBytes();
-  const input = openCaptureFile(file, { limits: inflateLimits(inflateLimit), keepInflated: () => recent });
+  const input = openCaptureFile(file, { limits: inflateLimits(inflateLimit), inflater });
   const builder = new TraceBuilder();
   try {
-    await readAll(input, builder, recent);
+    await readAll(input, builder);
   } finally {
     input.close();
   }
@@ -41,12 +40,11 @@ function damageOfFile({ severity, reason, message, offset = 0 }: CaptureNotice):
 }
 
 /** Reads a capture to its end; none of its bytes are asked for again. */
-async function readAll(input: CaptureInput, builder: TraceBuilder, recent: RecentBytes): Promise<void> {
+async function readAll(input: CaptureInput, builder: TraceBuilder): Promise<void> {
   while (!builder.ended) {
     const piece = await input.next();
     if (piece === undefined) break;
     builder.feed(piece);
-    recent.forget(input.bytesGiven);
   }
   finishTrace(builder, input);
 }

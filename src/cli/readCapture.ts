@@ -5,8 +5,8 @@ import { TraceBuilder } from '../engine/trace/traceBuilder';
 import { writePart } from '../engine/writer/partWriter';
 import type { CaptureInput } from '../session/captureInput';
 import { isUnreadable } from '../session/failures';
+import { inflateLimits } from '../session/gzip/inflateLimits';
 import { openCaptureFile } from '../session/node/captureFile';
-import { inflateLimits } from '../session/node/inflateLimits';
 import { noticesOf } from '../session/notices';
 import type { CaptureNotice } from '../session/protocol';
 import { finishTrace } from '../session/readingProgress';
@@ -14,20 +14,16 @@ import { askedOutput } from './askedOutput';
 import { createCaptureFile } from './captureFile';
 import { collector, type EventConsumer } from './consumers';
 import { LineWriter } from './lineWriter';
-import { needsOlderBytes } from './olderBytes';
 import { Progress } from './progress';
-import { RecentBytes } from './recentBytes';
 import type { ReadRequest } from './request';
 import { statisticsText } from './statistics';
 import { Status } from './status';
 import type { CliStreams } from './streams';
 
-/** Reads a capture and prints or writes what the request asks for; returns the exit status. */
-export async function readCapture(request: ReadRequest, streams: CliStreams): Promise<Status> {
-  const recent = needsOlderBytes(request) ? undefined : new RecentBytes();
-  const limits = inflateLimits(request.inflateLimit);
-  const input = openCaptureFile(request.file, { limits, keepInflated: recent && (() => recent) });
-  const reading = new Reading(request, streams, input, recent);
+/** Reads a capture and prints or writes what the request asks for; returns the exit status. `inflater`: see `runCli`. */
+export async function readCapture(request: ReadRequest, streams: CliStreams, inflater?: string): Promise<Status> {
+  const input = openCaptureFile(request.file, { limits: inflateLimits(request.inflateLimit), inflater });
+  const reading = new Reading(request, streams, input);
   const started = performance.now();
   try {
     await reading.run();
@@ -57,7 +53,6 @@ class Reading {
     private readonly request: ReadRequest,
     private readonly streams: CliStreams,
     private readonly input: CaptureInput,
-    private readonly recent: RecentBytes | undefined,
   ) {
     const { trace } = this.builder;
     const context: FieldContext = {
@@ -115,7 +110,6 @@ class Reading {
       if (piece === undefined) break;
       builder.feed(piece);
       if (!request.sortsByTime && (await this.deliver(deliveries.next()))) return;
-      this.recent?.forget(builder.position);
       this.progress?.show(input);
     }
     finishTrace(builder, input);

@@ -12,21 +12,25 @@ import { Status } from './status';
 import type { CliStreams } from './streams';
 import { UsageError } from './usageError';
 
-/** Runs the command line; returns the exit status. Without a terminal nobody is asked for anything. */
+/**
+ * Runs the command line; returns the exit status. Without a terminal nobody is asked for anything. `inflater` is the bundled
+ * script of the thread that inflates compressed captures; without it, this thread does that.
+ */
 export async function runCli(
   args: readonly string[],
   streams: CliStreams,
   version: () => string,
   terminal?: CaptureTerminal,
+  inflater?: string,
 ): Promise<Status> {
   const say = (text: string): void => {
     streams.errors.write(`scaplens: ${text}\n`);
   };
   try {
     const request = parseArguments(args);
-    if (request.kind === 'read') return await readCapture(request, streams);
+    if (request.kind === 'read') return await readCapture(request, streams, inflater);
     if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
-    if (request.kind === 'info') return await printInfo(request, streams);
+    if (request.kind === 'info') return await printInfo(request, streams, inflater);
     streams.out.write(information(request, streams, version));
     return Status.OK;
   } catch (error) {

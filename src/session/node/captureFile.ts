@@ -1,17 +1,18 @@
 import type { CaptureInput } from '../captureInput';
-import { isGzip } from './gzipHeader';
-import { GzipInput } from './gzipInput';
-import type { InflatedBytes } from './inflatedBytes';
-import { type InflateLimits, USUAL_LIMITS } from './inflateLimits';
+import { isGzip } from '../gzip/gzipHeader';
+import { GzipInput } from '../gzip/gzipInput';
+import { type InflateLimits, USUAL_LIMITS } from '../gzip/inflateLimits';
+import { InflateHere } from '../gzip/inflateRun';
+import { InflateThread } from './inflateThread';
+import { NODE_CODEC } from './nodeCodec';
 import { PlainInput } from './plainInput';
 import { PositionedFile } from './positionedFile';
-import { Spool } from './spool';
 
 export interface CaptureFileOptions {
   /** Limits for compressed captures. */
   readonly limits?: InflateLimits;
-  /** Where the inflated bytes of a compressed capture are kept; a spool on disk unless said. */
-  readonly keepInflated?: () => InflatedBytes;
+  /** The bundled script of the thread that inflates; without it, the thread that reads does that itself. */
+  readonly inflater?: string;
 }
 
 /** Opens a capture file; whether it is compressed is decided by its content. Throws a `CaptureInputError`. */
@@ -21,7 +22,9 @@ export function openCaptureFile(path: string, options: CaptureFileOptions = {}):
   try {
     const compressed = file.read(0, beginning) === beginning.length && isGzip(beginning);
     if (!compressed) return new PlainInput(file);
-    return new GzipInput(file, options.keepInflated?.() ?? new Spool(), options.limits ?? USUAL_LIMITS);
+    const { limits = USUAL_LIMITS, inflater } = options;
+    const run = inflater ? new InflateThread(inflater, file, limits) : new InflateHere(file, limits);
+    return new GzipInput(file, run, NODE_CODEC);
   } catch (error) {
     file.close();
     throw error;

@@ -7,9 +7,15 @@ export class PositionedFile implements ByteSource {
   private closed = false;
 
   private constructor(
-    private readonly descriptor: number,
+    /** Of this process: another thread can read by it, too, as long as the file is open. */
+    readonly descriptor: number,
     readonly size: number,
   ) {}
+
+  /** A file that another thread has opened and will close. */
+  static lent(descriptor: number, size: number): PositionedFile {
+    return new PositionedFile(descriptor, size);
+  }
 
   /** Opens a regular file for reading; throws a `CaptureInputError` that says why it cannot be. */
   static open(path: string): PositionedFile {

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { LineWriter } from '../../../src/cli/lineWriter';
-import { RecentBytes } from '../../../src/cli/recentBytes';
 
 describe('the writer of text', () => {
   /** A stream whose reader takes a chunk only when the test says so. */
@@ -55,28 +54,5 @@ describe('the writer of text', () => {
     const full = failing('ENOSPC');
     full.add('x'.repeat(100_000));
     await expect(full.flush()).rejects.toThrow('ENOSPC');
-  });
-});
-
-describe('recent bytes', () => {
-  function read(bytes: RecentBytes, offset: number, count: number): number[] {
-    const target = new Uint8Array(count);
-    return [...target.subarray(0, bytes.read(offset, target))];
-  }
-
-  it('are read across pieces, up to the last one', () => {
-    const bytes = new RecentBytes();
-    for (const piece of [[0, 1, 2], [3], [4, 5]]) bytes.append(Uint8Array.from(piece));
-    expect(read(bytes, 1, 4)).toEqual([1, 2, 3, 4]);
-    expect(read(bytes, 4, 9)).toEqual([4, 5]);
-    expect(read(bytes, 6, 1)).toEqual([]);
-  });
-
-  it('keep their positions when older pieces are forgotten', () => {
-    const bytes = new RecentBytes();
-    for (const piece of [[0, 1, 2], [3, 4], [5]]) bytes.append(Uint8Array.from(piece));
-    bytes.forget(4);
-    expect(read(bytes, 3, 9)).toEqual([3, 4, 5]);
-    expect(read(bytes, 1, 9)).toEqual([]);
   });
 });

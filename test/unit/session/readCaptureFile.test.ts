@@ -2,12 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureInput } from '../../../src/session/captureInput';
 import { CaptureInputError } from '../../../src/session/captureInput';
+import { inflateLimits, limitText, USUAL_LIMITS } from '../../../src/session/gzip/inflateLimits';
 import { type CaptureFileOptions, openCaptureFile } from '../../../src/session/node/captureFile';
-import type { InflatedBytes } from '../../../src/session/node/inflatedBytes';
-import { inflateLimits, limitText, USUAL_LIMITS } from '../../../src/session/node/inflateLimits';
 
 const SAMPLE = new Uint8Array(readFileSync(path.join(__dirname, '../../../media/sample/dns-ndots.scap')));
 
@@ -219,26 +218,5 @@ describe('the limit for inflated bytes', () => {
     const input = open(file(gzipSync(SAMPLE)), { limits });
     expect(await readAll(input)).toHaveLength(SAMPLE.length);
     expect(input.notices).toEqual([]);
-  });
-});
-
-describe('a disk that is full', () => {
-  class FullDisk implements InflatedBytes {
-    readonly append = vi.fn(() => {
-      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-    });
-    read(): number {
-      return 0;
-    }
-    close(): void {}
-  }
-
-  it('does not end the reading: a notice says what does not work, and nothing more is written', async () => {
-    const disk = new FullDisk();
-    const input = open(file(gzipSync(noise(3_000_000))), { keepInflated: () => disk });
-    expect(await readAll(input)).toHaveLength(3_000_000);
-    expect(input.notices).toMatchObject([{ severity: 'warning', reason: 'spool-full', offset: 0 }]);
-    expect(input.notices[0].message).toContain('the disk is full');
-    expect(disk.append).toHaveBeenCalledTimes(1);
   });
 });

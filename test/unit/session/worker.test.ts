@@ -22,8 +22,9 @@ let workerFile = '';
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'scaplens-test-'));
   workerFile = path.join(folder, 'worker.js');
-  const entry = path.join(__dirname, '../../../src/session/worker.ts');
-  await build({ entryPoints: [entry], outfile: workerFile, bundle: true, platform: 'node', format: 'cjs' });
+  // The thread that inflates lies beside the worker, as in the extension.
+  const entryPoints = ['worker', 'inflater'].map((name) => path.join(__dirname, `../../../src/session/${name}.ts`));
+  await build({ entryPoints, outdir: folder, bundle: true, platform: 'node', format: 'cjs' });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
