@@ -9,6 +9,7 @@ import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
 import { failureOf } from './failures';
 import { FilterCounts } from './filterCounts';
+import { explainFilter } from './filterExplanation';
 import { FilterLanguage } from './filterLanguage';
 import { FirstLook } from './firstLook';
 import { LiveSelections } from './liveSelections';
@@ -24,6 +25,8 @@ import type {
 } from './protocol';
 import { finishTrace, ReadingProgress } from './readingProgress';
 import { type Cancellation, RequestQueue, type SessionAddress, throwIfCancelled } from './requestQueue';
+import { RowOrders } from './rowOrders';
+import { savedFilters } from './savedFilters';
 import { SessionRequestError } from './sessionError';
 import type { SessionPort } from './sessionPort';
 import { Throttle } from './throttle';
@@ -46,6 +49,7 @@ export class CaptureSession {
   private readonly lines = new EventLines(this.trace, this.raw);
   private readonly details = new EventDetails(this.trace, this.raw);
   private readonly selections: LiveSelections;
+  private readonly orders: RowOrders;
   private readonly reading: ReadingProgress;
   private readonly announcing = new Throttle(PROGRESS_INTERVAL);
   private readonly firstLook = new FirstLook();
@@ -69,13 +73,14 @@ export class CaptureSession {
     const capture = { id: address.capture, label: fileName, isGrowing };
     const context = { trace: this.trace, raw: new RawEvents(this.trace, this.source) };
     const language = new FilterLanguage(context, port, counts, capture);
+    this.orders = new RowOrders(this.trace, port);
     new RequestQueue(port, address, {
       describe: () => this.describe(),
       progress: () => this.reading.now,
-      lines: (params) => this.linesOf(params),
+      lines: (params, cancellation) => this.linesOf(params, cancellation),
       select: (params, cancellation) => this.select(params.filter, cancellation),
       release: ({ selection }) => this.release(selection),
-      locate: (params) => this.locate(params),
+      locate: (params, cancellation) => this.locate(params, cancellation),
       detail: ({ number }) => this.detail(number),
       complete: (params, cancellation) => language.complete(params, cancellation),
       diagnose: ({ text }) => language.diagnose(text),
@@ -83,6 +88,8 @@ export class CaptureSession {
       signature: (params) => language.signature(params),
       format: ({ text }) => language.format(text),
       fieldValues: (params, cancellation) => language.values(params, cancellation),
+      explain: ({ filter }, cancellation) => explainFilter(filter, counts, cancellation),
+      savedFilters: ({ files }) => ({ filters: savedFilters(files) }),
       count: ({ filter }, cancellation) => counts.count(filter, cancellation),
       stop: () => this.stop(),
     });
@@ -144,8 +151,11 @@ export class CaptureSession {
     };
   }
 
-  private linesOf({ selection, from, count }: SessionParams<'lines'>): LinePage {
-    const { rows } = this.selections.get(selection);
+  private async linesOf(
+    { selection, from, count, order = 'file' }: SessionParams<'lines'>,
+    cancellation: Cancellation,
+  ): Promise<LinePage> {
+    const rows = await this.orders.rows(this.selections.get(selection), order, cancellation);
     const end = Math.min(rows.count, from + count);
     const lines = [];
     for (let index = from; index < end; index++) {
@@ -182,8 +192,14 @@ export class CaptureSession {
     return null;
   }
 
-  private locate({ selection, number }: SessionParams<'locate'>): { index: number } {
-    return { index: this.selections.get(selection).rows.nearestIndex(number - 1) };
+  private async locate(
+    { selection, number, order = 'file' }: SessionParams<'locate'>,
+    cancellation: Cancellation,
+  ): Promise<{ index: number }> {
+    const rows = await this.orders.rows(this.selections.get(selection), order, cancellation);
+    // By time the place of a row is known by its time, so it has to be one that there is.
+    const row = Math.min(Math.max(0, number - 1), Math.max(0, this.trace.events.length - 1));
+    return { index: rows.nearestIndex((order === 'file' ? number - 1 : row) as EventRow) };
   }
 
   private detail(number: number): EventDetail {

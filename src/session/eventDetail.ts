@@ -10,17 +10,20 @@ import type { Trace } from '../engine/trace/trace';
 import { signedCpu, timeOf } from './eventLines';
 import { fdFacts } from './fdFacts';
 import type { EventDetail, EventParameter } from './protocol';
+import { RowConditions } from './rowConditions';
 import { threadFacts } from './threadFacts';
 
 /** Makes the details of single events. */
 export class EventDetails {
   private readonly context: TextContext;
+  private readonly conditions: RowConditions;
 
   constructor(
     private readonly trace: Trace,
     private readonly raw: RawEvents,
   ) {
     this.context = new TextContext(trace, { wholeBuffers: true });
+    this.conditions = new RowConditions({ trace, raw });
   }
 
   /** Everything about the event of a row. Throws a `RawBytesError` where its bytes cannot be read again. */
@@ -31,9 +34,13 @@ export class EventDetails {
     context.moveTo(row, cursor);
     const type = EVENT_TYPES[cursor.type];
     const partner = events.partner(row);
+    const parameters = this.parameters(cursor);
+    const data = dataOf(trace, row, cursor);
+    // From here on the cursor may stand elsewhere: conditions read fields.
+    const event = eventName(cursor);
     return {
       number: row + 1,
-      event: eventName(cursor),
+      event,
       direction: type.direction,
       time: context.clock.dateAndTime(timeOf(trace, row)),
       cpu: signedCpu(events.cpu(row)),
@@ -42,10 +49,15 @@ export class EventDetails {
       latency: partner === NO_PARTNER ? null : latency(trace, row, partner as EventRow, type.direction),
       failed: (events.flags(row) & RowFlag.FAILED) !== 0,
       offset: events.offset(row),
-      parameters: this.parameters(cursor),
-      process: threadFacts(trace, row),
-      fd: fdFacts(trace, row),
-      data: dataOf(trace, row, cursor),
+      parameters: parameters.map((each) => ({ ...each, condition: this.conditions.same(`evt.arg.${each.name}`, row) })),
+      process: threadFacts(trace, row, this.conditions),
+      fd: fdFacts(trace, row, this.conditions),
+      related: {
+        process: this.conditions.same('proc.pid', row),
+        fd: this.conditions.all(['proc.pid', 'fd.num'], row),
+        container: this.conditions.same('container.id', row),
+      },
+      data,
     };
   }
 

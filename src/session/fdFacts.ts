@@ -6,7 +6,8 @@ import { flagText } from '../engine/format/flagText';
 import { isBound, isInternet, Role } from '../engine/state/fdVersions';
 import type { Trace } from '../engine/trace/trace';
 import type { DetailFact } from './protocol';
-import { present } from './threadFacts';
+import type { RowConditions } from './rowConditions';
+import { type Fact, present } from './threadFacts';
 
 const PROTOCOL_NAMES: ReadonlyMap<number, string> = new Map<number, string>([
   [Protocol.TCP, 'TCP'],
@@ -21,26 +22,29 @@ const ROLE_NAMES: ReadonlyMap<number, string> = new Map<number, string>([
 ]);
 
 /** What is known of the fd of an event, as it was at the row. */
-export function fdFacts(trace: Trace, row: EventRow): DetailFact[] {
+export function fdFacts(trace: Trace, row: EventRow, conditions: RowConditions): DetailFact[] {
   const version = trace.events.fd(row);
   if (version === NO_FD) return [];
   const { fds } = trace;
   if (fds.number(version) < 0) return [];
   const number = `${fds.number(version)}`;
+  const condition = (field: string): string | undefined => conditions.same(field, row);
   if (!fds.isKnown(version)) {
-    return present([
-      ['Number', number],
+    const unknown: readonly Fact[] = [
+      ['Number', number, 'fd.num'],
       ['Type', 'unknown: it was open before the capture began'],
-    ]);
+    ];
+    return present(unknown, condition);
   }
   const { kind, protocol, role, openFlags, inode } = fds.facts(version);
-  return present([
-    ['Number', number],
-    ['Type', isBound(kind) ? `${fdTypeWord(kind)}, bound` : fdTypeWord(kind)],
-    ['Name', fdName(trace, version)],
-    ['Protocol', isInternet(kind) ? (PROTOCOL_NAMES.get(protocol) ?? '') : ''],
+  const facts: readonly Fact[] = [
+    ['Number', number, 'fd.num'],
+    ['Type', isBound(kind) ? `${fdTypeWord(kind)}, bound` : fdTypeWord(kind), 'fd.type'],
+    ['Name', fdName(trace, version), 'fd.name'],
+    ['Protocol', isInternet(kind) ? (PROTOCOL_NAMES.get(protocol) ?? '') : '', 'fd.l4proto'],
     ['Role', ROLE_NAMES.get(role) ?? ''],
     ['Opened with', flagText(FLAG_SETS.file_flags, openFlags)],
     ['Inode', inode === 0 ? '' : `${inode}`],
-  ]);
+  ];
+  return present(facts, condition);
 }

@@ -17,5 +17,7 @@ export function noticesOf(damage: readonly Damage[]): CaptureNotice[] {
 /** What the recording itself lost or mixed up, as one notice, or none. */
 export function noticesOfLacks(origin: Origin, order: TimeOrder): CaptureNotice[] {
   const message = lackSentence(origin, order);
-  return message === '' ? [] : [{ severity: 'info', reason: 'incomplete-recording', message }];
+  if (message === '') return [];
+  const notice: CaptureNotice = { severity: 'info', reason: 'incomplete-recording', message };
+  return [order.lateEvents > 0 ? { ...notice, offers: 'sort-by-time' } : notice];
 }

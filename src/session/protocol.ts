@@ -25,6 +25,8 @@ export interface CaptureNotice {
   readonly message: string;
   /** Position in the uncompressed capture, in bytes. */
   readonly offset?: number;
+  /** What the page can do about it. */
+  readonly offers?: 'sort-by-time';
 }
 
 export interface CaptureProgress {
@@ -82,12 +84,23 @@ export interface EventParameter {
   readonly value: string;
   /** Symbolic value, where there is one: `O_RDONLY|O_CLOEXEC`, `ENOENT`, `<f>/etc/hosts`. */
   readonly resolved: string;
+  /** A filter that keeps events with this value, where there can be one. */
+  readonly condition?: string;
 }
 
 /** A titled list of facts, for the process and the fd of an event. */
 export interface DetailFact {
   readonly label: string;
   readonly value: string;
+  /** A filter that keeps events of which the same is true, where there can be one. */
+  readonly condition?: string;
+}
+
+/** Filters that keep what belongs together with an event; a member is missing where nothing does. */
+export interface RelatedEvents {
+  readonly process?: string;
+  readonly fd?: string;
+  readonly container?: string;
 }
 
 export interface EventDetail {
@@ -109,20 +122,20 @@ export interface EventDetail {
   readonly parameters: readonly EventParameter[];
   readonly process: readonly DetailFact[];
   readonly fd: readonly DetailFact[];
+  readonly related: RelatedEvents;
   /** The data buffer of the event, where it has one. `originalLength` is larger than the bytes where snaplen cut it. */
   readonly data: { readonly parameter: string; readonly bytes: Uint8Array; readonly originalLength: number } | null;
 }
 
-/** What is wrong with a filter, and where: character offsets into its text, `end` exclusive. */
-export interface FilterDiagnostic {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
+/** What is wrong with a filter, where, and what can be done about it. */
+export type FilterDiagnostic = Diagnostic;
 
 export type SelectOutcome =
   | { readonly accepted: true; readonly progress: SelectionProgress }
   | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
+
+/** How the lines of a selection are put: as the file has them, which is usual, or by time. Each keeps its event number. */
+export type RowOrder = 'file' | 'time';
 
 export interface LinePage {
   readonly selection: SelectionId;
@@ -138,7 +151,7 @@ export interface FilterPosition {
 
 /** What there is to say about the text of a filter as it stands. */
 export interface FilterDiagnosis {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly FilterDiagnostic[];
   /** In order and without overlap. */
   readonly tokens: readonly SemanticToken[];
 }
@@ -155,18 +168,62 @@ export type CountOutcome =
     }
   | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
 
+/** What one part of a filter does to the events. */
+export interface ExplainedPart {
+  /** Where it stands in the filter, without brackets of its own. */
+  readonly start: number;
+  readonly end: number;
+  /** How many brackets and `not`s it stands in. */
+  readonly depth: number;
+  /** What joins it to the part before it of the same depth; null for the first. */
+  readonly joined: 'and' | 'or' | null;
+  /** Events that it keeps by itself. */
+  readonly kept: number;
+  /** Events that are kept by it together with the parts before it that it is joined to. */
+  readonly left: number;
+}
+
+/** What each part of a filter keeps, in the order of the text. */
+export type Explanation =
+  | {
+      readonly accepted: true;
+      /** Events that the whole keeps. */
+      readonly matched: number;
+      /** Every event was asked, and no more come. */
+      readonly complete: boolean;
+      readonly parts: readonly ExplainedPart[];
+    }
+  | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
+
+/** A file with saved filters, as it is on disk. */
+export interface FilterFileText {
+  /** Its path in the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A filter with a name, of some file. */
+export interface SavedFilter {
+  readonly path: string;
+  readonly name: string;
+  /** The comment above it; empty without one. */
+  readonly documentation: string;
+  /** On one line, with its macros and lists written out. */
+  readonly filter: string;
+}
+
 /** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
 export interface SessionMethods {
   describe(params: Record<string, never>): CaptureDescription;
   progress(params: Record<string, never>): CaptureProgress;
   /** At most 500 lines of a selection, from the line index `from`. */
-  lines(params: { selection: SelectionId; from: number; count: number }): LinePage;
+  lines(params: { selection: SelectionId; from: number; count: number; order?: RowOrder }): LinePage;
   /** A new selection for a filter; it grows by `selection` events. An empty filter gives selection 0. */
   select(params: { filter: string }): SelectOutcome;
   /** Forgets a selection that nobody shows any more. */
   release(params: { selection: SelectionId }): null;
-  /** The line index of an event number, or of the nearest later one in the selection (else the last); -1 when empty. */
-  locate(params: { selection: SelectionId; number: number }): { index: number };
+  /** The line index of an event number, or of the next one that is there (else the last); -1 when empty. */
+  locate(params: { selection: SelectionId; number: number; order?: RowOrder }): { index: number };
   detail(params: { number: number }): EventDetail;
   /** What could stand at a place of a filter, with values of this capture. */
   complete(params: FilterPosition): Completions;
@@ -182,6 +239,10 @@ export interface SessionMethods {
   fieldValues(params: ValuesRequest): FieldValues;
   /** Counts without making a selection. It may be a count so far: asked again, it goes on. */
   count(params: { filter: string }): CountOutcome;
+  /** Which part of a filter keeps, and which drops how many events. */
+  explain(params: { filter: string }): Explanation;
+  /** The named filters of files, in their order. */
+  savedFilters(params: { files: readonly FilterFileText[] }): { readonly filters: readonly SavedFilter[] };
   /** Stops the reading of the file; what has been read stays usable. */
   stop(params: Record<string, never>): null;
 }

@@ -1,4 +1,12 @@
-import type { FilterPosition, MessageToSession, SessionMethod, SessionMethods, SessionParams } from './protocol';
+import type {
+  FilterFileText,
+  FilterPosition,
+  MessageToSession,
+  RowOrder,
+  SessionMethod,
+  SessionMethods,
+  SessionParams,
+} from './protocol';
 import { SessionRequestError } from './sessionError';
 
 /** Most lines of one answer. */
@@ -7,6 +15,9 @@ export const MOST_LINES = 500;
 export const MOST_VALUES = 500;
 /** Longest filter, in characters. */
 export const LONGEST_FILTER = 128 * 1024;
+/** Most files with saved filters, and the longest of them, in characters. */
+const MOST_FILES = 200;
+const LONGEST_FILE = 256 * 1024;
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
 
@@ -23,10 +34,15 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     selection: count(fields, 'selection'),
     from: count(fields, 'from'),
     count: count(fields, 'count', MOST_LINES),
+    order: rowOrder(fields),
   }),
   select: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
   release: (fields) => ({ selection: count(fields, 'selection') }),
-  locate: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
+  locate: (fields) => ({
+    selection: count(fields, 'selection'),
+    number: count(fields, 'number'),
+    order: rowOrder(fields),
+  }),
   detail: (fields) => ({ number: count(fields, 'number') }),
   complete: position,
   diagnose: (fields) => ({ text: text(fields, 'text', LONGEST_FILTER) }),
@@ -38,6 +54,8 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     prefix: text(fields, 'prefix', LONGEST_NAME),
     limit: count(fields, 'limit', MOST_VALUES),
   }),
+  explain: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
+  savedFilters: (fields) => ({ files: filterFiles(fields) }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
 };
 
@@ -70,6 +88,18 @@ export function checkRequest(body: Fields): CheckedRequest {
 function position(fields: Fields): FilterPosition {
   const written = text(fields, 'text', LONGEST_FILTER);
   return { text: written, offset: count(fields, 'offset', written.length) };
+}
+
+function rowOrder({ order = 'file' }: Fields): RowOrder {
+  if (order === 'file' || order === 'time') return order;
+  throw new SessionRequestError('bad-request', "order has to be 'file' or 'time'.");
+}
+
+function filterFiles({ files }: Fields): readonly FilterFileText[] {
+  if (Array.isArray(files) && files.length <= MOST_FILES && files.every(isFields)) {
+    return files.map((file) => ({ path: text(file, 'path', LONGEST_NAME), text: text(file, 'text', LONGEST_FILE) }));
+  }
+  throw new SessionRequestError('bad-request', `files has to be a list of at most ${MOST_FILES} files.`);
 }
 
 function isMethod(name: string): name is keyof SessionMethods {

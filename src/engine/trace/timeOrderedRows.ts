@@ -17,11 +17,13 @@ export class TimeOrderedRows {
   /** Time of the youngest row, in ns since the trace's time base. */
   private newest = Number.NEGATIVE_INFINITY;
 
+  /** Puts as many rows in order at once as are wanted; `advance` does the others. */
   constructor(
     private readonly events: EventColumns,
     private readonly selection: Selection,
+    atOnce = Number.POSITIVE_INFINITY,
   ) {
-    this.advance();
+    this.advance(atOnce);
   }
 
   /** How many rows are in order: as many as the selection had at the last `advance`. */
@@ -34,12 +36,16 @@ export class TimeOrderedRows {
     return this.rows === undefined;
   }
 
-  /** Takes in what the selection has gained; returns the lowest index at which another row stands than before, or a new one. */
-  advance(): number {
+  /**
+   * Takes in what the selection has gained, at most so many rows; returns the lowest index at which another row stands than
+   * before, or a new one.
+   */
+  advance(most = Number.POSITIVE_INFINITY): number {
     const { events, selection, length: before } = this;
+    const end = Math.min(selection.count, before + most);
     const late = new Int32Column();
     if (this.rows) this.rows = this.roomFor(selection.count);
-    for (let index = before; index < selection.count; index++) {
+    for (let index = before; index < end; index++) {
       const row = selection.rowAt(index);
       const time = events.time(row);
       if (time < this.newest) {

@@ -72,6 +72,28 @@ describe('lines', () => {
     expect((await session.ask('lines', { selection: 0, from: 99, count: 1 })).lines).toEqual([]);
   });
 
+  it('are those of the selection by time, where that is asked for; each keeps its number', async () => {
+    const session = await SessionHarness.opened(
+      drawnCapture(`
+1 10:00:00.000000500 0 sh (1) > close fd=3
+2 10:00:00.000000300 1 sh (2) > close fd=3
+3 10:00:00.000000900 0 sh (1) > close fd=3
+4 10:00:00.000000400 1 sh (2) > close fd=3
+`),
+    );
+    const page = { selection: 0, from: 0, count: 10, order: 'time' } as const;
+    const { lines } = await session.ask('lines', page);
+    expect(lines.map(({ number, delta }) => [number, delta])).toEqual([
+      [2, null],
+      [4, 100],
+      [1, 100],
+      [3, 400],
+    ]);
+    expect(await session.ask('locate', { selection: 0, number: 1, order: 'time' })).toEqual({ index: 2 });
+    // One beyond the last is looked for where the last one stands.
+    expect(await session.ask('locate', { selection: 0, number: 99, order: 'time' })).toEqual({ index: 1 });
+  });
+
   it('lack their parameters, and nothing else, where the bytes can no longer be read', async () => {
     const session = await SessionHarness.opened(CAPTURE, { read: () => 0 });
     const [line] = (await session.ask('lines', { selection: 0, from: 1, count: 1 })).lines;
@@ -108,10 +130,26 @@ describe('the detail of an event', () => {
       Group: 'users (100)',
     });
     expect(detail.fd.slice(0, 3)).toEqual([
-      { label: 'Number', value: '3' },
-      { label: 'Type', value: 'file' },
-      { label: 'Name', value: '/etc/hosts' },
+      { label: 'Number', value: '3', condition: 'fd.num=3' },
+      { label: 'Type', value: 'file', condition: 'fd.type=file' },
+      { label: 'Name', value: '/etc/hosts', condition: 'fd.name=/etc/hosts' },
     ]);
+  });
+
+  it('has conditions that keep the event, for each value that can be filtered by', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    for (const number of [1, 2, 4, 5]) {
+      const { process, fd, parameters, related } = await session.ask('detail', { number });
+      const conditions = [...process, ...fd, ...parameters].flatMap(({ condition }) => condition ?? []);
+      conditions.push(...Object.values(related).filter((each): each is string => typeof each === 'string'));
+      expect(conditions.length).toBeGreaterThan(5);
+      for (const filter of conditions) {
+        const { selection } = accepted(await session.ask('select', { filter }));
+        const { lines } = await session.ask('lines', { selection, from: 0, count: 10 });
+        expect([filter, lines.map((line) => line.number)]).toEqual([filter, expect.arrayContaining([number])]);
+        await session.ask('release', { selection });
+      }
+    }
   });
 
   it('has the data as bytes, and says of how many the capture kept them', async () => {

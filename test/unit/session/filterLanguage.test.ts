@@ -98,3 +98,71 @@ describe('the language of filters, asked of a session', () => {
     await expect(session.ask('diagnose', { text: 'a'.repeat(200_000) })).rejects.toThrow('bad-request');
   });
 });
+
+describe('a filter explained', () => {
+  it('says of each part what it keeps by itself, and what is left with those before it', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const filter = 'proc.name=bash and (evt.type=close or fd.num=3) and evt.dir=>';
+    const explanation = await session.ask('explain', { filter });
+    if (!explanation.accepted) throw new Error('It is a valid filter.');
+    expect(explanation).toMatchObject({ matched: 2, complete: true });
+    const told = explanation.parts.map(({ start, end, depth, joined, kept, left }) => [
+      filter.slice(start, end),
+      depth,
+      joined,
+      kept,
+      left,
+    ]);
+    expect(told).toEqual([
+      ['proc.name=bash', 0, null, 3, 3],
+      ['evt.type=close or fd.num=3', 0, 'and', 5, 3],
+      ['evt.type=close', 1, null, 3, 3],
+      ['fd.num=3', 1, 'or', 2, 5],
+      ['evt.dir=>', 0, 'and', 3, 2],
+    ]);
+  });
+
+  it('is one part where it is one check', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const explanation = await session.ask('explain', { filter: 'proc.name=curl' });
+    expect(explanation).toMatchObject({ matched: 2, parts: [{ start: 0, end: 14, kept: 2, left: 2, joined: null }] });
+  });
+
+  it('says what is wrong where it is no filter', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    expect(await session.ask('explain', { filter: 'proc.name=' })).toMatchObject({ accepted: false });
+  });
+});
+
+describe('saved filters', () => {
+  const files = [
+    {
+      path: 'a.scapfilter',
+      text: '# Who asks for names.\nfilter dns: fd.port=53\n  and proc.name in (resolvers)\nlist resolvers: dnsmasq, skydns\n',
+    },
+    {
+      path: 'b.scapfilter',
+      text: 'macro curl: proc.name = "a  b"\nfilter from curl: curl and evt.dir=>\nfilter empty:\n',
+    },
+  ];
+
+  it('come with their names, on one line, with macros and lists written out', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const { filters } = await session.ask('savedFilters', { files });
+    expect(filters).toEqual([
+      {
+        path: 'a.scapfilter',
+        name: 'dns',
+        documentation: 'Who asks for names.',
+        filter: 'fd.port=53 and proc.name in (dnsmasq, skydns)',
+      },
+      { path: 'b.scapfilter', name: 'from curl', documentation: '', filter: '(proc.name = "a  b") and evt.dir=>' },
+    ]);
+  });
+
+  it('are refused as something else than files', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const request = session.ask('savedFilters', { files: [{ path: 'x' }] as never });
+    await expect(request).rejects.toThrow('bad-request');
+  });
+});
