@@ -3,7 +3,7 @@ import type { PageCommand } from '../../webview/capture/editorProtocol';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import { CaptureDocument } from './captureDocument';
 import { capturePage, notOnDiskPage } from './html';
-import { PageBridge } from './pageBridge';
+import { PageBridge, type PageServices } from './pageBridge';
 
 /** The view type of the capture editor, as the manifest names it. */
 export const CAPTURE_EDITOR = 'scaplens.capture';
@@ -15,6 +15,7 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly captures: OpenCaptures,
+    private readonly services: PageServices,
   ) {}
 
   register(): vscode.Disposable {
@@ -35,7 +36,7 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
       return;
     }
     webview.options = { enableScripts: true, localResourceRoots: [resources] };
-    const bridge = new PageBridge(document.share.client, document.uri, webview);
+    const bridge = new PageBridge(document.share.client, document.uri, webview, this.services);
     this.bridges.set(panel, bridge);
     panel.onDidDispose(() => {
       this.bridges.delete(panel);

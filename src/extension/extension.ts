@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import { OpenCaptures } from '../session/client/openCaptures';
 import { threadStarter } from '../session/client/workerLink';
 import { CaptureEditorProvider } from './captureEditor';
+import { FilterFiles } from './filterFiles';
+import { FilterHistory } from './filterHistory';
 import { registerPageCommands } from './pageCommands';
 import { readingSettings } from './readingSettings';
 
@@ -10,6 +12,7 @@ import { readingSettings } from './readingSettings';
 export function activate(context: vscode.ExtensionContext): void {
   const workerFile = path.join(context.extensionPath, 'dist', 'worker.js');
   const captures = new OpenCaptures(threadStarter(workerFile, readingSettings));
-  const editors = new CaptureEditorProvider(context.extensionUri, captures);
+  const services = { history: new FilterHistory(context.workspaceState), files: new FilterFiles() };
+  const editors = new CaptureEditorProvider(context.extensionUri, captures, services);
   context.subscriptions.push(captures, editors.register(), ...registerPageCommands(editors));
 }

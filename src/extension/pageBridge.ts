@@ -2,9 +2,17 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageToPage, PageCommand } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+import type { FilterFiles } from './filterFiles';
+import type { FilterHistory } from './filterHistory';
 
 /** Longest text that a page may put on the clipboard, in characters. */
 const LONGEST_COPY = 16 * 1024 * 1024;
+
+/** What all pages have in common. */
+export interface PageServices {
+  readonly history: FilterHistory;
+  readonly files: FilterFiles;
+}
 
 /**
  * Joins one page to the session of its capture. Messages pass through unread but for their kind; the page shows hostile
@@ -20,6 +28,7 @@ export class PageBridge implements vscode.Disposable {
     private readonly client: CaptureClient,
     private readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
+    private readonly services: PageServices,
   ) {
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.receive(message));
   }
@@ -43,6 +52,15 @@ export class PageBridge implements vscode.Disposable {
       case 'copy':
         if ('text' in message && typeof message.text === 'string') this.copy(message.text);
         break;
+      case 'applied':
+        if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);
+        break;
+      case 'filterFiles':
+        void this.sendFilterFiles();
+        break;
+      case 'saveFilter':
+        if ('filter' in message && typeof message.filter === 'string') void this.services.files.save(message.filter);
+        break;
       case 'request':
       case 'cancel':
         this.connection?.receive(message);
@@ -55,8 +73,13 @@ export class PageBridge implements vscode.Disposable {
     this.connection?.close();
     const { capture, generation } = this.client;
     this.connection = this.client.connect((message) => this.send(message));
-    this.send({ kind: 'opened', capture, generation, fileName: basename(this.uri.fsPath) });
+    const { filters } = this.services.history;
+    this.send({ kind: 'opened', capture, generation, fileName: basename(this.uri.fsPath), history: filters });
     for (const command of this.early.splice(0)) this.send({ kind: 'command', command });
+  }
+
+  private async sendFilterFiles(): Promise<void> {
+    this.send({ kind: 'filterFiles', files: await this.services.files.read() });
   }
 
   private copy(text: string): void {

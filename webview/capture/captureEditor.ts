@@ -1,10 +1,9 @@
-import type { CaptureNotice, CaptureProgress } from '../../src/session/protocol';
+import type { CaptureNotice, CaptureProgress, EventLine, RowOrder } from '../../src/session/protocol';
 import { createButton } from '../ui/controls';
 import { createElement } from '../ui/dom';
 import { LiveRegion } from '../ui/liveRegion';
-import { openMenu } from '../ui/menu';
+import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
-import { withCondition } from './cellFilter';
 import { cellMenuItems } from './cellMenu';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
@@ -12,7 +11,7 @@ import type { MessageToPage, PageCommand } from './editorProtocol';
 import { emptinessOf } from './emptiness';
 import { EmptyState } from './emptyState';
 import { lineAsText } from './eventColumns';
-import { FilterBox } from './filterBox';
+import { FilterBar } from './filterBar';
 import { FirstRowsMark } from './firstRowsMark';
 import { GoToEvent } from './goToEvent';
 import type { Host } from './host';
@@ -37,14 +36,17 @@ export class CaptureEditor {
   private readonly keeper: StateKeeper;
   private readonly client: SessionClient;
   private readonly view: SelectionView;
-  private readonly filterBox: FilterBox;
+  private readonly filterBar: FilterBar;
   private readonly title = createElement('h1', { className: 'visually-hidden' });
   private readonly matchCount = createElement('span', { id: 'match-count' });
   private readonly progressView: ProgressView;
-  private readonly notices = new NoticesView();
+  private readonly notices = new NoticesView(() => this.setOrder('time'));
   private readonly emptyState = new EmptyState(() => this.applyFilter(''));
   private readonly goTo: GoToEvent;
-  private readonly detail = new DetailPane((number) => void this.view.goTo(number));
+  private readonly detail = new DetailPane(
+    (number) => void this.view.goTo(number),
+    (condition, place) => this.filterBar.openCondition(condition, place),
+  );
   private readonly detailLoader: DetailLoader;
   private readonly splitter: Splitter;
   private readonly live = new LiveRegion();
@@ -57,7 +59,7 @@ export class CaptureEditor {
     private readonly host: Host,
   ) {
     this.keeper = new StateKeeper(restorePageState(host.keptState()), (state) => host.keepState(state));
-    const { columnWidths, hiddenColumns, detailHeight, filter } = this.keeper.current;
+    const { columnWidths, hiddenColumns, detailHeight, filter, readyFilters, order } = this.keeper.current;
     this.client = new SessionClient((message) => host.send(message), {
       progress: (progress) => this.progressed(progress),
       selection: (progress) => this.view.update(progress),
@@ -67,36 +69,30 @@ export class CaptureEditor {
         this.start();
       },
     });
-    this.detailLoader = new DetailLoader(this.client, this.detail);
-    this.view = new SelectionView(
-      this.client,
-      { widths: columnWidths, hidden: hiddenColumns },
-      {
-        onSelected: (number, kept) => this.showEvent(number, kept),
-        onApplied: (applied) => this.applied(applied),
-        onRefused: (diagnostic) => this.filterBox.showProblem(diagnostic),
-        onDrawn: () => this.firstRows.drawn(),
-        onProgress: () => this.showCounts(),
-        onTop: (topNumber) => this.keeper.change({ topNumber }),
-        onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),
-        onRowMenu: (line, column, place) =>
-          openMenu(
-            'Event',
-            cellMenuItems(line, column, {
-              onCopy: (text) => host.send({ kind: 'copy', text }),
-              onFilter: (condition, sense) => this.applyFilter(withCondition(this.view.filter, condition, sense)),
-              onGoToEvent: () => this.goTo.open(),
-            }),
-            place,
-          ),
-        onFailure: (error) => this.failed(error),
-      },
+    this.detailLoader = new DetailLoader(this.client, this.detail, (detail) =>
+      this.filterBar.chosen(detail?.related ?? {}),
     );
-    this.filterBox = new FilterBox({
+    this.view = new SelectionView(this.client, { widths: columnWidths, hidden: hiddenColumns }, order, {
+      onSelected: (number, kept) => this.showEvent(number, kept),
+      onApplied: (applied) => this.applied(applied),
+      onRefused: (diagnostic) => this.filterBar.refused(diagnostic),
+      onDrawn: () => this.firstRows.drawn(),
+      onProgress: () => this.showCounts(),
+      onTop: (topNumber) => this.keeper.change({ topNumber }),
+      onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),
+      onRowMenu: (line, column, place) => this.openRowMenu(line, column, place),
+      onHeading: (column) => this.setOrder(column === 'time' ? 'time' : 'file'),
+      selectedNumber: () => this.keeper.current.selectedNumber,
+      onFailure: (error) => this.failed(error),
+    });
+    this.filterBar = new FilterBar(this.client, host, {
+      filter,
+      ready: readyFilters,
       onApply: (text) => this.applyFilter(text),
       onLeave: () => this.view.grid.focus(),
+      onReady: (shown) => this.keeper.change({ readyFilters: shown }),
+      onFailure: (error) => this.failed(error),
     });
-    this.filterBox.value = filter;
     this.progressView = new ProgressView(() => {
       this.client.request('stop', {}).catch((error: unknown) => this.failed(error));
     });
@@ -126,6 +122,7 @@ export class CaptureEditor {
     switch (message.kind) {
       case 'opened':
         this.client.open(message.capture, message.generation);
+        this.filterBar.opened(message.history);
         this.title.textContent = message.fileName;
         document.title = message.fileName;
         this.view.forget();
@@ -133,6 +130,9 @@ export class CaptureEditor {
         break;
       case 'command':
         this.obey(message.command);
+        break;
+      case 'filterFiles':
+        void this.filterBar.openSaved(message.files);
         break;
       case 'response':
       case 'event':
@@ -152,12 +152,24 @@ export class CaptureEditor {
       },
     });
     const keys = createButton({ label: 'Keys', icon: 'question', iconOnly: true, onPress: showKeys });
+    const more = createButton({
+      id: 'more',
+      label: 'More',
+      icon: 'ellipsis',
+      iconOnly: true,
+      onPress: () => {
+        const { right, bottom } = more.getBoundingClientRect();
+        openMenu('More', this.menuItems(), { x: right, y: bottom });
+      },
+    });
     layOutPage(this.root, {
       title: this.title,
-      filterBox: this.filterBox.element,
+      filterBox: this.filterBar.box.element,
+      savedFilters: this.filterBar.savedButton,
+      readyBar: this.filterBar.readyBar.element,
       matchCount: this.matchCount,
       progressStatus: this.progressView.status,
-      menuButtons: [columns, keys],
+      menuButtons: [columns, keys, more],
       progressBar: this.progressView.bar,
       notices: this.notices.element,
       list: this.view.grid.element,
@@ -168,6 +180,16 @@ export class CaptureEditor {
       liveRegion: this.live.element,
     });
     this.splitter.apply();
+  }
+
+  private menuItems(): readonly MenuItem[] {
+    const { order } = this.view;
+    return [
+      { kind: 'action', label: 'Order of the file', checked: order === 'file', run: () => this.setOrder('file') },
+      { kind: 'action', label: 'Sort by time', checked: order === 'time', run: () => this.setOrder('time') },
+      { kind: 'separator' },
+      ...this.filterBar.menuItems(),
+    ];
   }
 
   private listen(): void {
@@ -195,14 +217,30 @@ export class CaptureEditor {
   private applyFilter(text: string): void {
     const filter = text.trim();
     // Blanks at the ends go, so that places in messages are places in the box.
-    if (this.filterBox.value !== filter) this.filterBox.value = filter;
+    this.filterBar.box.value = filter;
     void this.view.apply(filter, this.view.placeOf(this.keeper.current.selectedNumber));
   }
 
   private applied(filter: string): void {
     this.failure = null;
-    this.filterBox.clearProblem();
+    this.filterBar.applied(filter);
     this.keeper.change({ filter });
+  }
+
+  private setOrder(order: RowOrder): void {
+    this.keeper.change({ order });
+    this.view.setOrder(order, this.keeper.current.selectedNumber);
+    this.live.announce(order === 'time' ? 'Sorted by time.' : 'In the order of the file.');
+  }
+
+  private openRowMenu(line: EventLine, column: string | null, place: MenuPlace): void {
+    const items = cellMenuItems(line, column, this.filterBar.filter, {
+      onCopy: (text) => this.host.send({ kind: 'copy', text }),
+      onFilter: (condition, sense) => this.filterBar.compose(condition, sense),
+      onCondition: (condition) => this.filterBar.openCondition(condition, place),
+      onGoToEvent: () => this.goTo.open(),
+    });
+    openMenu('Event', items, place);
   }
 
   private progressed(progress: CaptureProgress): void {
@@ -223,7 +261,7 @@ export class CaptureEditor {
     const { progress, view } = this;
     const selection = view.progress;
     const filtered = view.filter !== '';
-    const emptiness = emptinessOf(progress, selection, filtered);
+    const emptiness = view.isAwaited ? 'none' : emptinessOf(progress, selection, filtered);
     this.emptyState.show(emptiness, progress, view.filter);
     // Where there can be no event, there is no room for its detail either.
     const detailed = emptiness !== 'failed' && emptiness !== 'no-events';
@@ -284,7 +322,7 @@ export class CaptureEditor {
     const { grid } = this.view;
     switch (action) {
       case 'filter':
-        this.filterBox.focus();
+        this.filterBar.box.focus();
         break;
       case 'goTo':
         this.goTo.open();
@@ -311,7 +349,7 @@ export class CaptureEditor {
 }
 
 function isTextField(element: Element): boolean {
-  return element.closest('input, textarea, vscode-text-field') !== null;
+  return element.closest('input, textarea, vscode-text-field, [contenteditable]') !== null;
 }
 
 function errorText(error: unknown): string {

@@ -1,8 +1,5 @@
 import type { EventLine } from '../../src/session/protocol';
 
-/** Whether a condition keeps what it names, or drops it. */
-export type FilterSense = 'for' | 'out';
-
 /**
  * A text as a value of the filter language, in double quotes. A backslash before the closing quote would keep the text
  * open, even an escaped one, so a last backslash is written as `\x5c`.
@@ -32,10 +29,15 @@ export function splitFd(text: string): { readonly number: number; readonly name:
 /** The conditions that keep events like a line, for one column; none where the cell says nothing a filter could ask. */
 export function conditionsForCell(line: EventLine, column: string): readonly string[] {
   switch (column) {
+    case 'number':
+    case 'time':
+      return [`evt.num>=${line.number}`, `evt.num<=${line.number}`];
     case 'process':
       return line.process === '' ? [] : [`proc.name=${quoteFilterText(line.process)}`];
     case 'tid':
       return line.tid < 0 ? [] : [`thread.tid=${line.tid}`];
+    case 'details':
+      return line.failed ? ['evt.failed=true'] : [];
     case 'event':
       return [`evt.type=${/^\w+$/.test(line.event) ? line.event : quoteFilterText(line.event)}`];
     case 'cpu':
@@ -58,31 +60,4 @@ function fdConditions(text: string): readonly string[] {
   const conditions = fd.name === '' ? [] : [`fd.name=${quoteFilterText(fd.name)}`];
   // A negative number stands for an fd that is not known.
   return fd.number < 0 ? conditions : [...conditions, `fd.num=${fd.number}`];
-}
-
-/**
- * A filter that asks for a condition besides what it asked already. Dropping is `not …`, which keeps events that lack
- * the field, where `!=` would lose them unseen. The current filter is bracketed unless it stays the same without.
- */
-export function withCondition(current: string, condition: string, sense: FilterSense): string {
-  const added = sense === 'for' ? condition : `not ${condition}`;
-  const kept = current.trim();
-  if (kept === '') return added;
-  return `${hasAlternatives(kept) ? `(${kept})` : kept} and ${added}`;
-}
-
-/** Whether an `or` stands outside brackets and quotes, or brackets and quotes do not match (then nothing is known). */
-function hasAlternatives(filter: string): boolean {
-  // A quote right after a backslash never closes a text.
-  const bare = filter.replace(/"[\s\S]*?(?<!\\)"|'[\s\S]*?(?<!\\)'/g, '""');
-  let depth = 0;
-  let outer = '';
-  for (const character of bare) {
-    if (character === '(') depth++;
-    else if (character === ')') depth--;
-    else if (depth === 0) outer += character;
-    if (depth < 0) return true;
-    if (character === '(' || character === ')') outer += ' ';
-  }
-  return depth !== 0 || /["']/.test(outer.replaceAll('""', '')) || /(^|\s)or(\s|$)/i.test(outer);
 }

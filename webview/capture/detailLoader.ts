@@ -1,3 +1,4 @@
+import type { EventDetail } from '../../src/session/protocol';
 import type { DetailPane } from './detailPane';
 import { isCancelled, type SessionClient } from './sessionClient';
 
@@ -11,6 +12,8 @@ export class DetailLoader {
   constructor(
     private readonly client: SessionClient,
     private readonly pane: DetailPane,
+    /** The event that is shown is another one; null where there is none. */
+    private readonly onShown: (detail: EventDetail | null) => void,
   ) {}
 
   /** Shows an event with a note; only the last of several asked for in a row is shown. */
@@ -22,8 +25,11 @@ export class DetailLoader {
     try {
       const detail = await this.client.request('detail', { number }, run.signal);
       this.pane.show(detail, note);
+      this.onShown(detail);
     } catch (error) {
-      if (!isCancelled(error)) this.pane.clear(error instanceof Error ? error.message : 'The event could not be had.');
+      if (isCancelled(error)) return;
+      this.pane.clear(error instanceof Error ? error.message : 'The event could not be had.');
+      this.onShown(null);
     } finally {
       clearTimeout(slow);
       if (run === this.run) this.pane.element.classList.remove('waiting');

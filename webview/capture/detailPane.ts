@@ -1,10 +1,12 @@
-import type { EventDetail } from '../../src/session/protocol';
+import type { DetailFact, EventDetail } from '../../src/session/protocol';
 import { createElement, createIcon } from '../ui/dom';
 import { createFactsList } from '../ui/factsList';
+import { rovingFocus } from '../ui/rovingFocus';
 import { DataSection } from './dataSection';
 import { formatDuration } from './deltaText';
 import { formatCount } from './numberText';
 import { createParametersTable } from './parametersTable';
+import { addValueFilter, type OnCondition, VALUE_BUTTON } from './valueFilters';
 
 /** Shows one event: what it was, when, its parameters, its process and fd, its data. */
 export class DetailPane {
@@ -19,7 +21,10 @@ export class DetailPane {
   private readonly data = new DataSection();
   private current: EventDetail | null = null;
 
-  constructor(private readonly onGoTo: (number: number) => void) {
+  constructor(
+    private readonly onGoTo: (number: number) => void,
+    private readonly onCondition: OnCondition,
+  ) {
     this.element = createElement('section', {
       id: 'detail',
       attributes: { 'aria-label': 'Event' },
@@ -40,9 +45,12 @@ export class DetailPane {
     this.element.dataset.eventNumber = String(detail.number);
     this.head.replaceChildren(...this.headContent(detail, note));
     const lists = createElement('div', { className: 'detail-lists' });
-    if (detail.process.length > 0) lists.append(createFactsList('Process', detail.process));
-    if (detail.fd.length > 0) lists.append(createFactsList('FD', detail.fd));
-    this.facts.replaceChildren(createParametersTable(detail.parameters), lists);
+    const decorate = (value: HTMLElement, { label, condition }: DetailFact): void =>
+      addValueFilter(value, label, condition, this.onCondition);
+    if (detail.process.length > 0) lists.append(createFactsList('Process', detail.process, decorate));
+    if (detail.fd.length > 0) lists.append(createFactsList('FD', detail.fd, decorate));
+    this.facts.replaceChildren(createParametersTable(detail.parameters, this.onCondition), lists);
+    rovingFocus(this.facts, `.${VALUE_BUTTON}`);
     if (detail.data) this.data.show(detail.data);
     this.body.classList.toggle('with-data', detail.data !== null);
     this.body.replaceChildren(...(detail.data ? [this.facts, this.data.element] : [this.facts]));

@@ -1,4 +1,4 @@
-import type { MessageFromSession, MessageToSession } from '../../src/session/protocol';
+import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
 
 /**
  * The contract between the capture editor's page and the extension host: the session's own messages, passed on unread,
@@ -9,12 +9,27 @@ export type MessageToHost =
   /** The page is loaded and wants its `opened`. */
   | { readonly kind: 'ready' }
   /** Puts text on the clipboard (a webview may not where the document has no focus). */
-  | { readonly kind: 'copy'; readonly text: string };
+  | { readonly kind: 'copy'; readonly text: string }
+  /** A filter was applied: it is remembered for all captures. */
+  | { readonly kind: 'applied'; readonly filter: string }
+  /** The workspace's files with saved filters are wanted. */
+  | { readonly kind: 'filterFiles' }
+  /** A filter is to be written into such a file, under a name that the person is asked for. */
+  | { readonly kind: 'saveFilter'; readonly filter: string };
 
 export type MessageToPage =
   | MessageFromSession
   /** First message: which capture this page shows. Sent again when the worker was restarted. */
-  | { readonly kind: 'opened'; readonly capture: string; readonly generation: number; readonly fileName: string }
+  | {
+      readonly kind: 'opened';
+      readonly capture: string;
+      readonly generation: number;
+      readonly fileName: string;
+      /** Filters that were applied before, the last one first. */
+      readonly history: readonly string[];
+    }
+  /** The workspace's files with saved filters. */
+  | { readonly kind: 'filterFiles'; readonly files: readonly FilterFileText[] }
   /** A command of VS Code that acts inside the page. */
   | { readonly kind: 'command'; readonly command: PageCommand };
 
@@ -32,4 +47,7 @@ export interface PageState {
   readonly hiddenColumns: readonly string[];
   /** Height of the detail pane in pixels. */
   readonly detailHeight: number;
+  /** The bar of ready filters is shown. */
+  readonly readyFilters: boolean;
+  readonly order: RowOrder;
 }

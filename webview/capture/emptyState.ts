@@ -45,7 +45,7 @@ export class EmptyState {
       case 'failed':
         return [
           heading('This file cannot be read as a capture.'),
-          createElement('ul', { children: (progress?.notices ?? []).map(createNoticeLine) }),
+          createElement('ul', { children: (progress?.notices ?? []).map((notice) => createNoticeLine(notice)) }),
         ];
     }
   }

@@ -5,7 +5,9 @@ export interface PageParts {
   /** Names the capture; heard, not seen: the tab shows the name already. */
   readonly title: HTMLElement;
   readonly filterBox: HTMLElement;
+  readonly savedFilters: HTMLElement;
   readonly matchCount: HTMLElement;
+  readonly readyBar: HTMLElement;
   readonly progressStatus: HTMLElement;
   readonly menuButtons: readonly HTMLElement[];
   readonly progressBar: HTMLElement;
@@ -25,6 +27,7 @@ export function layOutPage(root: HTMLElement, parts: PageParts): void {
     children: [
       parts.title,
       parts.filterBox,
+      parts.savedFilters,
       parts.matchCount,
       parts.progressStatus,
       createElement('div', { className: 'toolbar-buttons', children: parts.menuButtons }),
@@ -37,5 +40,5 @@ export function layOutPage(root: HTMLElement, parts: PageParts): void {
     children: [parts.list, parts.emptyState, parts.goTo],
   });
   const main = createElement('main', { children: [timeline, list, parts.splitter] });
-  root.replaceChildren(toolbar, parts.progressBar, parts.notices, main, parts.detail, parts.liveRegion);
+  root.replaceChildren(toolbar, parts.progressBar, parts.readyBar, parts.notices, main, parts.detail, parts.liveRegion);
 }

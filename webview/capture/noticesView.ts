@@ -5,8 +5,13 @@ import { formatCount } from './numberText';
 /** Notices that are shown before "more" is pressed. */
 const SHOWN_AT_FIRST = 2;
 
-/** One notice as a line: how grave, what, and at which byte. */
-export function createNoticeLine(notice: CaptureNotice): HTMLElement {
+/** What can be done about a notice, in words. */
+const OFFERS: Readonly<Record<NoticeOffer, string>> = { 'sort-by-time': 'Sort by time' };
+
+export type NoticeOffer = NonNullable<CaptureNotice['offers']>;
+
+/** One notice as a line: how grave, what, at which byte, and what can be done about it. */
+export function createNoticeLine(notice: CaptureNotice, onOffer?: (offer: NoticeOffer) => void): HTMLElement {
   const line = createElement('li', {
     className: `notice ${notice.severity}`,
     attributes: { 'data-reason': notice.reason },
@@ -19,6 +24,12 @@ export function createNoticeLine(notice: CaptureNotice): HTMLElement {
   if (notice.offset !== undefined) {
     line.append(createElement('span', { className: 'notice-offset', text: `at byte ${formatCount(notice.offset)}` }));
   }
+  const { offers } = notice;
+  if (offers && onOffer) {
+    const button = createElement('button', { className: 'link', text: OFFERS[offers], attributes: { type: 'button' } });
+    button.addEventListener('click', () => onOffer(offers));
+    line.append(button);
+  }
   return line;
 }
 
@@ -29,7 +40,7 @@ export class NoticesView {
   private shown: readonly CaptureNotice[] = [];
   private key = '';
 
-  constructor() {
+  constructor(private readonly onOffer: (offer: NoticeOffer) => void) {
     this.element.hidden = true;
   }
 
@@ -45,7 +56,7 @@ export class NoticesView {
   private render(): void {
     this.element.hidden = this.shown.length === 0;
     const visible = this.expanded ? this.shown : this.shown.slice(0, SHOWN_AT_FIRST);
-    const list = createElement('ul', { children: visible.map(createNoticeLine) });
+    const list = createElement('ul', { children: visible.map((notice) => createNoticeLine(notice, this.onOffer)) });
     const rest = this.shown.length - SHOWN_AT_FIRST;
     this.element.replaceChildren(list);
     if (rest <= 0) return;

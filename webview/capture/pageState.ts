@@ -11,6 +11,8 @@ export const NEW_PAGE: PageState = {
   columnWidths: {},
   hiddenColumns: [],
   detailHeight: USUAL_DETAIL_HEIGHT,
+  readyFilters: true,
+  order: 'file',
 };
 
 /**
@@ -27,6 +29,8 @@ export function restorePageState(kept: unknown): PageState {
       ? kept.hiddenColumns.filter((column): column is string => typeof column === 'string')
       : NEW_PAGE.hiddenColumns,
     detailHeight: isSize(kept.detailHeight) ? kept.detailHeight : NEW_PAGE.detailHeight,
+    readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
+    order: kept.order === 'time' ? 'time' : 'file',
   };
 }
 

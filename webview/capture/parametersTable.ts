@@ -1,10 +1,11 @@
 import type { EventParameter } from '../../src/session/protocol';
 import { createElement } from '../ui/dom';
+import { addValueFilter, type OnCondition } from './valueFilters';
 
 const HEADINGS = ['Parameter', 'Type', 'Value', 'Resolved'] as const;
 
 /** The parameters of an event: name, type, value, and the symbolic value where there is one. */
-export function createParametersTable(parameters: readonly EventParameter[]): HTMLElement {
+export function createParametersTable(parameters: readonly EventParameter[], onCondition: OnCondition): HTMLElement {
   if (parameters.length === 0) {
     return createElement('section', {
       children: [
@@ -27,6 +28,7 @@ export function createParametersTable(parameters: readonly EventParameter[]): HT
       value,
     ];
     // A value that resolves to nothing has the room of both: it is often a long text.
+    addValueFilter(value, parameter.name, parameter.condition, onCondition);
     if (parameter.resolved !== '') cells.push(createElement('td', { text: parameter.resolved }));
     else if (resolved) value.colSpan = 2;
     return createElement('tr', { children: cells });

@@ -1,4 +1,4 @@
-import type { EventLine, SelectionProgress } from '../../src/session/protocol';
+import type { EventLine, RowOrder, SelectionProgress } from '../../src/session/protocol';
 import type { RowSource } from '../ui/rowSource';
 import type { SessionClient } from './sessionClient';
 
@@ -7,6 +7,7 @@ export class SelectionRows implements RowSource<EventLine> {
   constructor(
     private readonly client: SessionClient,
     private currentProgress: SelectionProgress,
+    readonly order: RowOrder,
   ) {}
 
   get count(): number {
@@ -26,7 +27,7 @@ export class SelectionRows implements RowSource<EventLine> {
 
   async fetch(from: number, count: number, signal: AbortSignal): Promise<readonly EventLine[]> {
     const { selection } = this.currentProgress;
-    const page = await this.client.request('lines', { selection, from, count }, signal);
+    const page = await this.client.request('lines', { selection, from, count, order: this.order }, signal);
     return page.lines;
   }
 
@@ -36,9 +37,13 @@ export class SelectionRows implements RowSource<EventLine> {
     signal?: AbortSignal,
   ): Promise<{ readonly index: number; readonly found: number } | null> {
     const { selection } = this.currentProgress;
-    const { index } = await this.client.request('locate', { selection, number }, signal);
+    const { index } = await this.client.request('locate', { selection, number, order: this.order }, signal);
     if (index < 0) return null;
-    const { lines } = await this.client.request('lines', { selection, from: index, count: 1 }, signal);
+    const { lines } = await this.client.request(
+      'lines',
+      { selection, from: index, count: 1, order: this.order },
+      signal,
+    );
     return lines.length === 0 ? null : { index, found: lines[0].number };
   }
 }

@@ -1,4 +1,4 @@
-import type { EventLine, FilterDiagnostic, SelectionId, SelectionProgress } from '../../src/session/protocol';
+import type { EventLine, FilterDiagnostic, RowOrder, SelectionId, SelectionProgress } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
 import { Grid } from '../ui/grid';
 import type { MenuPlace } from '../ui/menu';
@@ -25,6 +25,10 @@ export interface SelectionViewListener {
   readonly onTop: (number: number) => void;
   readonly onChoices: (choices: ColumnChoices) => void;
   readonly onRowMenu: (line: EventLine, column: string | null, place: MenuPlace) => void;
+  /** A column's heading was pressed. */
+  readonly onHeading: (column: string) => void;
+  /** The number of the chosen event, 0 for none. */
+  readonly selectedNumber: () => number;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -44,15 +48,20 @@ export class SelectionView {
   private run = new AbortController();
   /** A place that the selection has not come to yet. */
   private pending: CapturePlace | null = null;
+  /** The place at which the present filter was asked for. */
+  private asked: CapturePlace | null = null;
   private finding = false;
+  private wantedOrder: RowOrder;
   private lastPlace: CapturePlace = { topNumber: 0, selectedNumber: 0, rowsAbove: null };
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly client: SessionClient,
     choices: ColumnChoices,
+    order: RowOrder,
     private readonly listener: SelectionViewListener,
   ) {
+    this.wantedOrder = order;
     this.grid = new Grid<EventLine>({
       label: 'Events',
       columns: EVENT_COLUMNS,
@@ -68,6 +77,9 @@ export class SelectionView {
       onScroll: () => this.scrolled(),
       onChoices: listener.onChoices,
       onRowMenu: listener.onRowMenu,
+      sorted: 'number',
+      sortable: ['number', 'time'],
+      onHeading: listener.onHeading,
       onFailure: (error) => {
         if (this.shown === this.rows && !isCancelled(error)) listener.onFailure(error);
       },
@@ -106,7 +118,8 @@ export class SelectionView {
         if (run.signal.aborted) return;
         // Before anything is shown, an invalid filter must not leave an empty window.
         if (!this.rows) await this.apply('', place);
-        this.listener.onRefused(outcome.diagnostics[0] ?? { message: 'The filter is not valid.', start: 0, end: 0 });
+        const [first] = outcome.diagnostics;
+        this.listener.onRefused(outcome.diagnostics.find(({ severity }) => severity === 'error') ?? first);
         return;
       }
       this.held.add(outcome.progress.selection);
@@ -114,7 +127,9 @@ export class SelectionView {
         this.releaseOthers();
         return;
       }
-      this.rows = new SelectionRows(this.client, outcome.progress);
+      this.rows = new SelectionRows(this.client, outcome.progress, this.orderFor(outcome.progress));
+      this.grid.setSorted(this.rows.order === 'time' ? 'time' : 'number');
+      this.asked = place;
       this.filter = filter;
       this.noteEverything(outcome.progress);
       this.listener.onApplied(filter);
@@ -125,13 +140,32 @@ export class SelectionView {
     }
   }
 
+  /** Rows of an older filter stay on screen, as the present one has not kept any event yet. */
+  get isAwaited(): boolean {
+    return this.shown !== null && this.shown !== this.rows;
+  }
+
+  /** The order that is wanted; by time it is shown once a selection is complete, as lines would move until then. */
+  get order(): RowOrder {
+    return this.wantedOrder;
+  }
+
+  /** Puts the list in another order, around the place where it stands. */
+  setOrder(order: RowOrder, selectedNumber: number): void {
+    if (order === this.wantedOrder) return;
+    this.wantedOrder = order;
+    this.reorder(selectedNumber);
+  }
+
   /** Takes news of any selection. */
   update(progress: SelectionProgress): void {
     this.noteEverything(progress);
     if (this.rows?.update(progress)) {
+      if (progress.complete) this.reorder(this.listener.selectedNumber());
       this.grid.countChanged();
       this.chooseFirst();
-      if (this.pending) void this.find(this.rows, this.pending);
+      const place = this.pending ?? (this.isAwaited ? this.asked : null);
+      if (place) void this.find(this.rows, place);
     }
     this.listener.onProgress();
   }
@@ -162,6 +196,21 @@ export class SelectionView {
     }
   }
 
+  private orderFor({ complete }: SelectionProgress): RowOrder {
+    return complete ? this.wantedOrder : 'file';
+  }
+
+  private reorder(selectedNumber: number): void {
+    const { rows } = this;
+    if (!rows) return;
+    const order = this.orderFor(rows.progress);
+    this.grid.setSorted(order === 'time' ? 'time' : 'number');
+    if (order === rows.order) return;
+    this.asked = this.placeOf(selectedNumber);
+    this.rows = new SelectionRows(this.client, rows.progress, order);
+    void this.find(this.rows, this.asked);
+  }
+
   private noteEverything(progress: SelectionProgress): void {
     if (progress.selection === 0) this.everything = progress;
   }
@@ -181,6 +230,7 @@ export class SelectionView {
   private async settle(rows: SelectionRows, place: CapturePlace, signal: AbortSignal): Promise<void> {
     const found = await findPlace(rows, place, signal);
     if (rows !== this.rows) return;
+    if (this.isAwaited && rows.count === 0 && !rows.progress.complete) return;
     if (this.shown !== rows) {
       this.shown = rows;
       this.pending = found.settled ? null : place;

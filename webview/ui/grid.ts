@@ -30,6 +30,11 @@ export interface GridOptions<Row> {
   readonly onChoices: (choices: ColumnChoices) => void;
   /** A menu is wanted for a row; the column is null when the keyboard asked. */
   readonly onRowMenu: (row: Row, column: string | null, place: MenuPlace) => void;
+  /** Columns that the rows can be in the order of, and the one whose order they are in at first. */
+  readonly sortable: readonly string[];
+  readonly sorted: string;
+  /** The heading of a sortable column was pressed. */
+  readonly onHeading: (column: string) => void;
   /** Rows could not be had. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -75,7 +80,10 @@ export class Grid<Row> {
     this.header = new GridHeader({
       onResize: (column, width, done) => this.columns.resize(column, width, done),
       onFit: (column) => this.columns.fit([column], this.rowsInView()),
+      sortable: options.sortable,
+      onHeading: options.onHeading,
     });
+    this.header.setSorted(options.sorted);
     this.rows = new GridRows<Row>('grid-row-', ROW_HEIGHT, options.decorate);
     this.stage = new RowStage<Row>(this.rows, {
       rowHeight: ROW_HEIGHT,
@@ -131,6 +139,11 @@ export class Grid<Row> {
     this.untold = false;
     this.position = place.top * ROW_HEIGHT;
     this.schedule();
+  }
+
+  /** Marks the column that the rows are in the order of. */
+  setSorted(column: string): void {
+    this.header.setSorted(column);
   }
 
   /** The source has more rows than before. */

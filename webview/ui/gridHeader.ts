@@ -6,12 +6,17 @@ export interface GridHeaderOptions {
   readonly onResize: (column: string, width: number, done: boolean) => void;
   /** A border was double-clicked. */
   readonly onFit: (column: string) => void;
+  /** Columns that the rows can be in the order of. */
+  readonly sortable: readonly string[];
+  /** The heading of a sortable column was pressed. */
+  readonly onHeading: (column: string) => void;
 }
 
 /** The line of column headers, with borders that can be dragged. */
 export class GridHeader {
   readonly element: HTMLElement;
   private readonly row: HTMLElement;
+  private sorted = '';
 
   constructor(private readonly options: GridHeaderOptions) {
     this.row = createElement('div', {
@@ -24,6 +29,18 @@ export class GridHeader {
 
   setColumns<Row>(columns: readonly GridColumn<Row>[], ordinals: readonly number[]): void {
     this.row.replaceChildren(...columns.map((column, position) => this.createCell(column, ordinals[position])));
+  }
+
+  /** Marks the column that the rows are in the order of. */
+  setSorted(column: string): void {
+    this.sorted = column;
+    for (const cell of this.row.children) if (cell instanceof HTMLElement) this.markSorted(cell);
+  }
+
+  private markSorted(cell: HTMLElement): void {
+    const { heading = '' } = cell.dataset;
+    if (!this.options.sortable.includes(heading)) return;
+    cell.setAttribute('aria-sort', heading === this.sorted ? 'ascending' : 'none');
   }
 
   private createCell<Row>(column: GridColumn<Row>, ordinal: number): HTMLElement {
@@ -44,6 +61,12 @@ export class GridHeader {
       cell.title = column.label;
     }
     this.watchBorder(border, cell, column.id);
+    if (this.options.sortable.includes(column.id)) {
+      cell.classList.add('sortable');
+      cell.title = `Sort by ${column.label.toLowerCase()}`;
+      cell.addEventListener('click', () => this.options.onHeading(column.id));
+      this.markSorted(cell);
+    }
     return cell;
   }
 
@@ -67,6 +90,7 @@ export class GridHeader {
     border.addEventListener('pointercancel', () => {
       start = null;
     });
+    border.addEventListener('click', (event) => event.stopPropagation());
     border.addEventListener('dblclick', () => this.options.onFit(column));
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventLine } from '../../../src/session/protocol';
-import { conditionsForCell, quoteFilterText, splitFd, withCondition } from '../../../webview/capture/cellFilter';
+import { conditionsForCell, quoteFilterText, splitFd } from '../../../webview/capture/cellFilter';
 
 const line: EventLine = {
   number: 10031,
@@ -52,7 +52,9 @@ describe('conditionsForCell', () => {
     ['direction', ['evt.dir=">"']],
     ['fd', ['fd.name="172.17.0.7:46162->10.0.2.15:53"', 'fd.num=3']],
     ['details', []],
-    ['time', []],
+    ['delta', []],
+    ['number', ['evt.num>=10031', 'evt.num<=10031']],
+    ['time', ['evt.num>=10031', 'evt.num<=10031']],
   ])('asks, for the column %s, %j', (column, conditions) => {
     expect(conditionsForCell(line, column)).toEqual(conditions);
   });
@@ -68,6 +70,10 @@ describe('conditionsForCell', () => {
     expect(conditionsForCell({ ...line, process: '', tid: -1 }, 'tid')).toEqual([]);
   });
 
+  it('asks for failed calls where the call failed', () => {
+    expect(conditionsForCell({ ...line, failed: true }, 'details')).toEqual(['evt.failed=true']);
+  });
+
   it('quotes an event name that is no plain word', () => {
     expect(conditionsForCell({ ...line, event: 'a b' }, 'event')).toEqual(['evt.type="a b"']);
   });
@@ -78,35 +84,5 @@ describe('splitFd', () => {
     expect(splitFd('12 /tmp/a b')).toEqual({ number: 12, name: '/tmp/a b' });
     expect(splitFd('-1')).toEqual({ number: -1, name: '' });
     expect(splitFd('')).toBeNull();
-  });
-});
-
-describe('withCondition', () => {
-  it('is the condition itself where there was no filter', () => {
-    expect(withCondition('  ', 'evt.cpu=0', 'for')).toBe('evt.cpu=0');
-    expect(withCondition('', 'evt.cpu=0', 'out')).toBe('not evt.cpu=0');
-  });
-
-  it('adds to a filter', () => {
-    expect(withCondition('evt.type=open', 'evt.cpu=0', 'for')).toBe('evt.type=open and evt.cpu=0');
-    expect(withCondition('evt.type=open', 'evt.cpu=0', 'out')).toBe('evt.type=open and not evt.cpu=0');
-  });
-
-  it('brackets a filter with alternatives, which would come apart otherwise', () => {
-    expect(withCondition('evt.type=open or evt.type=close', 'evt.cpu=0', 'for')).toBe(
-      '(evt.type=open or evt.type=close) and evt.cpu=0',
-    );
-  });
-
-  it('does not bracket for an "or" in brackets or in a text', () => {
-    expect(withCondition('(a.b=1 or a.b=2)', 'evt.cpu=0', 'for')).toBe('(a.b=1 or a.b=2) and evt.cpu=0');
-    expect(withCondition('proc.name="this or that"', 'evt.cpu=0', 'for')).toBe(
-      'proc.name="this or that" and evt.cpu=0',
-    );
-  });
-
-  it('brackets what it does not understand', () => {
-    expect(withCondition('proc.name="open', 'evt.cpu=0', 'for')).toBe('(proc.name="open) and evt.cpu=0');
-    expect(withCondition('a.b=1) or (a.b=2', 'evt.cpu=0', 'for')).toBe('(a.b=1) or (a.b=2) and evt.cpu=0');
   });
 });

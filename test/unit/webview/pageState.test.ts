@@ -8,6 +8,8 @@ const kept = {
   columnWidths: { number: 80, fd: 300 },
   hiddenColumns: ['cpu'],
   detailHeight: 260,
+  readyFilters: false,
+  order: 'time',
 };
 
 describe('restorePageState', () => {

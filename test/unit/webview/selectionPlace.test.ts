@@ -24,7 +24,7 @@ function rowsOf(numbers: readonly number[], complete: boolean): SelectionRows {
     { progress: silent, selection: silent, restarted: silent },
   );
   client.open('c1', 0);
-  return new SelectionRows(client, { selection: 1, matched: numbers.length, scanned: 100, complete });
+  return new SelectionRows(client, { selection: 1, matched: numbers.length, scanned: 100, complete }, 'file');
 }
 
 function lineOf(number: number): EventLine {

@@ -1,0 +1,139 @@
+import type { FilterDiagnostic, FilterFileText, RelatedEvents } from '../../src/session/protocol';
+import { createButton } from '../ui/controls';
+import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
+import { conditionItems } from './conditionMenu';
+import { type FilterHistory, withFilter } from './filter/filterHistory';
+import { FilterService } from './filter/filterService';
+import { FilterBox } from './filterBox';
+import { composeFilter, type FilterSense } from './filterComposition';
+import type { Host } from './host';
+import { ReadyBar } from './readyBar';
+import { savedFilterItems } from './savedFiltersMenu';
+import type { SessionClient } from './sessionClient';
+
+export interface FilterBarOptions {
+  /** The filter that is kept from an earlier life of the page. */
+  readonly filter: string;
+  /** The ready filters are shown. */
+  readonly ready: boolean;
+  readonly onApply: (filter: string) => void;
+  readonly onLeave: () => void;
+  readonly onReady: (shown: boolean) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Everything that makes a filter: the box, what was applied before, saved filters, ready ones, and values of events. */
+export class FilterBar {
+  readonly box: FilterBox;
+  readonly savedButton: HTMLElement;
+  readonly readyBar: ReadyBar;
+  private history: FilterHistory = [];
+  private current = '';
+  private related: RelatedEvents = {};
+
+  constructor(
+    private readonly client: SessionClient,
+    private readonly host: Host,
+    private readonly options: FilterBarOptions,
+  ) {
+    const service = new FilterService((method, params, signal) => client.request(method, params, signal));
+    this.box = new FilterBox(service, {
+      onApply: options.onApply,
+      onLeave: options.onLeave,
+      history: () => this.history,
+    });
+    this.box.value = options.filter;
+    this.savedButton = createButton({
+      id: 'saved-filters',
+      label: 'Saved filters',
+      icon: 'bookmark',
+      iconOnly: true,
+      // The files are read when somebody wants to see them; the menu opens when they have come.
+      onPress: () => host.send({ kind: 'filterFiles' }),
+    });
+    this.readyBar = new ReadyBar({
+      onFilter: options.onApply,
+      onHide: () => {
+        this.showReady(false);
+        options.onLeave();
+      },
+    });
+    this.readyBar.element.hidden = !options.ready;
+  }
+
+  /** Filters that were applied before, in whatever capture. */
+  opened(history: FilterHistory): void {
+    this.history = history;
+  }
+
+  /** A filter is valid and applied. */
+  applied(filter: string): void {
+    this.current = filter;
+    this.box.clearProblem();
+    this.readyBar.show(filter, this.related);
+    if (filter === '' || filter === this.history[0]) return;
+    this.history = withFilter(this.history, filter);
+    this.host.send({ kind: 'applied', filter });
+  }
+
+  refused(diagnostic: FilterDiagnostic): void {
+    this.box.showProblem(diagnostic);
+  }
+
+  /** An event was chosen: what belongs to it can be asked for. */
+  chosen(related: RelatedEvents): void {
+    this.related = related;
+    this.readyBar.show(this.current, related);
+  }
+
+  /** Applies a condition, alone or with the present filter. */
+  compose(condition: string, sense: FilterSense): void {
+    this.options.onApply(composeFilter(this.current, condition, sense));
+  }
+
+  /** The present filter, which composed filters are put together with. */
+  get filter(): string {
+    return this.current;
+  }
+
+  /** Opens the menu of what can be done with a condition. */
+  openCondition(condition: string, place: MenuPlace): void {
+    const items = conditionItems(condition, this.current, (chosen, sense) => this.compose(chosen, sense));
+    openMenu('Filter', items, place);
+  }
+
+  /** Opens the menu of saved filters, which stand in files. */
+  async openSaved(files: readonly FilterFileText[]): Promise<void> {
+    try {
+      const { filters } = await this.client.request('savedFilters', { files });
+      const items = savedFilterItems(filters, this.current, {
+        onFilter: this.options.onApply,
+        onSave: () => this.save(),
+      });
+      const { left, bottom } = this.savedButton.getBoundingClientRect();
+      openMenu('Saved filters', items, { x: left, y: bottom });
+    } catch (error) {
+      this.options.onFailure(error);
+    }
+  }
+
+  /** Lines for the menu of the page. */
+  menuItems(): readonly MenuItem[] {
+    const { hidden } = this.readyBar.element;
+    const none = this.current === '';
+    return [
+      { kind: 'action', label: 'Ready filters', checked: !hidden, run: () => this.showReady(hidden) },
+      { kind: 'action', label: 'Put the filter into its usual form', run: () => this.box.format() },
+      { kind: 'action', label: 'Save the filter …', disabled: none, run: () => this.save() },
+    ];
+  }
+
+  private showReady(shown: boolean): void {
+    this.readyBar.element.hidden = !shown;
+    this.options.onReady(shown);
+  }
+
+  private save(): void {
+    this.host.send({ kind: 'saveFilter', filter: this.current });
+  }
+}
