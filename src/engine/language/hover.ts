@@ -79,7 +79,7 @@ function withArgument(tokens: readonly Token[], token: Token): readonly [Token, 
 
 function ofField(written: string): Told | undefined {
   const bound = resolveField(written);
-  if (isFieldError(bound)) return undefined;
+  if (isFieldError(bound) || bound.length < written.length) return undefined;
   const { field } = bound;
   return {
     title: bound.name,

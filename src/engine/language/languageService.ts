@@ -37,9 +37,10 @@ export function signature(text: string, offset: number): Signature | undefined {
   return signatureAt(parseFilter(text), offset);
 }
 
-/** What has to be changed for the text to be well spaced. Values and line breaks stay as they are. */
+/** What has to be changed for the text to be well spaced: nothing while its syntax is wrong. Values and lines stay. */
 export function format(text: string): readonly TextEdit[] {
-  return spacingEdits(text, parseFilter(text).tokens);
+  const { tokens, diagnostics } = parseFilter(text);
+  return diagnostics.length > 0 ? [] : spacingEdits(text, tokens);
 }
 
 /** What the pieces of the text are, in order and without overlap. */

@@ -6,7 +6,7 @@ const INDENT = '  ';
 
 /**
  * The edits that space tokens well: one blank around operators and words and after commas, none inside of brackets. Line
- * breaks stay, and the lines they begin are indented. Nothing is changed beside what could not be read.
+ * breaks stay, and the lines they begin are indented. For texts without mistakes in their syntax.
  */
 export function spacingEdits(text: string, tokens: readonly Token[]): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -22,9 +22,7 @@ export function spacingEdits(text: string, tokens: readonly Token[]): TextEdit[]
     }
     const start = before?.end ?? 0;
     if (!before) change(0, token.start, '');
-    else if (before.kind !== 'unread' && token.kind !== 'unread') {
-      change(start, token.start, gap(text.slice(start, token.start), before.kind, token.kind));
-    }
+    else change(start, token.start, gap(text.slice(start, token.start), before.kind, token.kind));
     before = token;
     blank = undefined;
   }

@@ -42,8 +42,9 @@ export function definitionsIn(file: FilterFile): readonly Definition[] {
 export function entryWithBodyAt({ text, entries }: FilterFile, offset: number): FileEntry | undefined {
   const entry = entryAt(entries, offset);
   if (!entry || offset < entry.body.start || offset > entry.body.end) return undefined;
+  const hasColon = text.charAt(entry.body.start - 1) === ':';
   const beginsLine = offset > 0 && text.charAt(offset - 1) === '\n';
-  return beginsLine && !/[ \t]/.test(text.charAt(offset)) ? undefined : entry;
+  return !hasColon || (beginsLine && !/[ \t]/.test(text.charAt(offset))) ? undefined : entry;
 }
 
 /** The last entry that begins at the offset or before it. */

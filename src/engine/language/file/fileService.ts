@@ -75,7 +75,8 @@ function movedToFile(entry: FileEntry, diagnostic: Diagnostic, offset: number): 
   });
   const place = placeInFile(entry, diagnostic, offset);
   // An empty body has no place of its own: its entry's name is what people see.
-  return { ...diagnostic, ...(place.start === place.end ? entry.nameRange : place), fixes };
+  const isEmpty = entry.bodyText.trim() === '';
+  return { ...diagnostic, ...(isEmpty ? entry.nameRange : place), fixes };
 }
 
 function sameNames(entries: readonly FileEntry[]): Diagnostic[] {
@@ -111,10 +112,11 @@ export function signatureInFile(file: FilterFile, offset: number): Signature | u
   return body?.kind === 'condition' ? signatureAt(body.parsed, offset - body.offset) : undefined;
 }
 
-/** What has to be changed for all entries to be well spaced. Comments, values and line breaks stay as they are. */
+/** What has to be changed for all entries without mistakes to be well spaced. Comments, values and lines stay. */
 export function formatFile(file: FilterFile): TextEdit[] {
   return file.entries.flatMap((entry) => {
     const { parsed, offset } = readBody(entry);
+    if (parsed.diagnostics.length > 0) return [];
     const brackets = entry.kind === 'list' ? 1 : 0;
     const last = parsed.text.length - brackets;
     const tokens = parsed.tokens.filter(({ start, end }) => start >= brackets && end <= last);

@@ -70,7 +70,7 @@ class FileReader {
   private line(line: Line): void {
     const written = line.text.trim();
     if (written.startsWith('#')) {
-      this.comments.push({ start: line.start, end: line.start + line.text.trimEnd().length });
+      this.comments.push({ start: line.start, end: line.start + line.text.replace(/\r?\n$/, '').length });
       this.above.push(line);
       return;
     }
