@@ -11,6 +11,9 @@ export const MOST_SELECTIONS = 16;
 /** Least time between two messages about one selection, in ms. */
 const ANNOUNCE_INTERVAL = 100;
 
+/** How many blocks of the index are made between two looks for messages: a few ms. */
+const INDEX_SLICE = 64;
+
 /** What the scans need of their surroundings. */
 export interface ScanEnvironment {
   readonly announce: (progress: SelectionProgress) => void;
@@ -43,7 +46,7 @@ export class LiveSelection {
 
 /**
  * The selections of one trace. They are worked out in slices, between which messages are served, and go on as rows are
- * added. Selection 0 keeps every event that is shown without a filter, and cannot be released.
+ * added; once no more come, what time is left is used to index the trace, so that later filters are quicker. Selection 0 keeps every event that is shown without a filter, and cannot be released.
  */
 export class LiveSelections {
   private readonly live = new Map<SelectionId, LiveSelection>();
@@ -121,14 +124,22 @@ export class LiveSelections {
   private async scan(): Promise<void> {
     if (this.scanning) return;
     this.scanning = true;
-    for (let behind = this.behind(); behind.length > 0; behind = this.behind()) {
+    for (;;) {
+      const behind = this.behind();
+      if (behind.length === 0 && !this.indexOn()) break;
       for (const selection of behind) {
         if (selection.released) continue;
         this.scanSlice(selection);
         await this.environment.breathe();
       }
+      if (behind.length === 0) await this.environment.breathe();
     }
     this.scanning = false;
+  }
+
+  /** With nothing else to do, makes the next part of the index over a complete trace; false where there is none left. */
+  private indexOn(): boolean {
+    return this.final && this.trace.index.advance(INDEX_SLICE);
   }
 
   private behind(): LiveSelection[] {

@@ -1,11 +1,12 @@
 import type { FieldContext, FieldReader } from '../fields/field';
-import type { BoundCheck, BoundNode } from './boundTree';
-import type { ByteTest } from './byteTests';
+import type { BoundCheck, BoundNode, Operand } from './boundTree';
+import { type ByteTest, byteTest } from './byteTests';
 import { AndPredicate, BitsPool, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
-import { chainedRule, Decision, KeyedPredicate, negatedRule, type Settling } from './keyedPredicate';
+import { Decision, type Settling } from './decision';
+import { chainedRule, KeyedPredicate, negatedRule } from './keyedPredicate';
+import { inNetwork } from './network';
 import { type NumberTest, numberTest } from './numberTests';
-import { bytesTest } from './operandTest';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { readerRule, type ValueTest } from './readerRules';
@@ -91,6 +92,14 @@ function isMergeable(predicate: Predicate): predicate is KeyedPredicate {
 
 function onNumber(test: NumberTest): ValueTest {
   return (value) => test(value.number);
+}
+
+function bytesTest(comparison: Comparison, operand: Exclude<Operand, { form: 'number' }>): ByteTest {
+  if (operand.form === 'bytes') return byteTest(comparison, operand.strings);
+  if (comparison === 'exists') return () => true;
+  const isInside: ByteTest = (bytes, start, end) =>
+    operand.networks.some((network) => inNetwork(network, bytes, start, end));
+  return comparison === 'unequal' ? (bytes, start, end) => !isInside(bytes, start, end) : isInside;
 }
 
 function onBytes(test: ByteTest): ValueTest {

@@ -19,7 +19,7 @@ export function compileFilter(text: string, context: FieldContext): FilterOutcom
   const parsed = parseFilter(text);
   if (parsed.diagnostics.length > 0) return { accepted: false, diagnostics: parsed.diagnostics };
   const { root, diagnostics } = checkFilter(parsed.root);
-  if (!root) return { accepted: false, diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
+  if (!root) return { accepted: false, diagnostics };
   return { accepted: true, filter: new CompiledFilter(context, new Compiler(context).compile(root)) };
 }
 
@@ -58,7 +58,8 @@ export class CompiledFilter {
       const chunk = events.chunk(row >> CHUNK_BITS);
       const index = first & (CHUNK_ROWS - 1);
       setRange(rows, row - first, end - first);
-      if (hidden === 'dropped') dropHidden(rows, chunk, index);
+      if (hidden === 'dropped' && (this.context.trace.index.block(block)?.hasHidden ?? true))
+        dropHidden(rows, chunk, index);
       this.predicate.narrow({ chunk, index, row: first }, rows);
       into.addBits(block, rows);
       row = end;

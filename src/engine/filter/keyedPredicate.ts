@@ -1,27 +1,16 @@
 import type { EventRow } from '../base/brands';
 import { isGeneric } from '../capture/eventTable';
+import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
 import { EVENT_KEYS, eventKey } from '../trace/eventKeys';
-import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
+import { BLOCK_BITS, BLOCK_WORDS, intersect, lowestBit, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
+import { Decision, type Settling, UNSETTLED } from './decision';
+import { type Decisions, Found, IndexedScan } from './indexedScan';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
 /** What of a row decides a predicate: its thread version, its fd version, or what kind of event it is (`eventKey`). */
 export type Key = 'thread' | 'fd' | 'type';
-
-/** What a key says of all rows that have it. */
-export const Decision = {
-  NO: 0b00,
-  YES: 0b01,
-  /** Not asked yet. */
-  OPEN: 0b10,
-  /** It depends on more than the key: ask about the row. */
-  BY_ROW: 0b11,
-} as const;
-export type Decision = (typeof Decision)[keyof typeof Decision];
-
-/** What one of several rules can decide for all of them. */
-export type Settling = typeof Decision.NO | typeof Decision.YES;
 
 /** How a key decides, for `KeyedPredicate`. */
 export interface KeyedRule {
@@ -33,12 +22,10 @@ export interface KeyedRule {
   decideRow(row: EventRow): boolean;
 }
 
-/** The bit of a decision without which it is `NO` or `YES`. */
-const UNSETTLED = 0b10;
-
 /** A rule with a memory: each version or type is decided once, when the first row that has it is asked. */
-export class KeyedPredicate implements Predicate {
-  private decisions = new Uint8Array(0);
+export class KeyedPredicate implements Predicate, Decisions {
+  known = new Uint8Array(0);
+  private readonly scan = new IndexedScan();
 
   constructor(
     private readonly trace: Trace,
@@ -51,15 +38,44 @@ export class KeyedPredicate implements Predicate {
 
   prepare(): void {
     const needed = keyCount(this.trace, this.rule.key);
-    if (needed <= this.decisions.length) return;
-    const longer = new Uint8Array(Math.max(needed, 2 * this.decisions.length)).fill(Decision.OPEN);
-    longer.set(this.decisions);
-    this.decisions = longer;
+    if (needed <= this.known.length) return;
+    const longer = new Uint8Array(Math.max(needed, 2 * this.known.length)).fill(Decision.OPEN);
+    longer.set(this.known);
+    this.known = longer;
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
+    const indexed = this.trace.index.block(block.row >> BLOCK_BITS);
+    if (indexed) this.narrowIndexed(block, indexed, rows);
+    else this.narrowByScan(block, rows);
+  }
+
+  private narrowIndexed({ row }: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
+    const { scan, rule } = this;
+    const found =
+      rule.key === 'type'
+        ? scan.byKinds(indexed, this)
+        : scan.byRuns(rule.key === 'thread' ? indexed.threads : indexed.fds, this);
+    if (found === Found.NONE) rows.fill(0);
+    if (found === Found.NONE || found === Found.ALL) return;
+    intersect(rows, scan.kept);
+    if (found === Found.SOME_BY_ROW) this.askRows(row, rows, scan.byRow);
+  }
+
+  /** Takes those of the rows `asked` out of a set that do not satisfy the rule. */
+  private askRows(first: EventRow, rows: RowBits, asked: RowBits): void {
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      for (let left = rows[word] & asked[word]; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        if (!this.rule.decideRow((first + 32 * word + bit) as EventRow)) rows[word] &= ~(1 << bit);
+      }
+    }
+  }
+
+  /** Narrows a block that is not indexed. */
+  private narrowByScan(block: RowBlock, rows: RowBits): void {
     const keys = keyColumn(block.chunk, this.rule.key);
-    const { decisions } = this;
+    const { known } = this;
     for (let word = 0, at = block.index; word < BLOCK_WORDS; word++, at += 32) {
       const asked = rows[word];
       if (asked === 0) continue;
@@ -67,10 +83,10 @@ export class KeyedPredicate implements Predicate {
       let seen = 0;
       let kept = 0;
       for (let bit = 0; bit < 32; bit += 4) {
-        const first = decisions[keys[at + bit]];
-        const second = decisions[keys[at + bit + 1]];
-        const third = decisions[keys[at + bit + 2]];
-        const fourth = decisions[keys[at + bit + 3]];
+        const first = known[keys[at + bit]];
+        const second = known[keys[at + bit + 1]];
+        const third = known[keys[at + bit + 2]];
+        const fourth = known[keys[at + bit + 3]];
         seen |= first | second | third | fourth;
         kept |= ((first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3)) << bit;
       }
@@ -102,12 +118,15 @@ export class KeyedPredicate implements Predicate {
     return kept;
   }
 
-  private decisionOf(key: number): number {
-    const known = this.decisions[key];
-    if (known !== Decision.OPEN) return known;
+  decide(key: number): number {
     const decision = this.rule.decide(key);
-    this.decisions[key] = decision;
+    this.known[key] = decision;
     return decision;
+  }
+
+  private decisionOf(key: number): number {
+    const known = this.known[key];
+    return known === Decision.OPEN ? this.decide(key) : known;
   }
 }
 

@@ -3,7 +3,8 @@ import { type FdReader, type FieldContext, Reading, type ThreadReader, type Type
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';
-import { Decision, type KeyedRule } from './keyedPredicate';
+import { Decision } from './decision';
+import type { KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
 
 /** Whether a value that was read satisfies a check. */

@@ -60,3 +60,23 @@ export function dropHidden(bits: RowBits, chunk: EventChunk, index: number): voi
     bits[at] &= ~hidden;
   }
 }
+
+/** Makes of the rows at which something changes the rows at which it is so: each bit becomes the parity of those up to it. */
+export function fillBetween(bits: RowBits): void {
+  let carry = 0;
+  for (let at = 0; at < BLOCK_WORDS; at++) {
+    let word = bits[at];
+    word ^= word << 1;
+    word ^= word << 2;
+    word ^= word << 4;
+    word ^= word << 8;
+    word ^= (word << 16) ^ carry;
+    bits[at] = word;
+    carry = word >> 31;
+  }
+}
+
+/** Leaves only those rows in a set that are in another, too. */
+export function intersect(bits: RowBits, other: RowBits): void {
+  for (let at = 0; at < BLOCK_WORDS; at++) bits[at] &= other[at];
+}

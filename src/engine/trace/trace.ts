@@ -7,6 +7,7 @@ import { Kubernetes } from '../state/kubernetes';
 import { ListedThreads } from '../state/listedThreads';
 import { ThreadVersions } from '../state/threadVersions';
 import { UserNames } from '../state/userNames';
+import { BlockIndex } from './blockIndex';
 import { EventColumns } from './eventColumns';
 import { Origin } from './origin';
 
@@ -16,6 +17,8 @@ import { Origin } from './origin';
  */
 export class Trace {
   readonly events = new EventColumns();
+  /** Over the events, once all of them are there and somebody has had the time to make it. */
+  readonly index = new BlockIndex(this.events);
   /** Names, paths, argument lists: each text once, as bytes. */
   readonly texts = new ByteDictionary();
   /** Socket tuples, as events carry them. */

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { EventRow } from '../../../src/engine/base/brands';
 import { compileFilter } from '../../../src/engine/filter/filter';
 import { MemorySource } from '../../../src/engine/trace/byteSource';
 import { RawEvents } from '../../../src/engine/trace/rawEvents';
 import { Selection } from '../../../src/engine/trace/selection';
 import { TraceBuilder } from '../../../src/engine/trace/traceBuilder';
 import { drawnCapture } from '../../support/drawnCapture';
+import { type OpenedTrace, openTrace } from '../../support/openedTrace';
 
-/** A capture in which every seventh event is made by a new process. */
+const KINDS = ['> read fd=5 size=1', '< read res=1 data=a', '> close fd=3', '> getuid', '> syscall ID=83 nativeID=83'];
+
+/** A capture in which every seventh event is made by a new process, and some are hidden. */
 function manyEvents(count: number): Uint8Array {
   const lines = Array.from({ length: count }, (_, index) => {
     const tid = 1000 + Math.floor(index / 7);
-    return `name${tid % 3} (${tid}) > read fd=${index % 5} size=1`;
+    const event = index % 11 < 5 ? KINDS[index % 11] : `> read fd=${index % 5} size=1`;
+    return `${index % 97 === 5 ? 'state-only ' : ''}name${tid % 3} (${tid}) ${event}`;
   });
-  return drawnCapture(lines.join('\n'));
+  const fds = ['fd 1000 3 file /f1', 'fd 1001 3 file /f2', 'fd 1002 1 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp'];
+  return drawnCapture([...fds, ...lines].join('\n'));
 }
 
 const FILTERS = [
@@ -48,6 +54,53 @@ describe('a filter on a capture that is being read', () => {
     expect(rowsOf(extended)).toEqual(rowsOf(atOnce));
   });
 });
+
+describe('a filter on an indexed trace', () => {
+  const bytes = manyEvents(20_000);
+  const indexed = openTrace(bytes);
+  while (indexed.trace.index.advance(1));
+
+  it('indexes whole blocks only', () => {
+    expect([0, 3, 4].map((block) => indexed.trace.index.block(block) !== undefined)).toEqual([true, true, false]);
+  });
+
+  it.each([
+    ...FILTERS,
+    'proc.name!=name1',
+    'proc.name=nobody',
+    'proc.name exists',
+    'evt.type=read',
+    'evt.type=close',
+    'evt.type in (close, mkdir) or fd.num=3',
+    'evt.dir=<',
+    'evt.dir=>',
+    'evt.category=file',
+    'fd.type=file',
+    'fd.name exists',
+    'fd.name contains f1',
+    'not (proc.name=name2 and fd.num=1)',
+    'evt.num<=5000 and not evt.type=uname',
+    'evt.num>5000 and proc.name=name1 or evt.failed=true',
+  ])('%s keeps what it keeps without the index', (text) => {
+    const keptWith = keptOf(text, indexed);
+    expect(keptWith).toEqual(keptOf(text, openTrace(bytes)));
+    const outcome = compileFilter(text, indexed);
+    const all = Array.from({ length: indexed.trace.events.length }, (_, row) => row as EventRow);
+    expect(keptWith).toEqual(all.filter((row) => outcome.accepted && outcome.filter.matches(row)));
+  });
+});
+
+/** The rows that a filter keeps, asked in parts that do not end where blocks end. */
+function keptOf(text: string, opened: OpenedTrace): number[] {
+  const outcome = compileFilter(text, opened);
+  if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
+  const selection = new Selection();
+  const { length } = opened.trace.events;
+  for (let from = 0; from < length; from += 3333) {
+    outcome.filter.select(from, Math.min(from + 3333, length), selection);
+  }
+  return rowsOf(selection);
+}
 
 function rowsOf(selection: Selection): number[] {
   return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index));
