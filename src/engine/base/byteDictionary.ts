@@ -2,6 +2,9 @@ import type { TextId } from './brands';
 import { Float64Column, Int32Column, Uint8Column } from './growingColumns';
 import { decodeText, encodeText } from './text';
 
+/** Power of two. */
+const RECENT = 1024;
+
 /**
  * Byte strings, each kept once. Looking one up allocates nothing, so the pass can intern names without making JavaScript
  * strings; those are made when somebody reads `text`. Entries are never removed or changed. Id 0 is the empty string.
@@ -14,12 +17,14 @@ export class ByteDictionary {
   /** Open addressing; 0 is a free slot, else id + 1. Its length is a power of two. */
   private slots = new Int32Array(1024);
   private readonly texts: (string | undefined)[] = [];
+  /** The entry that was asked for last, by a few of its bytes: most are asked for again and again. */
+  private readonly recent = new Int32Array(RECENT);
   /** Where hashes begin: not the same twice, so that nobody can write a capture whose names all collide. */
   private readonly seed = (Math.random() * 2 ** 32) | 0;
 
   constructor() {
     this.starts.push(0);
-    this.intern(new Uint8Array(0), 0, 0);
+    this.find(new Uint8Array(0), 0, 0);
   }
 
   /** How many entries there are. */
@@ -29,6 +34,15 @@ export class ByteDictionary {
 
   /** The id of `bytes[start, end)`, which is copied when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): TextId {
+    const sample = sampleBytes(bytes, start, end);
+    const recent = this.recent[sample];
+    if (this.equals(recent, bytes, start, end)) return recent as TextId;
+    const id = this.find(bytes, start, end);
+    this.recent[sample] = id;
+    return id;
+  }
+
+  private find(bytes: Uint8Array, start: number, end: number): TextId {
     const hash = hashBytes(this.seed, bytes, start, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
@@ -98,4 +112,11 @@ function hashBytes(seed: number, bytes: Uint8Array, start: number, end: number):
   let hash = seed;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   return hash;
+}
+
+/** A number below `RECENT` from the length and the last bytes, in which paths and arguments differ most. */
+function sampleBytes(bytes: Uint8Array, start: number, end: number): number {
+  let sample = end - start;
+  for (let at = Math.max(start, end - 8); at < end; at++) sample = Math.imul(sample, 31) + bytes[at];
+  return (sample ^ (sample >>> 12)) & (RECENT - 1);
 }

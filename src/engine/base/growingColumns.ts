@@ -33,6 +33,14 @@ export class Int32Column extends GrowingColumn<Int32Array> {
     if (this.length === this.values.length) this.grow(this.length + 1);
     this.values[this.length++] = value;
   }
+
+  /** Appends `count` zeros and returns where they begin. */
+  extend(count: number): number {
+    const at = this.length;
+    if (at + count > this.values.length) this.grow(at + count);
+    this.length = at + count;
+    return at;
+  }
 }
 
 /** 64-bit floating point values: integers up to 2^53. */

@@ -3,6 +3,9 @@ import { readInt64 } from '../base/integers';
 /** More parameters than any event type has; what an event has beyond them is ignored. */
 export const MAX_PARAMETERS = 64;
 
+/** Fewer bytes than this are copied faster one by one. */
+const FEW_BYTES = 128;
+
 /**
  * The parameters of an event and where they lie in memory. A parameter that is absent, or shorter than what is asked of
  * it, reads as the caller's `missing`: a capture may be older than the table, or hostile.
@@ -53,7 +56,7 @@ export class EventArguments {
       this.bytes = new Uint8Array(Math.max(256, 2 * length));
       this.view = new DataView(this.bytes.buffer);
     }
-    this.bytes.set(other.bytes.subarray(from, from + length));
+    copyBytes(other.bytes, from, length, this.bytes);
     for (let index = 0; index < count; index++) {
       this.starts[index] = other.starts[index] - from;
       this.ends[index] = other.ends[index] - from;
@@ -62,4 +65,9 @@ export class EventArguments {
     this.tid = other.tid;
     this.parameterCount = count;
   }
+}
+
+function copyBytes(from: Uint8Array, start: number, length: number, to: Uint8Array): void {
+  if (length > FEW_BYTES) to.set(from.subarray(start, start + length));
+  else for (let index = 0; index < length; index++) to[index] = from[start + index];
 }

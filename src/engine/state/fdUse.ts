@@ -1,12 +1,7 @@
 import { EVENT_TYPES } from '../capture/eventTable';
 
-/**
- * 1 for calls that sysdig learnt only with the newest schema to count among those that use an fd: without the fd in their
- * own exit event they have none (measured over the recorded tables of 0.29.3 and 0.36).
- */
-export const FD_LEARNT_LATE: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name }) =>
-  /^(mmap2?|sendmmsg|recvmmsg|mkdirat|unlinkat|symlinkat|fchmodat|fchownat)$/.test(name) ? 1 : 0,
-);
+/** By event type: index of the parameter that holds the fd of the call, or -1. */
+export const FD_PARAMETER: Int8Array = Int8Array.from(EVENT_TYPES, ({ fdParameter }) => fdParameter);
 
 /** What an exit event's own fd parameter is to its call. */
 export const OwnFd = { NONE: 0, REPEATED: 1, DECISIVE: 2 } as const;

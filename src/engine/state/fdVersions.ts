@@ -2,6 +2,7 @@ import { type FdTableId, type FdVersion, NO_FD, type TextId } from '../base/bran
 import { Float64Column, Int32Column, Uint8Column } from '../base/growingColumns';
 import { VersionHistory } from '../base/versionHistory';
 import { FdKind } from '../capture/fdList';
+import { FdTables } from './fdTables';
 
 /** Kinds beyond those of the fd list (`FdKind`). */
 export const StateKind = {
@@ -50,39 +51,20 @@ export interface FdFacts {
   openFlags: number;
   inode: number;
   device: number;
+  /**
+   * Number of what is open, from 1: every version of an fd from its opening to its closing has the same one, and so have its
+   * duplicates and the fds that a process inherited, because they are one open file (open(2): open file description).
+   * 0: not opened yet; `open` then gives it a new one.
+   */
+  description: number;
 }
 
-const FIELDS: readonly (keyof FdFacts)[] = [
-  'kind',
-  'nameForm',
-  'name',
-  'tuple',
-  'protocol',
-  'role',
-  'openFlags',
-  'inode',
-  'device',
-];
-
-/** fd numbers below this live in arrays; a hostile capture's larger ones in a map. */
-const DENSE_LIMIT = 1 << 12;
-
-/** In a slot: the number was looked up and means nothing. 0: not looked up yet. */
-const NOTHING = -1;
-
-interface Slots {
-  /** The latest version under each number. */
-  dense: Int32Array;
-  sparse: Map<number, number> | undefined;
-  /** The table that this one was forked from, and the row of the fork: where a number is found that has no slot yet. */
-  readonly parent: Slots | undefined;
-  readonly forkRow: number;
-}
+/** fd numbers below this, and -1, have their version for "only the number is known" in an array. */
+const USUAL_NUMBERS = 1 << 12;
 
 /**
  * Every fd of every table in every state it was in, as columns. Rows point at versions; `at` answers what a number meant at
- * any row. A forked table costs nothing until it changes: a number that has no slot in it is looked up in its parent as of
- * the fork.
+ * any row.
  */
 export class FdVersions {
   private readonly history = new VersionHistory();
@@ -97,14 +79,18 @@ export class FdVersions {
     openFlags: new Int32Column(),
     inode: new Float64Column(),
     device: new Int32Column(),
+    description: new Int32Column(),
   };
-  private readonly tables: Slots[] = [];
-  private readonly absent = new Map<number, FdVersion>();
+  /** What was opened so far. */
+  private opened = 0;
+  private readonly tables = new FdTables(this.history);
+  /** Versions that stand for a number of which nothing is known: of the usual ones, from -1 on, and of others. */
+  private readonly absent = new Int32Array(USUAL_NUMBERS + 1);
+  private readonly otherAbsent = new Map<number, FdVersion>();
 
   constructor() {
     this.numbers.push(-1);
-    for (const field of FIELDS) this.columns[field].push(0);
-    this.columns.kind.values[0] = StateKind.ABSENT;
+    this.pushFacts(ABSENT_FACTS);
     this.createTable();
   }
 
@@ -114,32 +100,30 @@ export class FdVersions {
   }
 
   createTable(): FdTableId {
-    return this.addTable(undefined, 0);
+    return this.tables.create();
   }
 
   /** A table with the fds that `table` has at `row`, as fork makes it. */
   forkTable(table: FdTableId, row: number): FdTableId {
-    return this.addTable(this.tables[table], row);
+    return this.tables.fork(table, row);
   }
 
   /** The open fd of this number now, or version 0. */
   current(table: FdTableId, number: number): FdVersion {
-    const version = this.latest(table, number);
-    return (this.columns.kind.values[version] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
+    return this.unlessClosed(this.tables.latest(table, number));
   }
 
   /** What the number meant in the table at `row`, or version 0. */
   at(table: FdTableId, number: number, row: number): FdVersion {
-    const version = this.history.at(this.latest(table, number), row);
-    return (this.columns.kind.values[version] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
+    return this.unlessClosed(this.history.at(this.tables.latest(table, number), row));
   }
 
   /** Puts an fd into a slot, from `row` on. */
   open(table: FdTableId, number: number, facts: Readonly<FdFacts>, row: number): FdVersion {
-    const version = this.history.append(this.latest(table, number), row) as FdVersion;
+    const version = this.history.append(this.tables.latest(table, number), row) as FdVersion;
     this.numbers.push(number);
-    for (const field of FIELDS) this.columns[field].push(facts[field]);
-    setSlot(this.tables[table], number, version);
+    this.pushFacts(facts);
+    this.tables.set(table, number, version);
     return version;
   }
 
@@ -155,19 +139,25 @@ export class FdVersions {
 
   /** The version that stands for an fd of which only the number is known. */
   unknown(number: number): FdVersion {
-    let version = this.absent.get(number);
-    if (version === undefined) {
-      version = this.history.append(0, -1) as FdVersion;
-      this.numbers.push(number);
-      for (const field of FIELDS) this.columns[field].push(field === 'kind' ? StateKind.ABSENT : 0);
-      this.absent.set(number, version);
-    }
+    const usual = number >= -1 && number < USUAL_NUMBERS;
+    const known = usual ? this.absent[number + 1] : this.otherAbsent.get(number);
+    if (known) return known as FdVersion;
+    const version = this.history.append(0, -1) as FdVersion;
+    this.numbers.push(number);
+    this.pushFacts(ABSENT_FACTS);
+    if (usual) this.absent[number + 1] = version;
+    else this.otherAbsent.set(number, version);
     return version;
   }
 
   /** Row from which on a version is true. */
   sinceRow(version: FdVersion): number {
     return this.history.sinceRow(version);
+  }
+
+  /** The version that this one replaced in its slot, or version 0. */
+  previous(version: FdVersion): FdVersion {
+    return this.history.previousOf(version) as FdVersion;
   }
 
   /** Whether more than the number is known. */
@@ -199,72 +189,42 @@ export class FdVersions {
       openFlags: columns.openFlags.values[version],
       inode: columns.inode.values[version],
       device: columns.device.values[version],
+      description: columns.description.values[version],
     };
   }
 
   /** The numbers that are open in a table now, in ascending order. */
   openNumbers(table: FdTableId): number[] {
-    return this.usedNumbers(table).filter((number) => this.current(table, number) !== NO_FD);
+    return this.tables
+      .usedNumbers(table)
+      .filter((number) => this.unlessClosed(this.tables.peek(table, number)) !== NO_FD);
   }
 
   /** The numbers that were open in a table at `row`, in ascending order. */
   openNumbersAt(table: FdTableId, row: number): number[] {
-    return this.usedNumbers(table).filter((number) => this.isKnown(this.at(table, number, row)));
+    return this.tables
+      .usedNumbers(table)
+      .filter((number) => this.isKnown(this.history.at(this.tables.peek(table, number), row) as FdVersion));
   }
 
-  /** The numbers that ever meant something in a table or one that it was forked from, in ascending order. */
-  private usedNumbers(table: FdTableId): number[] {
-    const numbers = new Set<number>();
-    for (let slots: Slots | undefined = this.tables[table]; slots; slots = slots.parent) {
-      for (const [number, version] of slots.dense.entries()) if (version > 0) numbers.add(number);
-      for (const number of slots.sparse?.keys() ?? []) numbers.add(number);
-    }
-    return [...numbers].sort((a, b) => a - b);
+  private unlessClosed(version: number): FdVersion {
+    return (this.columns.kind.values[version] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
   }
 
-  private addTable(parent: Slots | undefined, forkRow: number): FdTableId {
-    return (this.tables.push({ dense: new Int32Array(0), sparse: undefined, parent, forkRow }) - 1) as FdTableId;
+  private pushFacts(facts: Readonly<FdFacts>): void {
+    const { columns } = this;
+    columns.kind.push(facts.kind);
+    columns.nameForm.push(facts.nameForm);
+    columns.name.push(facts.name);
+    columns.tuple.push(facts.tuple);
+    columns.protocol.push(facts.protocol);
+    columns.role.push(facts.role);
+    columns.openFlags.push(facts.openFlags);
+    columns.inode.push(facts.inode);
+    columns.device.push(facts.device);
+    const isOpen = facts.kind < StateKind.ABSENT;
+    columns.description.push(facts.description === 0 && isOpen ? ++this.opened : facts.description);
   }
-
-  private latest(table: FdTableId, number: number): number {
-    const slots = this.tables[table];
-    const version = slotOf(slots, number);
-    if (version > 0) return version;
-    if (version === NOTHING || !slots.parent) return 0;
-    const inherited = this.inherited(slots, number);
-    setSlot(slots, number, inherited === 0 ? NOTHING : inherited);
-    return inherited;
-  }
-
-  /** What the nearest ancestor that knows the number had under it at the time of the fork. */
-  private inherited(slots: Slots, number: number): number {
-    let row = slots.forkRow;
-    for (let ancestor = slots.parent; ancestor; ancestor = ancestor.parent) {
-      const version = slotOf(ancestor, number);
-      if (version !== 0) return version === NOTHING ? 0 : this.history.at(version, row);
-      row = ancestor.forkRow;
-    }
-    return 0;
-  }
-}
-
-function slotOf(slots: Slots, number: number): number {
-  if (number >= 0 && number < slots.dense.length) return slots.dense[number];
-  return slots.sparse?.get(number) ?? 0;
-}
-
-function setSlot(slots: Slots, number: number, version: number): void {
-  if (number < 0 || number >= DENSE_LIMIT) {
-    slots.sparse ??= new Map();
-    slots.sparse.set(number, version);
-    return;
-  }
-  if (number >= slots.dense.length) {
-    const longer = new Int32Array(Math.max(16, 2 * number));
-    longer.set(slots.dense);
-    slots.dense = longer;
-  }
-  slots.dense[number] = version;
 }
 
 /** Facts of an fd of a kind, without name or address. */
@@ -279,10 +239,12 @@ export function fdOfKind(kind: number): FdFacts {
     openFlags: 0,
     inode: 0,
     device: 0,
+    description: 0,
   };
 }
 
 const CLOSED_FACTS: Readonly<FdFacts> = fdOfKind(StateKind.CLOSED);
+const ABSENT_FACTS: Readonly<FdFacts> = fdOfKind(StateKind.ABSENT);
 
 /** Whether a kind is a socket of the internet families, connected or bound. */
 export function isInternet(kind: number): boolean {

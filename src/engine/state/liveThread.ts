@@ -1,9 +1,10 @@
 import type { FdTableId, ThreadVersion } from '../base/brands';
-import { EventArguments } from '../capture/eventArguments';
+import type { EventArguments } from '../capture/eventArguments';
 import { EventCode } from '../capture/tables/eventCodes';
+import type { KeptArguments } from './keptArguments';
 
-/** No enter or exit event is kept. */
-const NONE = -1;
+/** The type of a `PendingEvent` that keeps no event. */
+export const NONE = -1;
 
 /** An enter event that waits for its exit, or an exit event whose enter event may still come. Reused, not replaced. */
 export class PendingEvent {
@@ -13,30 +14,29 @@ export class PendingEvent {
   time = 0;
   /** fd number that the event uses; -1: none. */
   fd = -1;
-  private kept: EventArguments | undefined;
-  private hasKept = false;
-
   /** The event's parameters, if they were kept. */
-  get arguments(): EventArguments | undefined {
-    return this.hasKept ? this.kept : undefined;
-  }
+  arguments: EventArguments | undefined;
+
+  constructor(private readonly copies: KeptArguments) {}
 
   /** Remembers an event; `event` only where its parameters will be needed. */
   set(type: number, row: number, time: number, fd: number, event: EventArguments | undefined): void {
+    if (this.arguments !== undefined) this.forgetArguments(this.arguments);
     this.type = type;
     this.row = row;
     this.time = time;
     this.fd = fd;
-    this.hasKept = event !== undefined;
-    if (event) {
-      this.kept ??= new EventArguments();
-      this.kept.copyFrom(event);
-    }
+    if (event !== undefined) this.arguments = this.copies.copyOf(event);
   }
 
   clear(): void {
     this.type = NONE;
-    this.hasKept = false;
+    if (this.arguments !== undefined) this.forgetArguments(this.arguments);
+  }
+
+  private forgetArguments(kept: EventArguments): void {
+    this.copies.release(kept);
+    this.arguments = undefined;
   }
 }
 
@@ -55,9 +55,9 @@ export class LiveThread {
   /** The thread has exited; a main thread may still be needed by its process. */
   exited = false;
   /** An exit event without its enter event, which may be late. */
-  readonly lone = new PendingEvent();
-  private open = new PendingEvent();
-  private displaced = new PendingEvent();
+  readonly lone: PendingEvent;
+  private open: PendingEvent;
+  private displaced: PendingEvent;
   /** The call that ended last: row and time of both its events, type of the exit, and its fd. */
   private lastExitType: number = NONE;
   private lastExitRow = -1;
@@ -75,7 +75,12 @@ export class LiveThread {
     public pid: number,
     public version: ThreadVersion,
     public table: FdTableId,
-  ) {}
+    copies: KeptArguments,
+  ) {
+    this.lone = new PendingEvent(copies);
+    this.open = new PendingEvent(copies);
+    this.displaced = new PendingEvent(copies);
+  }
 
   /**
    * Asked before each event: the open enter event, if the lone exit belongs to it, which is certain once an event comes that

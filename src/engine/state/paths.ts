@@ -7,6 +7,9 @@ const DOT = 0x2e;
 const LONGEST_PATH = 1024;
 const TOO_LONG = encodeText('/DIR_TOO_LONG/FILENAME_TOO_LONG');
 
+/** The directory of a path that needs none. */
+export const NO_DIRECTORY: Uint8Array = new Uint8Array(0);
+
 /** What stands for a directory fd that is not in the table. */
 export const UNKNOWN_DIRECTORY = encodeText('<UNKNOWN>');
 
@@ -46,6 +49,7 @@ export class PathJoiner {
   }
 
   private appendComponents(bytes: Uint8Array, start: number, end: number, absolute: boolean): void {
+    const { result } = this;
     for (let at = start; at < end; at++) {
       const from = at;
       while (at < end && bytes[at] !== SLASH) at++;
@@ -55,8 +59,10 @@ export class PathJoiner {
         this.dropComponent();
         continue;
       }
-      if (absolute || this.length > 0) this.result[this.length++] = SLASH;
-      for (let byte = from; byte < at; byte++) this.result[this.length++] = bytes[byte];
+      let { length } = this;
+      if (absolute || length > 0) result[length++] = SLASH;
+      for (let byte = from; byte < at; byte++) result[length++] = bytes[byte];
+      this.length = length;
     }
   }
 

@@ -1,51 +1,18 @@
 import { EMPTY_TEXT, type FdVersion, NO_FD, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
 import { decodeText } from '../base/text';
 import type { EventCursor } from '../capture/eventCursor';
-import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../capture/eventTable';
-import { EventCode } from '../capture/tables/eventCodes';
 import { containerOfCgroups } from './containerId';
 import { DESCRIBER_OF } from './describers';
+import { TRAITS, Trait } from './eventTraits';
 import { FdOpener } from './fdOpener';
-import { FD_LEARNT_LATE, OWN_FD, OwnFd } from './fdUse';
+import { FD_PARAMETER, OWN_FD, OwnFd } from './fdUse';
 import { type FdFacts, NameForm, StateKind } from './fdVersions';
 import type { Interfaces } from './interfaces';
-import type { LiveThread } from './liveThread';
+import { type LiveThread, NONE } from './liveThread';
 import { PathJoiner, UNKNOWN_DIRECTORY } from './paths';
-import { COMPLETED_BY_ENTER, ENTERS_TO_KEEP, RULES } from './rules/ruleTable';
+import { RULES } from './rules/ruleTable';
 import type { StateTables } from './stateTables';
 import { ThreadRegistry } from './threadRegistry';
-
-const { USES_FD, CREATES_FD, DESTROYS_FD, SKIPPARSERESET } = EventFlag;
-
-const THREADLESS_TYPES: ReadonlySet<number> = new Set([
-  EventCode.CONTAINER_JSON_E,
-  EventCode.CONTAINER_JSON_2_E,
-  EventCode.PLUGINEVENT_E,
-  EventCode.ASYNCEVENT_E,
-]);
-
-/** Types whose event leaves an unknown thread unknown (facts/fd-and-state.md §4). */
-const NO_THREAD_MADE: ReadonlySet<number> = new Set([
-  ...EVENT_TYPES.filter((type) => /^(clone3?|v?fork)$/.test(type.name) && type.direction === '<').map(
-    (type) => type.id,
-  ),
-  EventCode.SCHEDSWITCH_6_E,
-  EventCode.PROCEXIT_1_E,
-  EventCode.PROCEXIT_E,
-]);
-
-/** 1 for container and plugin events: made by the capturing program, by no thread. */
-const THREADLESS: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id }) => (THREADLESS_TYPES.has(id) ? 1 : 0));
-
-/** 1 for types that come between an enter event and its exit without breaking the pair. */
-const CONTEXT_ONLY: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name }) =>
-  /^(switch|page_fault|signaldeliver)$/.test(name) ? 1 : 0,
-);
-
-/** 1 for enter types that an exit answers; a procexit, say, has none, and stands in captures of exit events, too. */
-const HAS_EXIT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id, name, direction }) =>
-  direction === '>' && EVENT_TYPES[id + 1]?.name === name ? 1 : 0,
-);
 
 /**
  * Follows the events of a capture and keeps who does what: threads, their fds, which exit belongs to which enter. After
@@ -98,62 +65,77 @@ export class StateMachine {
    */
   event(event: EventCursor, row: number, time: number): void {
     const type = event.type;
+    const traits = TRAITS[type];
     this.now = time;
-    const flags = EVENT_TYPE_FLAGS[type];
     this.fd = NO_FD;
     this.partner = -1;
     this.latePair = undefined;
     this.unpairedExit = -1;
-    DESCRIBER_OF[type]?.(this.tables, event, row);
-    const threadless = THREADLESS[type] === 1;
-    if ((flags & SKIPPARSERESET) !== 0 || threadless) {
-      this.thread = threadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
+    if ((traits & Trait.DESCRIBES) !== 0) DESCRIBER_OF[type]?.(this.tables, event, row);
+    if ((traits & Trait.PASSES_BY) !== 0) {
+      const isThreadless = (traits & Trait.THREADLESS) !== 0;
+      this.thread = isThreadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
       return;
     }
-    const live =
-      this.threads.find(event.tid) ?? (NO_THREAD_MADE.has(type) ? undefined : this.threads.addUnknown(event.tid, row));
+    const live = this.threads.find(event.tid) ?? this.newThread(event.tid, traits, row);
     this.ruleFd = -1;
     this.ruleThread = live;
-    if (type % 2 === 0) this.enterEvent(event, flags, live, row);
-    else this.exitEvent(event, flags, live, row);
+    if ((type & 1) === 0) this.enterEvent(event, traits, live, row);
+    else this.exitEvent(event, traits, live, row);
     const owner = this.ruleThread as LiveThread | undefined;
-    this.thread = owner?.version ?? NO_THREAD;
-    if (!owner || (flags & (USES_FD | CREATES_FD | DESTROYS_FD)) === 0) return;
-    if (FD_LEARNT_LATE[type] === 0 || (type % 2 === 1 && this.partner < 0)) this.fd = this.fdOf(owner, row);
+    this.thread = owner === undefined ? NO_THREAD : owner.version;
+    if (!owner || (traits & Trait.HAS_FD) === 0) return;
+    const withoutEnter = (type & 1) === 1 && this.partner < 0;
+    if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || withoutEnter) this.fd = this.fdOf(owner, row);
   }
 
-  private enterEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
-    const type = event.type;
-    if (live && CONTEXT_ONLY[type] === 0) {
-      this.pairsEnters ||= HAS_EXIT[type] === 1;
-      const fd = (flags & USES_FD) !== 0 ? event.int64(EVENT_TYPES[type].fdParameter, -1) : -1;
-      this.settle(live, row);
-      live.enter(type, row, this.now, fd, ENTERS_TO_KEEP[type] !== 0 ? event : undefined);
-    }
-    RULES[type]?.(this, event, live, row, undefined);
+  private newThread(tid: number, traits: number, row: number): LiveThread | undefined {
+    return (traits & Trait.MAKES_NO_THREAD) !== 0 ? undefined : this.threads.addUnknown(tid, row);
   }
 
-  private exitEvent(event: EventCursor, flags: number, live: LiveThread | undefined, row: number): void {
+  private enterEvent(event: EventCursor, traits: number, live: LiveThread | undefined, row: number): void {
     const type = event.type;
-    if (live) this.settle(live, row);
-    const enter = live?.exit(type, this.now);
-    const taken = live && !enter && this.pairsEnters ? live.takeBack(type, this.now) : undefined;
-    if (live) {
-      const enterFd = enter?.fd ?? taken?.fd ?? -1;
-      this.partner = enter?.row ?? taken?.enterRow ?? -1;
-      this.enterRow = this.partner;
-      this.unpairedExit = taken?.exitRow ?? -1;
-      const ownFd = this.partner < 0 ? OwnFd.DECISIVE : OWN_FD[type];
-      const readsOwn = ownFd === OwnFd.DECISIVE || (enterFd === -1 && ownFd === OwnFd.REPEATED);
-      live.lastFd = (flags & USES_FD) !== 0 && readsOwn ? event.int64(EVENT_TYPES[type].fdParameter, -1) : enterFd;
+    if (live && (traits & Trait.CONTEXT_ONLY) === 0) {
+      if ((traits & Trait.HAS_EXIT) !== 0) this.pairsEnters = true;
+      const fd = (traits & Trait.NAMES_FD) !== 0 ? event.int64(FD_PARAMETER[type], -1) : -1;
+      if (live.lone.type !== NONE) this.settle(live, row);
+      live.enter(type, row, this.now, fd, (traits & Trait.IS_KEPT) !== 0 ? event : undefined);
     }
-    RULES[type]?.(this, event, live, row, enter?.arguments);
-    if (!live) return;
-    if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
-    if (enter) live.pair(enter, type, row, this.now);
-    enter?.clear();
-    if (!enter && !taken && this.pairsEnters) {
-      live.lone.set(type, row, this.now, live.lastFd, COMPLETED_BY_ENTER[type] === 1 ? event : undefined);
+    if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
+  }
+
+  private exitEvent(event: EventCursor, traits: number, live: LiveThread | undefined, row: number): void {
+    const type = event.type;
+    if (live === undefined) {
+      if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
+      return;
+    }
+    if (live.lone.type !== NONE) this.settle(live, row);
+    const enter = live.exit(type, this.now);
+    const taken = enter === undefined && this.pairsEnters ? live.takeBack(type, this.now) : undefined;
+    let enterFd = -1;
+    if (enter !== undefined) {
+      enterFd = enter.fd;
+      this.partner = enter.row;
+    } else if (taken !== undefined) {
+      enterFd = taken.fd;
+      this.partner = taken.enterRow;
+      this.unpairedExit = taken.exitRow;
+    }
+    this.enterRow = this.partner;
+    const ownFd = this.partner < 0 ? OwnFd.DECISIVE : OWN_FD[type];
+    const readsOwn = ownFd === OwnFd.DECISIVE || (enterFd === -1 && ownFd === OwnFd.REPEATED);
+    const namesOwn = readsOwn && (traits & Trait.NAMES_FD) !== 0;
+    live.lastFd = namesOwn ? event.int64(FD_PARAMETER[type], -1) : enterFd;
+    if ((traits & Trait.HAS_RULE) !== 0) {
+      RULES[type]?.(this, event, live, row, enter?.arguments);
+      if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
+    }
+    if (enter !== undefined) {
+      live.pair(enter, type, row, this.now);
+      enter.clear();
+    } else if (taken === undefined && this.pairsEnters) {
+      live.lone.set(type, row, this.now, live.lastFd, (traits & Trait.WAITS_FOR_ENTER) !== 0 ? event : undefined);
     }
   }
 
@@ -162,16 +144,16 @@ export class StateMachine {
     const enter = live.settle(this.now);
     if (!enter) return;
     const { type, arguments: exit } = live.lone;
+    const traits = TRAITS[type];
     live.lastFd = enter.fd;
-    if (exit && COMPLETED_BY_ENTER[type] === 1) {
+    if (exit && (traits & Trait.WAITS_FOR_ENTER) !== 0) {
       this.enterRow = -1;
       RULES[exit.type]?.(this, exit, live, row, enter.arguments);
       if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
       this.ruleFd = -1;
     }
-    const hasFd = (EVENT_TYPE_FLAGS[type] & (USES_FD | CREATES_FD | DESTROYS_FD)) !== 0;
-    const fd = hasFd && FD_LEARNT_LATE[type] === 0 ? this.fdOf(live, row) : NO_FD;
-    this.latePair = { enterRow: enter.row, exitRow: live.lone.row, fd };
+    const hasFd = (traits & (Trait.HAS_FD | Trait.FD_WITHOUT_ENTER)) === Trait.HAS_FD;
+    this.latePair = { enterRow: enter.row, exitRow: live.lone.row, fd: hasFd ? this.fdOf(live, row) : NO_FD };
     enter.clear();
     live.lone.clear();
   }

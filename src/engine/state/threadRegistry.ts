@@ -1,8 +1,12 @@
 import type { TextId } from '../base/brands';
 import type { FdVersions } from './fdVersions';
+import { KeptArguments } from './keptArguments';
 import { LiveThread } from './liveThread';
 import type { StateTables } from './stateTables';
 import { type ThreadFacts, type ThreadVersions, UNKNOWN_NAME, unknownThread } from './threadVersions';
+
+/** Power of two. */
+const RECENT = 1024;
 
 /** The threads that live at the present event, by tid; every change it makes becomes a new version. */
 export class ThreadRegistry {
@@ -15,8 +19,9 @@ export class ThreadRegistry {
   private readonly threadsOf = new Map<number, number>();
   /** Processes by their parent's pid. */
   private readonly childrenOf = new Map<number, Set<LiveThread>>();
-  /** The thread of the last look-up: most events follow one of the same thread. */
-  private last: LiveThread | undefined;
+  /** The thread of the last look-up with these low bits of its tid: most events are of one of the threads before. */
+  private readonly recent: (LiveThread | undefined)[] = new Array(RECENT).fill(undefined);
+  private readonly copies = new KeptArguments();
 
   constructor(tables: StateTables) {
     this.threads = tables.threads;
@@ -30,14 +35,18 @@ export class ThreadRegistry {
     this.live.clear();
     this.threadsOf.clear();
     this.childrenOf.clear();
-    this.last = undefined;
+    this.recent.fill(undefined);
   }
 
   /** The living thread of a tid. */
   find(tid: number): LiveThread | undefined {
-    if (this.last?.tid === tid) return this.last;
+    const recent = this.recent[tid & (RECENT - 1)];
+    return recent !== undefined && recent.tid === tid ? recent : this.findAmongAll(tid);
+  }
+
+  private findAmongAll(tid: number): LiveThread | undefined {
     const live = this.live.get(tid);
-    if (live) this.last = live;
+    if (live) this.recent[tid & (RECENT - 1)] = live;
     return live;
   }
 
@@ -48,10 +57,10 @@ export class ThreadRegistry {
 
   add(facts: Readonly<ThreadFacts>, row: number): LiveThread {
     const version = this.threads.create(facts, row);
-    const live = new LiveThread(facts.tid, facts.pid, version, facts.fdTable);
+    const live = new LiveThread(facts.tid, facts.pid, version, facts.fdTable, this.copies);
     this.live.set(facts.tid, live);
     this.threadsOf.set(facts.pid, (this.threadsOf.get(facts.pid) ?? 0) + 1);
-    this.last = live;
+    this.recent[facts.tid & (RECENT - 1)] = live;
     if (facts.tid === facts.pid) this.addChild(facts.ptid, live);
     return live;
   }
@@ -76,7 +85,7 @@ export class ThreadRegistry {
     this.live.delete(live.tid);
     this.threadsOf.set(live.pid, (this.threadsOf.get(live.pid) ?? 1) - 1);
     this.childrenOf.get(this.threads.get(live.version, 'ptid'))?.delete(live);
-    if (this.last === live) this.last = undefined;
+    if (this.recent[live.tid & (RECENT - 1)] === live) this.recent[live.tid & (RECENT - 1)] = undefined;
   }
 
   /** Changes one fact of a thread from `row` on. */

@@ -47,34 +47,6 @@ export const UNKNOWN_NAME = '<NA>';
 type IdField = 'tid' | 'pid' | 'ptid' | 'vtid' | 'vpid' | 'sid' | 'vpgid' | 'uid' | 'gid' | 'loginuid' | 'fdLimit';
 type IndexField = Exclude<keyof ThreadFacts, IdField>;
 
-const ID_FIELDS: readonly IdField[] = [
-  'tid',
-  'pid',
-  'ptid',
-  'vtid',
-  'vpid',
-  'sid',
-  'vpgid',
-  'uid',
-  'gid',
-  'loginuid',
-  'fdLimit',
-];
-const INDEX_FIELDS: readonly IndexField[] = [
-  'comm',
-  'exe',
-  'exepath',
-  'args',
-  'cwd',
-  'environment',
-  'root',
-  'cgroups',
-  'container',
-  'flags',
-  'fdTable',
-  'cloneRow',
-];
-
 /**
  * Every state that every thread was in, as columns. A version is immutable once a later row exists; an event row points
  * at the version that was true for it, and `at` answers for any other thread and row. Version 0 is no thread.
@@ -82,19 +54,48 @@ const INDEX_FIELDS: readonly IndexField[] = [
 export class ThreadVersions {
   private readonly history = new VersionHistory();
   /** 64-bit ids: float, exact to 2^53. */
-  private readonly ids: Readonly<Record<IdField, Float64Column>> = columnsOf(ID_FIELDS, () => new Float64Column());
-  private readonly indices: Readonly<Record<IndexField, Int32Column>> = columnsOf(
-    INDEX_FIELDS,
-    () => new Int32Column(),
-  );
+  private readonly ids: Readonly<Record<IdField, Float64Column>> = {
+    tid: new Float64Column(),
+    pid: new Float64Column(),
+    ptid: new Float64Column(),
+    vtid: new Float64Column(),
+    vpid: new Float64Column(),
+    sid: new Float64Column(),
+    vpgid: new Float64Column(),
+    uid: new Float64Column(),
+    gid: new Float64Column(),
+    loginuid: new Float64Column(),
+    fdLimit: new Float64Column(),
+  };
+  private readonly indices: Readonly<Record<IndexField, Int32Column>> = {
+    comm: new Int32Column(),
+    exe: new Int32Column(),
+    exepath: new Int32Column(),
+    args: new Int32Column(),
+    cwd: new Int32Column(),
+    environment: new Int32Column(),
+    root: new Int32Column(),
+    cgroups: new Int32Column(),
+    container: new Int32Column(),
+    flags: new Int32Column(),
+    fdTable: new Int32Column(),
+    cloneRow: new Int32Column(),
+  };
+  /** All of them by name, and as lists for copying a version. */
+  private readonly columns: Readonly<Record<keyof ThreadFacts, Float64Column | Int32Column>> = {
+    ...this.ids,
+    ...this.indices,
+  };
+  private readonly idColumns = Object.values(this.ids);
+  private readonly indexColumns = Object.values(this.indices);
   /** 1 where the thread had exited. */
   private readonly gone = new Int32Column();
   /** The latest version of each tid, exited ones included. */
   private readonly latest = new Map<number, ThreadVersion>();
 
   constructor() {
-    for (const field of ID_FIELDS) this.ids[field].push(-1);
-    for (const field of INDEX_FIELDS) this.indices[field].push(0);
+    for (const column of this.idColumns) column.push(-1);
+    for (const column of this.indexColumns) column.push(0);
     this.gone.push(1);
   }
 
@@ -106,8 +107,7 @@ export class ThreadVersions {
   /** A new thread, or a new life of a reused tid, from `row` on. */
   create(facts: Readonly<ThreadFacts>, row: number): ThreadVersion {
     const version = this.history.append(this.latest.get(facts.tid) ?? 0, row) as ThreadVersion;
-    for (const field of ID_FIELDS) this.ids[field].push(facts[field]);
-    for (const field of INDEX_FIELDS) this.indices[field].push(facts[field]);
+    this.pushFacts(facts);
     this.gone.push(0);
     this.latest.set(facts.tid, version);
     return version;
@@ -117,8 +117,8 @@ export class ThreadVersions {
   change(version: ThreadVersion, row: number): ThreadVersion {
     if (this.history.sinceRow(version) >= row) return version;
     const copy = this.history.append(version, row) as ThreadVersion;
-    for (const field of ID_FIELDS) this.ids[field].push(this.ids[field].values[version]);
-    for (const field of INDEX_FIELDS) this.indices[field].push(this.indices[field].values[version]);
+    for (const column of this.idColumns) column.push(column.values[version]);
+    for (const column of this.indexColumns) column.push(column.values[version]);
     this.gone.push(this.gone.values[version]);
     this.latest.set(this.ids.tid.values[copy], copy);
     return copy;
@@ -136,14 +136,12 @@ export class ThreadVersions {
   }
 
   get<F extends keyof ThreadFacts>(version: ThreadVersion, field: F): ThreadFacts[F] {
-    const values = field in this.ids ? this.ids[field as IdField].values : this.indices[field as IndexField].values;
-    return values[version] as ThreadFacts[F];
+    return this.columns[field].values[version] as ThreadFacts[F];
   }
 
   /** Writes into a version that `create` or `change` gave for the present row. */
   set<F extends keyof ThreadFacts>(version: ThreadVersion, field: F, value: ThreadFacts[F]): void {
-    const values = field in this.ids ? this.ids[field as IdField].values : this.indices[field as IndexField].values;
-    values[version] = value;
+    this.columns[field].values[version] = value;
   }
 
   /** The thread that had this tid at `row`, or version 0. */
@@ -174,6 +172,33 @@ export class ThreadVersions {
   numbers(field: IdField): Float64Array {
     return this.ids[field].values.subarray(0, this.length);
   }
+
+  private pushFacts(facts: Readonly<ThreadFacts>): void {
+    const { ids, indices } = this;
+    ids.tid.push(facts.tid);
+    ids.pid.push(facts.pid);
+    ids.ptid.push(facts.ptid);
+    ids.vtid.push(facts.vtid);
+    ids.vpid.push(facts.vpid);
+    ids.sid.push(facts.sid);
+    ids.vpgid.push(facts.vpgid);
+    ids.uid.push(facts.uid);
+    ids.gid.push(facts.gid);
+    ids.loginuid.push(facts.loginuid);
+    ids.fdLimit.push(facts.fdLimit);
+    indices.comm.push(facts.comm);
+    indices.exe.push(facts.exe);
+    indices.exepath.push(facts.exepath);
+    indices.args.push(facts.args);
+    indices.cwd.push(facts.cwd);
+    indices.environment.push(facts.environment);
+    indices.root.push(facts.root);
+    indices.cgroups.push(facts.cgroups);
+    indices.container.push(facts.container);
+    indices.flags.push(facts.flags);
+    indices.fdTable.push(facts.fdTable);
+    indices.cloneRow.push(facts.cloneRow);
+  }
 }
 
 /** Facts of a thread about which only its tid is known. `unknownName` is the dictionary's id of `<NA>`. */
@@ -203,8 +228,4 @@ export function unknownThread(tid: number, unknownName: TextId, fdTable: FdTable
     fdTable,
     cloneRow: -1,
   };
-}
-
-function columnsOf<K extends string, C>(fields: readonly K[], make: () => C): Record<K, C> {
-  return Object.fromEntries(fields.map((field) => [field, make()])) as Record<K, C>;
 }

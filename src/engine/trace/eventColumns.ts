@@ -3,7 +3,8 @@ import type { CaptureOffset, EventRow, FdVersion, ThreadVersion } from '../base/
 /** Rows per chunk, as a power of two: columns grow by whole chunks, so that nothing is copied while reading. */
 export const CHUNK_BITS = 16;
 export const CHUNK_ROWS = 1 << CHUNK_BITS;
-const CHUNK_MASK = CHUNK_ROWS - 1;
+/** The bits of a row that say where in its chunk it stands. */
+export const CHUNK_MASK = CHUNK_ROWS - 1;
 
 /** Bits of the `flags` column. */
 export const RowFlag = {
@@ -21,36 +22,51 @@ export const NO_PARTNER = -1;
 /** 65,536 consecutive events, 38 bytes each. */
 export class EventChunk {
   /** Nanoseconds since the trace's time base: exact below 2^53 (104 days), negative where time runs back. */
-  readonly time = new Float64Array(CHUNK_ROWS);
+  readonly time: Float64Array;
   /** Byte position of the event's block in the uncompressed capture. 64 bits: captures exceed 4 GiB. */
-  readonly offset = new Float64Array(CHUNK_ROWS);
+  readonly offset: Float64Array;
   /** `ThreadVersion` true for the event, after it; 0: no thread. */
-  readonly thread = new Int32Array(CHUNK_ROWS);
+  readonly thread: Int32Array;
   /** `FdVersion` of the event's own fd; 0: the event has none. */
-  readonly fd = new Int32Array(CHUNK_ROWS);
+  readonly fd: Int32Array;
   /**
    * The result, or for one outside 31 bits the complement of an index into `largeResults`; see `RowFlag.HAS_RESULT`. Of a
    * generic event, which has no result, the number of its system call.
    */
-  readonly result = new Int32Array(CHUNK_ROWS);
+  readonly result: Int32Array;
   /** Row of the matching enter or exit event; -1: none. 31 bits: a trace holds at most 2^31 - 1 events. */
-  readonly partner = new Int32Array(CHUNK_ROWS);
+  readonly partner: Int32Array;
   /** Id of the event type; there are fewer than 500. */
-  readonly type = new Uint16Array(CHUNK_ROWS);
+  readonly type: Uint16Array;
   /** CPU number, 16 bits in the format. */
-  readonly cpu = new Uint16Array(CHUNK_ROWS);
+  readonly cpu: Uint16Array;
   /** Bits of `RowFlag`. */
-  readonly flags = new Uint8Array(CHUNK_ROWS);
+  readonly flags: Uint8Array;
+
+  constructor(rows = CHUNK_ROWS) {
+    this.time = new Float64Array(rows);
+    this.offset = new Float64Array(rows);
+    this.thread = new Int32Array(rows);
+    this.fd = new Int32Array(rows);
+    this.result = new Int32Array(rows);
+    this.partner = new Int32Array(rows);
+    this.type = new Uint16Array(rows);
+    this.cpu = new Uint16Array(rows);
+    this.flags = new Uint8Array(rows);
+  }
 }
 
 /** Results outside this range go to a side table; the 32-bit column keeps their index. */
 const SMALLEST_INLINE_RESULT = -(2 ** 30);
 const LARGEST_INLINE_RESULT = 2 ** 31 - 1;
 
+const NO_CHUNK = new EventChunk(0);
+
 /** The events of a trace as columns, in the file's order. Rows are only ever added. */
 export class EventColumns {
   length = 0;
   private readonly chunks: EventChunk[] = [];
+  private last = NO_CHUNK;
   private readonly largeResults: number[] = [];
 
   /** The chunk that holds a row, for scans; its rows from `length` on are not yet written. */
@@ -58,41 +74,28 @@ export class EventColumns {
     return this.chunks[index];
   }
 
-  /** Room for one more row; the caller writes its columns at the returned chunk's `length & (CHUNK_ROWS - 1)`. */
-  private tail(): EventChunk {
-    const index = this.length >> CHUNK_BITS;
-    if (index === this.chunks.length) this.chunks.push(new EventChunk());
-    return this.chunks[index];
+  /**
+   * Adds a row, of which nothing is known yet: the caller writes its columns at `row & CHUNK_MASK` of the chunk that it gets.
+   * The pass does so for every event, and a call with a value for each column would cost it as much as the writing.
+   */
+  add(): EventChunk {
+    const at = this.length++ & CHUNK_MASK;
+    if (at === 0) {
+      this.last = new EventChunk();
+      this.chunks.push(this.last);
+    }
+    return this.last;
   }
 
-  push(
-    time: number,
-    offset: number,
-    type: number,
-    cpu: number,
-    thread: number,
-    fd: number,
-    result: number,
-    partner: number,
-    flags: number,
-  ): EventRow {
-    const chunk = this.tail();
-    const row = this.length++;
-    const at = row & CHUNK_MASK;
-    chunk.time[at] = time;
-    chunk.offset[at] = offset;
-    chunk.type[at] = type;
-    chunk.cpu[at] = cpu;
-    chunk.thread[at] = thread;
-    chunk.fd[at] = fd;
-    chunk.result[at] =
-      result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT
-        ? result
-        : SMALLEST_INLINE_RESULT - this.largeResults.push(result);
-    chunk.partner[at] = partner;
-    chunk.flags[at] = flags;
-    if (partner !== NO_PARTNER) this.chunks[partner >> CHUNK_BITS].partner[partner & CHUNK_MASK] = row;
-    return row as EventRow;
+  /** What the `result` column keeps of a result. */
+  encodeResult(result: number): number {
+    const fits = result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT;
+    return fits ? result : SMALLEST_INLINE_RESULT - this.largeResults.push(result);
+  }
+
+  /** Tells a row its enter or exit event. */
+  setPartner(row: number, partner: number): void {
+    this.chunks[row >> CHUNK_BITS].partner[row & CHUNK_MASK] = partner;
   }
 
   time(row: EventRow): number {

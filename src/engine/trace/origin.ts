@@ -14,8 +14,8 @@ export interface CaptureSection {
   readonly listOffsets: number[];
 }
 
-/** By event type: 1 for those that say something about the recording itself. */
-const IS_TELLING: Uint8Array = Uint8Array.from(DATA_PARAMETERS, (data) => (data >= 0 ? 1 : 0));
+/** By event type: 1 for those that say something about the recording itself, and are to be noted. */
+export const IS_TELLING: Uint8Array = Uint8Array.from(DATA_PARAMETERS, (data) => (data >= 0 ? 1 : 0));
 IS_TELLING[EventCode.DROP_E] = 1;
 IS_TELLING[EventCode.DROP_X] = 1;
 
@@ -42,11 +42,9 @@ export class Origin {
     this.lists.set(type, (this.lists.get(type) ?? 0) + 1);
   }
 
-  /** Takes one event, and its result where it has one. */
+  /** Takes one event of a type that is telling, and its result where it has one. */
   note(event: EventCursor, result: number): void {
-    this.generations |= event.generation;
     const { type } = event;
-    if (IS_TELLING[type] === 0) return;
     const data = DATA_PARAMETERS[type];
     if (data >= 0) {
       this.cutBuffers.compare(event.parameterLength(data), result);

@@ -12,8 +12,9 @@ import type { MachineInfo } from '../capture/machineInfo';
 import type { ProcessEntry } from '../capture/processList';
 import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
-import { NO_PARTNER, RowFlag } from './eventColumns';
+import { CHUNK_MASK, RowFlag } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
+import { IS_TELLING } from './origin';
 import { Trace } from './trace';
 
 /** Width in bytes of the result of each event type: of an exit whose first parameter is `res` or `fd`; 0: none. */
@@ -43,7 +44,6 @@ export class TraceBuilder implements CaptureVisitor {
   private bytes: Uint8Array = new Uint8Array(0);
   private timeBaseHigh = 0;
   private timeBaseLow = 0;
-  private hasTimeBase = false;
   /** Lists may still come; the state they describe is completed before the next event. */
   private listsOpen = true;
   /** Only events of `OPENING_TYPES` so far. */
@@ -114,39 +114,55 @@ export class TraceBuilder implements CaptureVisitor {
   }
 
   event(cursor: EventCursor, offset: number): void {
-    const { events } = this.trace;
-    if (this.listsOpen) {
-      this.initial.finish();
-      this.listsOpen = false;
-    }
-    const hidden = this.isHidden(cursor);
-    if (!this.hasTimeBase && (events.length === 0 || !this.opening)) this.setTimeBase(cursor);
-    const type = cursor.type;
-    const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
+    if (this.listsOpen || this.opening) this.begin(cursor);
     const { state } = this;
-    state.event(cursor, events.length, time);
+    const { events, origin } = this.trace;
+    const row = events.length;
+    const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
+    state.event(cursor, row, time);
     if (state.unpairedExit >= 0) events.unpair(state.unpairedExit as EventRow);
-    if (state.latePair) {
+    if (state.latePair !== undefined) {
       const { enterRow, exitRow, fd } = state.latePair;
       events.pair(enterRow as EventRow, exitRow as EventRow, fd);
     }
-    const width = RESULT_WIDTH[type] || (state.partner < 0 ? ID_WIDTH[type] : 0);
+    const type = cursor.type;
+    const { partner } = state;
+    const internal = this.opening || INTERNAL[type] === 1 || (cursor.blockFlags & STATE_ONLY) !== 0;
+    let flags: number = internal ? RowFlag.HIDDEN : 0;
     let result = 0;
-    let flags = hidden ? RowFlag.HIDDEN : 0;
+    const width = RESULT_WIDTH[type] || (partner < 0 ? ID_WIDTH[type] : 0);
     if (width !== 0 && cursor.parameterLength(0) >= width) {
       result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
       flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
     } else if (isGeneric(type) && cursor.parameterLength(0) >= 2) {
       result = cursor.uint16(0, 0);
     }
-    this.trace.origin.note(cursor, result);
-    const partner = state.partner < 0 ? NO_PARTNER : state.partner;
-    events.push(time, offset, type, cursor.cpu, state.thread, state.fd, result, partner, flags);
+    origin.generations |= cursor.generation;
+    if (IS_TELLING[type] === 1) origin.note(cursor, result);
+
+    const chunk = events.add();
+    const at = row & CHUNK_MASK;
+    chunk.time[at] = time;
+    chunk.offset[at] = offset;
+    chunk.type[at] = type;
+    chunk.cpu[at] = cursor.cpu;
+    chunk.thread[at] = state.thread;
+    chunk.fd[at] = state.fd;
+    chunk.result[at] = events.encodeResult(result);
+    chunk.flags[at] = flags;
+    chunk.partner[at] = partner;
+    if (partner >= 0) events.setPartner(partner, row);
   }
 
-  private isHidden(cursor: EventCursor): boolean {
-    this.opening &&= OPENING_TYPES.has(cursor.type);
-    return this.opening || INTERNAL[cursor.type] === 1 || (cursor.blockFlags & STATE_ONLY) !== 0;
+  /** Before the first event, and before each as long as the capture is only being opened. */
+  private begin(cursor: EventCursor): void {
+    if (this.listsOpen) {
+      this.initial.finish();
+      this.listsOpen = false;
+    }
+    if (!this.opening) return;
+    this.opening = OPENING_TYPES.has(cursor.type);
+    if (!this.opening || this.trace.events.length === 0) this.setTimeBase(cursor);
   }
 
   /**
@@ -160,7 +176,6 @@ export class TraceBuilder implements CaptureVisitor {
     this.timeBaseHigh = cursor.timeHigh;
     this.timeBaseLow = cursor.timeLow;
     this.trace.timeBase = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
-    this.hasTimeBase = !this.opening;
   }
 
   private text(range: ByteRange): string {

@@ -5,6 +5,7 @@ import { Trace } from '../../../src/engine/trace/trace';
 import { concatBytes } from '../../support/byteWriter';
 import { drawnCapture } from '../../support/drawnCapture';
 import { encodeParameters, eventType, type ParameterInput } from '../../support/eventParameters';
+import { addRow } from '../../support/eventRows';
 import { openTrace } from '../../support/openedTrace';
 
 /** A context that stands on one event without a thread, in a trace of which nothing else is known. */
@@ -16,7 +17,7 @@ export function lonelyEvent(
 ): TextContext {
   const type = eventType(name, direction);
   const trace = new Trace();
-  trace.events.push(0, 0, type.id, 0, 0, 0, 0, -1, 0);
+  addRow(trace.events, { type: type.id });
   const parameters = encodeParameters(type, values);
   const bytes = concatBytes(parameters);
   const cursor = new EventCursor();

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { CHUNK_ROWS, EventColumns, NO_PARTNER, RowFlag } from '../../../src/engine/trace/eventColumns';
+import { addRow } from '../../support/eventRows';
 
 const row = (index: number): EventRow => index as EventRow;
 
 describe('the columns of a trace', () => {
   it('give back what a row was written with', () => {
     const events = new EventColumns();
-    events.push(-5, 2 ** 40, 453, 65535, 7, 9, -11, NO_PARTNER, RowFlag.FAILED);
+    const values = { time: -5, offset: 2 ** 40, type: 453, cpu: 65535, thread: 7, fd: 9, result: -11 };
+    addRow(events, { ...values, flags: RowFlag.FAILED });
     expect([events.time(row(0)), events.offset(row(0)), events.type(row(0)), events.cpu(row(0))]).toEqual([
       -5,
       2 ** 40,
@@ -22,21 +24,21 @@ describe('the columns of a trace', () => {
     'keep the result %i exactly, however large',
     (result) => {
       const events = new EventColumns();
-      for (const value of [result, 1, result]) events.push(0, 0, 0, 0, 0, 0, value, NO_PARTNER, 0);
+      for (const value of [result, 1, result]) addRow(events, { result: value });
       expect([0, 1, 2].map((index) => events.result(row(index)))).toEqual([result, 1, result]);
     },
   );
 
   it('tell an enter event its exit when that comes', () => {
     const events = new EventColumns();
-    for (let index = 0; index < 3; index++) events.push(0, 0, 0, 0, 0, 0, 0, index === 2 ? 0 : NO_PARTNER, 0);
+    for (let index = 0; index < 3; index++) addRow(events, { partner: index === 2 ? 0 : NO_PARTNER });
     expect([0, 1, 2].map((index) => events.partner(row(index)))).toEqual([2, NO_PARTNER, 0]);
   });
 
   it('go on across the border of a chunk', () => {
     const events = new EventColumns();
     for (let index = 0; index <= CHUNK_ROWS; index++) {
-      events.push(index, 0, 0, 0, 0, 0, 0, index === CHUNK_ROWS ? 1 : NO_PARTNER, 0);
+      addRow(events, { time: index, partner: index === CHUNK_ROWS ? 1 : NO_PARTNER });
     }
     expect([events.length, events.time(row(CHUNK_ROWS - 1)), events.time(row(CHUNK_ROWS))]).toEqual([
       CHUNK_ROWS + 1,

@@ -4,6 +4,7 @@ import type { EventRow } from '../../../src/engine/base/brands';
 import { EventColumns, RowFlag } from '../../../src/engine/trace/eventColumns';
 import { BLOCK_ROWS, makeRowBits, type RowBits } from '../../../src/engine/trace/rowBits';
 import { Selection, selectShown } from '../../../src/engine/trace/selection';
+import { addRow } from '../../support/eventRows';
 
 function selectionOf(rows: readonly number[]): Selection {
   const selection = new Selection();
@@ -68,7 +69,7 @@ describe('a selection', () => {
   it('of everything shown leaves out hidden rows', () => {
     const events = new EventColumns();
     const flags = [0, 0, RowFlag.HIDDEN, 0, RowFlag.FAILED, RowFlag.HIDDEN];
-    for (const each of flags) events.push(0, 0, 0, 0, 0, 0, 0, -1, each);
+    for (const each of flags) addRow(events, { flags: each });
     const selection = new Selection();
     selectShown(events, 0, 4, selection);
     selectShown(events, 4, 6, selection);

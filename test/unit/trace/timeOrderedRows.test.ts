@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
-import { EventColumns, NO_PARTNER } from '../../../src/engine/trace/eventColumns';
+import { EventColumns } from '../../../src/engine/trace/eventColumns';
 import { Selection } from '../../../src/engine/trace/selection';
 import { TimeOrderedRows } from '../../../src/engine/trace/timeOrderedRows';
+import { addRow } from '../../support/eventRows';
 
 /** Events of these times, of which every one is selected unless `isSelected` says otherwise. */
 class Growing {
@@ -14,7 +15,7 @@ class Growing {
 
   add(times: readonly number[]): void {
     for (const time of times) {
-      const row = this.events.push(time, 0, 0, 0, 0, 0, 0, NO_PARTNER, 0);
+      const row = addRow(this.events, { time });
       if (this.isSelected(row)) this.selection.add(row);
     }
   }

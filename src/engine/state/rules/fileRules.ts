@@ -6,11 +6,14 @@ import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument, type ArgumentRange } from '../argument';
 import { fdOfKind, NameForm } from '../fdVersions';
 import type { LiveThread } from '../liveThread';
+import { NO_DIRECTORY } from '../paths';
 import type { StateMachine } from '../stateMachine';
 import type { Rule, RuleEntry } from './ruleTable';
 
 /** `AT_FDCWD`: the path is relative to the working directory. */
 const WORKING_DIRECTORY = -100;
+
+const SLASH = 0x2f;
 
 /** Bits of the set `file_flags`. */
 const O_DIRECTORY = 1024;
@@ -36,34 +39,29 @@ function openRule(exitType: number, atDirectory: boolean): Rule {
   const openFlags = new Argument(exitType, 'flags');
   const inode = new Argument(exitType, 'ino');
   const device = new Argument(exitType, 'dev');
+  const facts = fdOfKind(FdKind.FILE_WITH_FLAGS);
+  facts.nameForm = NameForm.TEXT;
   return (state, event, live, row, enter) => {
     const number = event.int64(0, -1);
     if (!live || number < 0) return;
-    const path = enterPath(enter, enterName) ?? name.text(event, enter);
+    const path = (enter && enterPath(enter, enterName)) ?? name.text(event, enter);
     if (!path) return;
     const directoryFd = atDirectory ? directory.int64(event, enter, WORKING_DIRECTORY) : WORKING_DIRECTORY;
     resolve(state, live, directoryFd, path);
     const flags = openFlags.uint32(event, enter, 0);
-    state.openFd(
-      live,
-      number,
-      {
-        ...fdOfKind((flags & O_DIRECTORY) !== 0 ? FdKind.DIRECTORY : FdKind.FILE_WITH_FLAGS),
-        nameForm: NameForm.TEXT,
-        name: state.tables.texts.intern(state.paths.result, 0, state.paths.length),
-        openFlags: flags,
-        inode: inode.int64(event, enter, 0),
-        device: device.uint32(event, enter, 0),
-      },
-      row,
-    );
+    facts.kind = (flags & O_DIRECTORY) !== 0 ? FdKind.DIRECTORY : FdKind.FILE_WITH_FLAGS;
+    facts.name = state.tables.texts.intern(state.paths.result, 0, state.paths.length);
+    facts.openFlags = flags;
+    facts.inode = inode.int64(event, enter, 0);
+    facts.device = device.uint32(event, enter, 0);
+    state.openFd(live, number, facts, row);
     state.useFd(number);
   };
 }
 
 /** The enter event's name wins over the exit's, unless the kernel could not read it yet. */
-function enterPath(enter: EventArguments | undefined, index: number): ArgumentRange | undefined {
-  if (!enter || index < 0) return undefined;
+function enterPath(enter: EventArguments, index: number): ArgumentRange | undefined {
+  if (index < 0) return undefined;
   const start = enter.starts[index];
   const length = enter.parameterLength(index);
   if (length <= 1 || (enter.bytes[start] === 0x28 && length === '(NULL)'.length + 1)) return undefined;
@@ -103,7 +101,7 @@ function fchdirRule(exitType: number): Rule {
     const version: FdVersion = state.tables.fds.current(live.table, fd.int64(event, enter, -1));
     if (version === NO_FD) return;
     const name = state.tables.texts.bytes(state.tables.fds.get(version, 'name'));
-    state.paths.join(new Uint8Array(0), name, 0, name.length);
+    state.paths.join(NO_DIRECTORY, name, 0, name.length);
     enterDirectory(state, live, row);
   };
 }
@@ -130,10 +128,12 @@ function chrootRule(): Rule {
 
 /** Leaves the absolute path in `state.paths`. */
 function resolve(state: StateMachine, live: LiveThread, directoryFd: number, path: ArgumentRange): void {
-  const absolute = path.bytes[path.start] === 0x2f;
-  const directory =
-    absolute || directoryFd === WORKING_DIRECTORY ? state.workingDirectory(live) : state.directoryOf(live, directoryFd);
-  state.paths.join(directory, path.bytes, path.start, path.end);
+  state.paths.join(directoryOf(state, live, directoryFd, path), path.bytes, path.start, path.end);
+}
+
+function directoryOf(state: StateMachine, live: LiveThread, directoryFd: number, path: ArgumentRange): Uint8Array {
+  if (path.bytes[path.start] === SLASH) return NO_DIRECTORY;
+  return directoryFd === WORKING_DIRECTORY ? state.workingDirectory(live) : state.directoryOf(live, directoryFd);
 }
 
 /** Makes the path in `state.paths` the working directory of the process. */
