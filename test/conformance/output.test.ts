@@ -3,8 +3,10 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/run';
 import { compareRows, compareTexts, describeTexts } from '../support/eventTexts';
-import { capturePath, isPresent, loadExpectedText, OWN_FIXTURES, SHARED } from '../support/expectations';
-import { ALLOWED_OUTPUT_DIFFERENCES } from './allowedOutputDifferences';
+import { capturePath, isPresent, loadCapture, loadExpectedText, OWN_FIXTURES, SHARED } from '../support/expectations';
+import { Explanations } from '../support/explanations';
+import { openTrace } from '../support/openedTrace';
+import { peerOf } from './deviations';
 import { RECORDED_OUTPUTS, type RecordedOutput } from './recordedOutputs';
 
 // The recordings were made so; times of day are the reader's own.
@@ -38,21 +40,25 @@ function cut(text: Buffer, at: RecordedOutput['cutAt']): string {
 for (const root of [OWN_FIXTURES, SHARED]) {
   const present = isPresent(root, `recorded output in other forms of the ${root.name}`);
   const names = present ? readdirSync(root.expected).filter((name) => !name.includes('.')) : [];
-  describe.skipIf(!present)(`what is printed of the ${root.name} is what sysdig prints`, () => {
+  describe.skipIf(!present)(`what is printed of the ${root.name} is what sysdig prints, deviations apart`, () => {
     for (const name of names) {
+      let found: Explanations | undefined;
+      const explanations = (): Explanations => {
+        found ??= new Explanations(openTrace(loadCapture(root, name)), peerOf(name));
+        return found;
+      };
+
       for (const { file, args, cutAt, isUnordered } of RECORDED_OUTPUTS) {
         const recorded = loadExpectedText(root, name, file);
         if (recorded === undefined) continue;
         it(`${name} ${args.join(' ')}`, async () => {
           const own = cut(await printed(['-r', capturePath(root, name), ...args]), cutAt);
-          const comparison = (isUnordered ? compareRows : compareTexts)(recorded, own);
-          const allowed = ALLOWED_OUTPUT_DIFFERENCES[name]?.[file] ?? 0;
-          const report = `${file}: at most ${allowed} may differ\n${describeTexts(comparison)}`;
-          expect(comparison.different <= allowed, report).toBe(true);
-          if (allowed === 0) expect(comparison.identical, report).toBe(true);
-          if (comparison.different < allowed) {
-            console.info(`${name}, ${file}: ${comparison.different} differ, the ratchet allows ${allowed}: lower it`);
-          }
+          const { identical, total, differences } = isUnordered
+            ? compareRows(recorded, own)
+            : compareTexts(recorded, own, cutAt !== undefined);
+          const unexplained = differences.filter(({ number }) => explanations().ofLine(number) === undefined);
+          expect(unexplained.length, `${file}: ${describeTexts(total, unexplained)}`).toBe(0);
+          if (differences.length === 0) expect(identical, `${file}: the same events in another order`).toBe(true);
         });
       }
     }

@@ -1,45 +1,46 @@
-/** Why lines of a view differ from the recorded ones: deviations of the state that README.md explains. */
-const DATAGRAMS =
-  'the tuple of an unconnected datagram socket moves with each datagram; 0.29.3 keeps parts of the old one';
-const NO_ENTER = 'an exit whose enter event is not in the capture has no fd; 0.29.3 takes fd 0';
+/** The names that these deviations have in deviations.ts. */
+const DATAGRAMS = 'datagrams';
+const NO_ENTER = 'enter event missing';
 
-interface AllowedViewDifference {
-  /** Lines that only one side has, at most: a ratchet. */
+/** How a recorded view differs from ours. */
+export interface ViewDeviation {
+  /** Lines that only one side has, as measured. */
   readonly lines: number;
-  readonly reasons: readonly string[];
+  /** The deviations of events that these lines come from, by name. */
+  readonly deviations: readonly string[];
 }
 
-const NONE = { lines: 0, reasons: [] } as const;
+const NONE: ViewDeviation = { lines: 0, deviations: [] };
 
-const ALLOWED: Readonly<Record<string, Readonly<Record<string, AllowedViewDifference>>>> = {
+const VIEW_DEVIATIONS: Readonly<Record<string, Readonly<Record<string, ViewDeviation>>>> = {
   'dns-ndots-classic': {
-    bottlenecks: { lines: 2, reasons: [DATAGRAMS] },
-    netlower_10: { lines: 2, reasons: [DATAGRAMS] },
-    'spy_ip_127.0.0.1': { lines: 46, reasons: [DATAGRAMS] },
-    topconns: { lines: 16, reasons: [DATAGRAMS] },
-    echo_fds: { lines: 26, reasons: [DATAGRAMS, NO_ENTER] },
-    'echo_fds.A.plain': { lines: 26, reasons: [DATAGRAMS, NO_ENTER] },
-    'fdbytes_by_fd.type': { lines: 2, reasons: [NO_ENTER] },
-    iobytes_file: { lines: 2, reasons: [NO_ENTER] },
-    spy_file_R: { lines: 2, reasons: [NO_ENTER] },
-    topprocs_file: { lines: 1, reasons: [NO_ENTER] },
+    bottlenecks: { lines: 2, deviations: [DATAGRAMS] },
+    netlower_10: { lines: 2, deviations: [DATAGRAMS] },
+    'spy_ip_127.0.0.1': { lines: 46, deviations: [DATAGRAMS] },
+    topconns: { lines: 16, deviations: [DATAGRAMS] },
+    echo_fds: { lines: 26, deviations: [DATAGRAMS, NO_ENTER] },
+    'echo_fds.A.plain': { lines: 26, deviations: [DATAGRAMS, NO_ENTER] },
+    'fdbytes_by_fd.type': { lines: 2, deviations: [NO_ENTER] },
+    iobytes_file: { lines: 2, deviations: [NO_ENTER] },
+    spy_file_R: { lines: 2, deviations: [NO_ENTER] },
+    topprocs_file: { lines: 1, deviations: [NO_ENTER] },
   },
   'k8s-capture': {
-    echo_fds: { lines: 34, reasons: [DATAGRAMS, NO_ENTER] },
-    'echo_fds.A.plain': { lines: 30, reasons: [DATAGRAMS, NO_ENTER] },
-    'fdbytes_by_fd.type': { lines: 2, reasons: [NO_ENTER] },
-    iobytes_file: { lines: 8, reasons: [NO_ENTER] },
-    spy_file_R: { lines: 43, reasons: [NO_ENTER] },
-    topprocs_file: { lines: 2, reasons: [NO_ENTER] },
+    echo_fds: { lines: 34, deviations: [DATAGRAMS, NO_ENTER] },
+    'echo_fds.A.plain': { lines: 30, deviations: [DATAGRAMS, NO_ENTER] },
+    'fdbytes_by_fd.type': { lines: 2, deviations: [NO_ENTER] },
+    iobytes_file: { lines: 8, deviations: [NO_ENTER] },
+    spy_file_R: { lines: 43, deviations: [NO_ENTER] },
+    topprocs_file: { lines: 2, deviations: [NO_ENTER] },
   },
   'overlay-http-classic': {
-    echo_fds: { lines: 102, reasons: [DATAGRAMS] },
-    'echo_fds.A.plain': { lines: 102, reasons: [DATAGRAMS] },
-    topconns: { lines: 7, reasons: [DATAGRAMS] },
+    echo_fds: { lines: 102, deviations: [DATAGRAMS] },
+    'echo_fds.A.plain': { lines: 102, deviations: [DATAGRAMS] },
+    topconns: { lines: 7, deviations: [DATAGRAMS] },
   },
 };
 
-/** How far what a view writes may differ from a recording of this name; all others have to be the same. */
-export function allowedViewDifferences(capture: string, file: string): AllowedViewDifference {
-  return ALLOWED[capture]?.[file.replace(/\.pc$/, '')] ?? NONE;
+/** How many lines of a recorded view differ, and by which deviations; none of all others. */
+export function viewDeviation(capture: string, file: string): ViewDeviation {
+  return VIEW_DEVIATIONS[capture]?.[file.replace(/\.pc$/, '')] ?? NONE;
 }

@@ -4,34 +4,36 @@ export interface TextComparison {
   readonly identical: boolean;
   /** Events that either text has; what stands before the first counts as one. */
   readonly total: number;
-  readonly different: number;
-  /** The first of those, as `[recorded, ours]`. */
-  readonly first: readonly (readonly [string | undefined, string | undefined])[];
+  readonly differences: readonly TextDifference[];
 }
 
-const KEPT = 5;
+/** What differs of an event; a text that is not there is undefined. */
+export interface TextDifference {
+  /** The event's number; 0 for what stands before the first, and for the rows of tables. */
+  readonly number: number;
+  readonly recorded: string | undefined;
+  readonly own: string | undefined;
+}
+
+/** How many differences are told. */
+const TOLD = 5;
 
 /** How a line begins that is an event's first: with its number, as JSON has it, or in brackets. */
 const EVENT = /^(?:(\d+) |\{.*"evt\.num":(\d+),|\[(\d+) )/;
 
-/** Compares printed events by their number: one too many or too few does not shift the rest. An event may span lines. */
-export function compareTexts(recorded: string, own: string): TextComparison {
-  const rest = byEvent(own);
-  const first: [string | undefined, string | undefined][] = [];
-  let total = 0;
-  let different = 0;
-  const count = (expected: string | undefined, actual: string | undefined): void => {
-    total++;
-    if (expected === actual) return;
-    different++;
-    if (first.length < KEPT) first.push([expected, actual]);
-  };
-  for (const [number, text] of byEvent(recorded)) {
-    count(text, rest.get(number));
-    rest.delete(number);
-  }
-  for (const text of rest.values()) count(undefined, text);
-  return { identical: recorded === own, total, different, first };
+/**
+ * Compares printed events by their number: one too many or too few does not shift the rest. An event may span lines. Where a
+ * recording was cut (`isCut`), nothing is asked of the last event of the text that ends first, and of those after it.
+ */
+export function compareTexts(recorded: string, own: string, isCut: boolean): TextComparison {
+  const wanted = byEvent(recorded);
+  const got = byEvent(own);
+  const end = isCut ? Math.min(lastOf(wanted), lastOf(got)) : Number.POSITIVE_INFINITY;
+  const numbers = [...new Set([...wanted.keys(), ...got.keys()])].filter((number) => number < end);
+  const differences = numbers
+    .filter((number) => wanted.get(number) !== got.get(number))
+    .map((number) => ({ number, recorded: wanted.get(number), own: got.get(number) }));
+  return { identical: recorded === own, total: numbers.length, differences };
 }
 
 /**
@@ -47,26 +49,31 @@ export function compareRows(recorded: string, own: string): TextComparison {
   return {
     identical: missing.length === 0 && numbers(recorded) === numbers(own),
     total: rows.length,
-    different: missing.length,
-    first: missing.slice(0, KEPT).map((row) => [row, undefined]),
+    differences: missing.map((row) => ({ number: 0, recorded: row, own: undefined })),
   };
 }
 
 /** The comparison for people. */
-export function describeTexts({ total, different, first }: TextComparison): string {
-  const lines = first.flatMap(([recorded, own]) => [
-    `  - ${recorded === undefined ? '(no such event expected)' : JSON.stringify(recorded).slice(0, 500)}`,
-    `  + ${own === undefined ? '(no such event printed)' : JSON.stringify(own).slice(0, 500)}`,
-  ]);
-  return [`${different} of ${total} differ`, ...lines].join('\n');
+export function describeTexts(total: number, differences: readonly TextDifference[]): string {
+  const lines = differences
+    .slice(0, TOLD)
+    .flatMap(({ recorded, own }) => [
+      `  - ${recorded === undefined ? '(no such event expected)' : JSON.stringify(recorded).slice(0, 500)}`,
+      `  + ${own === undefined ? '(no such event printed)' : JSON.stringify(own).slice(0, 500)}`,
+    ]);
+  return [`${differences.length} of ${total} differ`, ...lines].join('\n');
 }
 
-function byEvent(text: string): Map<string, string> {
-  const events = new Map<string, string>();
-  let number = '';
+function lastOf(events: ReadonlyMap<number, string>): number {
+  return [...events.keys()].at(-1) ?? 0;
+}
+
+function byEvent(text: string): Map<number, string> {
+  const events = new Map<number, string>();
+  let number = 0;
   for (const line of text.split('\n')) {
     const found = EVENT.exec(line);
-    number = found?.[1] ?? found?.[2] ?? found?.[3] ?? number;
+    number = Number(found?.[1] ?? found?.[2] ?? found?.[3] ?? number);
     const before = events.get(number);
     events.set(number, before === undefined ? line : `${before}\n${line}`);
   }

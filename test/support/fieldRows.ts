@@ -4,7 +4,7 @@ import { isFieldError, resolveField } from '../../src/engine/fields/resolveField
 import type { OpenedTrace } from './openedTrace';
 
 /** The fields of the recorded tables, in their order; tables of exit-only captures lack the last. */
-const TABLE_FIELDS = [
+export const TABLE_FIELDS = [
   'evt.num',
   'evt.rawtime',
   'evt.cpu',

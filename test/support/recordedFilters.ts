@@ -14,9 +14,15 @@ export interface RecordedFilter {
 
 /** What our own filter makes of it. */
 export type FilterOutcome =
-  | { readonly kind: 'equal' }
   | { readonly kind: 'unsupported'; readonly message: string }
-  | { readonly kind: 'different'; readonly description: string };
+  | {
+      readonly kind: 'asked';
+      /** How many events ours keeps. */
+      readonly kept: number;
+      /** The numbers of events that only the recording has, and that only ours has. */
+      readonly missing: readonly number[];
+      readonly extra: readonly number[];
+    };
 
 export function recordedFilters(root: ExpectationRoot, capture: string): RecordedFilter[] {
   return (loadExpected(root, capture, 'filters.tsv') ?? []).map((line) => {
@@ -34,23 +40,22 @@ export function keptEvents(opened: OpenedTrace, filter: string): number[] | stri
   return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index) + 1);
 }
 
-/** Compares what a filter keeps with the recording: its numbers where the root has them, else how many. */
+/** Compares what a filter keeps with the recording. */
 export function compareFilter(
   root: ExpectationRoot,
   capture: string,
   opened: OpenedTrace,
-  { number, count, filter }: RecordedFilter,
+  { number, filter }: RecordedFilter,
 ): FilterOutcome {
   const own = keptEvents(opened, filter);
   if (typeof own === 'string') return { kind: 'unsupported', message: own };
-  const recorded = loadExpected(root, capture, `filters/${number}.txt`)?.map(Number);
+  const recorded = loadExpected(root, capture, `filters/${number}.txt`)?.map(Number) ?? own;
   const expected = new Set(recorded);
   const kept = new Set(own);
-  const missing = [...expected].filter((event) => !kept.has(event));
-  const extra = recorded ? own.filter((event) => !expected.has(event)) : [];
-  if (count === own.length && missing.length + extra.length === 0) return { kind: 'equal' };
-  const sample = (events: number[]): string =>
-    `${events.length}${events.length > 0 ? ` (${events.slice(0, 5)} …)` : ''}`;
-  const numbers = recorded ? `; missing ${sample(missing)}, too many ${sample(extra)}` : '';
-  return { kind: 'different', description: `${filter}: ${count} expected, ${own.length} kept${numbers}` };
+  return {
+    kind: 'asked',
+    kept: own.length,
+    missing: recorded.filter((event) => !kept.has(event)),
+    extra: own.filter((event) => !expected.has(event)),
+  };
 }

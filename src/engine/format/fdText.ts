@@ -32,9 +32,12 @@ export function fdTypeWord(kind: number): string {
  * it is, a raw socket and a bound one always. Source: facts/fd-and-state.md §6.
  */
 export function protocolCharacter(kind: number, protocol: number, role: number): string {
-  if (!isInternet(kind)) return '';
-  if (!isBound(kind) && role === Role.NONE && protocol !== Protocol.RAW) return '';
-  return PROTOCOL_CHARACTERS.get(protocol) ?? '';
+  return isInternet(kind) ? (PROTOCOL_CHARACTERS.get(shownProtocol(kind, protocol, role)) ?? '') : '';
+}
+
+/** The protocol of an internet socket as far as it counts; a value of `Protocol`. */
+export function shownProtocol(kind: number, protocol: number, role: number): number {
+  return !isBound(kind) && role === Role.NONE && protocol !== Protocol.RAW ? Protocol.UNKNOWN : protocol;
 }
 
 /**

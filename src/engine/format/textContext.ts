@@ -4,7 +4,7 @@ import { EventCursor } from '../capture/eventCursor';
 import { PathJoiner } from '../state/paths';
 import type { Trace } from '../trace/trace';
 import type { DataMode } from './byteText';
-import { fdNotation } from './fdText';
+import { fdNotation, shownProtocol } from './fdText';
 import { type PortText, portNumber, servicePort } from './portText';
 import { LocalClock } from './timeText';
 
@@ -99,6 +99,8 @@ export class TextContext {
   }
 
   private portText(version: FdVersion): PortText {
-    return this.options.namesServices ? servicePort(this.trace.fds.get(version, 'protocol')) : portNumber;
+    if (!this.options.namesServices) return portNumber;
+    const { fds } = this.trace;
+    return servicePort(shownProtocol(fds.get(version, 'kind'), fds.get(version, 'protocol'), fds.get(version, 'role')));
   }
 }
