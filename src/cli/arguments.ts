@@ -3,6 +3,7 @@ import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
 import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
 import { parseCaptureArguments } from './captureArguments';
+import { parsePacketsArguments } from './packetsArguments';
 import type { CliRequest } from './request';
 import { UsageError } from './usageError';
 
@@ -47,6 +48,7 @@ const TIME_MODES: readonly TimeMode[] = ['h', 'a', 'r', 'd', 'D'];
 /** Reads the arguments that follow the program's name; throws a `UsageError`. */
 export function parseArguments(args: readonly string[]): CliRequest {
   if (args[0] === 'capture' && !asksForHelp(args)) return parseCaptureArguments(args.slice(1));
+  if (args[0] === 'packets' && !asksForHelp(args)) return parsePacketsArguments(args.slice(1));
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };

@@ -1,10 +1,12 @@
 /** What `--help` prints. */
 export const HELP = `Usage: scaplens -r FILE [options] [filter]
        scaplens info FILE [--json]
+       scaplens packets -r FILE [options] [filter]
        scaplens capture HOST... -o FILE [options]
 
 Prints the events of a system-call capture, one line each. The options are those of sysdig.
 With info, prints what the capture holds and what it lacks.
+With packets, prints the network packets among the data of events, as tshark prints them.
 With capture, records on hosts that ssh reaches; sysdig has to be there.
 
 Which events
@@ -46,6 +48,13 @@ What else
   -L, --list-events       list the events and their parameters
   -h, --help              print this
       --version           print the version
+
+Options of packets
+      --hops              under each packet every place where it was seen: process, call and what changed
+      --split-hops        each place where a packet was seen is a packet of its own
+  -V, --tree              under each packet its layers and fields, with their bytes
+  -j, --json              each packet as a JSON object
+  -w, --pcapng FILE       write the packets to a file for Wireshark, and print none
 
 Options of capture
   -o, --output FILE       where to write; %h in the name stands for the host, as several hosts need it

@@ -1,6 +1,7 @@
 import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
 import type { CaptureRequest } from './captureArguments';
+import type { PacketsRequest } from './packetsArguments';
 
 /** A capture to read, and what to do with its events. */
 export interface ReadRequest {
@@ -57,6 +58,7 @@ export type CliRequest =
   | ReadRequest
   | InfoRequest
   | CaptureRequest
+  | PacketsRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** The format that lines would have; undefined as in `ReadRequest`. */

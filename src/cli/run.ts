@@ -5,6 +5,7 @@ import { type CaptureTerminal, captureHosts } from './captureHosts';
 import { HELP } from './help';
 import { chiselList, eventList, fieldList } from './lists';
 import { printInfo } from './printInfo';
+import { printPackets } from './printPackets';
 import { readCapture } from './readCapture';
 import type { CliRequest } from './request';
 import { RequestError } from './requestError';
@@ -30,6 +31,7 @@ export async function runCli(
     const request = parseArguments(args);
     if (request.kind === 'read') return await readCapture(request, streams, inflater);
     if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
+    if (request.kind === 'packets') return await printPackets(request, streams, version, inflater);
     if (request.kind === 'info') return await printInfo(request, streams, inflater);
     streams.out.write(information(request, streams, version));
     return Status.OK;
@@ -52,7 +54,7 @@ export async function runCli(
 
 /** What is printed without reading a capture. */
 function information(
-  request: Exclude<CliRequest, { kind: 'read' | 'info' | 'capture' }>,
+  request: Exclude<CliRequest, { kind: 'read' | 'info' | 'capture' | 'packets' }>,
   { isTerminal = false }: CliStreams,
   version: () => string,
 ): string {

@@ -24,6 +24,8 @@ export interface PacketSummary {
   /** Bytes that the packet had, of which fewer may have been captured. */
   readonly length: number;
   readonly info: string;
+  /** What more there is to say in a few words that tshark does not say: the messages of netlink, a server's name; or empty. */
+  readonly detail: string;
 }
 
 /** A packet, taken apart. */

@@ -2,14 +2,35 @@ import type { TcpFacts } from './analysis/tcpFacts';
 import { type ChecksumVerdict, verifyChecksum } from './checksum';
 import type { PacketSummary } from './dissection';
 import type { LayerReaders } from './layerReaders';
+import type { Carrier } from './recognise/carrier';
 import { TreeBuilder } from './treeBuilder';
 import { hexText } from './values';
 
-/** What others of its conversation say of a packet. */
+/** Between which ends a payload went whose headers are not in the data. */
+export interface PayloadEnds {
+  /** A number of the IP protocol registry. */
+  readonly protocol: number;
+  readonly version: 4 | 6;
+  readonly source: string;
+  readonly destination: string;
+  readonly sourceBytes: Uint8Array;
+  readonly destinationBytes: Uint8Array;
+  /** 0 where the protocol has no ports. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
+
+/** What is known of a packet that does not stand in it. */
 export interface PacketContext {
   readonly tcp?: TcpFacts;
   /** The protocol that a netlink socket was made with. */
   readonly netlinkFamily?: number;
+  /** By what way the packet came. */
+  readonly carrier?: Carrier;
+  /** Where the packet begins in the bytes; what is before it belongs to its carrier. */
+  readonly start?: number;
+  /** For `LinkType.IP_PAYLOAD`: what the headers said. */
+  readonly payload?: PayloadEnds;
 }
 
 /** How deep packets may lie in packets: tunnels in tunnels, and the original in an ICMP error. */
@@ -22,17 +43,23 @@ export class PacketReading {
   destination = '';
   protocol = '';
   info = '';
+  detail = '';
+  /** Stands before whatever is said: what the analysis of a conversation found. */
+  prefix = '';
   /** Inside the original of an ICMP error: its addresses and protocols are not those of the packet. */
   isQuoted = false;
+  /** Bytes of a header that a capture file puts before what is not a packet of its own. */
+  addedHeader = 0;
   private depth = 0;
 
   constructor(
     readonly bytes: Uint8Array,
-    readonly originalLength: number,
+    /** Bytes of the data that the packet came in, of which fewer may have been captured. */
+    readonly dataLength: number,
     readonly context: PacketContext,
     readonly readers: LayerReaders,
   ) {
-    this.tree = new TreeBuilder(bytes, bytes.length, bytes.length >= originalLength);
+    this.tree = new TreeBuilder(bytes, bytes.length, bytes.length >= dataLength);
   }
 
   /** The address pair of a layer. */
@@ -43,10 +70,11 @@ export class PacketReading {
   }
 
   /** What a layer has to say in the summary. */
-  says(protocol: string, info: string): void {
+  says(protocol: string, info: string, detail = ''): void {
     if (this.isQuoted) return;
     this.protocol = protocol;
     this.info = info;
+    this.detail = detail;
   }
 
   /** The context, where it is about the layer that is being read: the outermost packet's. */
@@ -89,10 +117,17 @@ export class PacketReading {
   }
 
   summary(): PacketSummary {
-    const { source, destination, protocol, info, originalLength } = this;
-    const why = this.bytes.length < originalLength ? 'Packet size limited during capture' : 'Malformed Packet';
+    const { source, destination, protocol, info, detail, dataLength } = this;
+    const why = this.bytes.length < dataLength ? 'Packet size limited during capture' : 'Malformed Packet';
     const said = this.tree.isCut ? `${info}[${why}]` : info;
-    return { source, destination, protocol, length: originalLength, info: said };
+    return {
+      source,
+      destination,
+      protocol,
+      length: dataLength - (this.context.start ?? 0) + this.addedHeader,
+      info: this.prefix + said,
+      detail,
+    };
   }
 
   private addVerdict(at: number, stored: number, { state, right }: ChecksumVerdict): void {

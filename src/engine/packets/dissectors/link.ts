@@ -1,21 +1,43 @@
 import { LinkType } from '../linkType';
-import type { PacketReading } from '../packetReading';
+import type { PacketReading, PayloadEnds } from '../packetReading';
+import { ipHeaderLength, NETLINK_HEADER_LENGTH } from '../pcapng/madeHeaders';
+import { IpProtocol } from '../tables/protocols';
+import { hexBytes } from '../values';
+import { readDatagram } from './datagram';
 import { readEthernet } from './ethernet';
-import { readIp } from './ip';
+import { readIp, readIpPayload } from './ip';
 import { readNetlink } from './netlink';
 
 /** Reads a packet from its first byte on. */
 export function startDissection(reading: PacketReading, link: LinkType): void {
-  const end = reading.originalLength;
+  const end = reading.dataLength;
+  const { start = 0, payload } = reading.context;
+  if (start > 0) reading.tree.add('Before the packet', hexBytes(reading.bytes, 0, start), 0, start);
   switch (link) {
     case LinkType.ETHERNET:
-      readEthernet(reading, 0, end);
+      readEthernet(reading, start, end);
       break;
     case LinkType.RAW_IP:
-      readIp(reading, 0, end);
+      readIp(reading, start, end);
       break;
     case LinkType.NETLINK:
-      readNetlink(reading, 0, end);
+      reading.addedHeader = NETLINK_HEADER_LENGTH;
+      readNetlink(reading, start, end);
       break;
+    case LinkType.IP_PAYLOAD:
+      if (payload) readPayload(reading, payload, start, end);
   }
+}
+
+/** Reads what stood behind headers that the kernel took away, or had yet to make. */
+function readPayload(reading: PacketReading, ends: PayloadEnds, start: number, end: number): void {
+  const { source, destination, sourcePort, destinationPort, protocol, version } = ends;
+  reading.between(source, destination);
+  reading.addedHeader = ipHeaderLength(ends);
+  if (protocol === IpProtocol.UDP) {
+    reading.says('UDP', `${sourcePort} → ${destinationPort} Len=${end - start}`);
+    readDatagram(reading, sourcePort, destinationPort, start, end);
+    return;
+  }
+  readIpPayload(reading, protocol, start, end, { version, pseudoSum: 0, isFragment: version === 6, hopLimit: 64 });
 }

@@ -1,16 +1,20 @@
 import type { PacketReading } from '../packetReading';
-import { NETLINK_FLAGS, netlinkFamilyName, netlinkMessageName } from '../tables/netlinkMessages';
+import { NETLINK_FLAGS, netlinkMessageName, netlinkProtocol } from '../tables/netlinkMessages';
 import { byteCount } from '../values';
 
 const HEADER = 16;
 const ALIGNMENT = 4;
 const ERROR = 2;
+/** Smaller message types are the same in every family. */
+const FIRST_OWN = 16;
 
 /** Reads netlink messages, one behind the other; numbers are of the machine that was captured. Source: RFC 3549 §2.2. */
 export function readNetlink(reading: PacketReading, start: number, end: number): void {
   const { tree } = reading;
   const family = reading.context.netlinkFamily;
   const names: string[] = [];
+  /** Some message is the family's own. */
+  let hasOwn = false;
   let at = start;
   while (at + HEADER <= Math.min(end, tree.end)) {
     const length = tree.view.getUint32(at, true);
@@ -18,16 +22,17 @@ export function readNetlink(reading: PacketReading, start: number, end: number):
       tree.add('Netlink message', '', at, end, 'The length is smaller than a header.');
       break;
     }
+    hasOwn ||= tree.view.getUint16(at + 4, true) >= FIRST_OWN;
     names.push(addMessage(reading, at, Math.min(end, at + length), family));
     at += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
   }
   if (names.length === 0 || at < end) tree.has(at, Math.max(1, Math.min(HEADER, end - at)));
-  reading.says(family === undefined ? 'Netlink' : `Netlink ${netlinkFamilyName(family)}`, shortened(names));
+  reading.says(hasOwn ? netlinkProtocol(family) : 'Netlink', '', shortened(names));
 }
 
 function addMessage({ tree }: PacketReading, at: number, end: number, family: number | undefined): string {
   const type = tree.view.getUint16(at + 4, true);
-  const name = family === undefined && type >= HEADER ? `type ${type}` : netlinkMessageName(family ?? 0, type);
+  const name = family === undefined && type >= FIRST_OWN ? `type ${type}` : netlinkMessageName(family ?? 0, type);
   tree.open('Netlink message', name, at, end);
   tree.add('Length', `${tree.view.getUint32(at, true)}`, at, at + 4);
   tree.add('Type', `${name} (${type})`, at + 4, at + 6);

@@ -46,9 +46,10 @@ export function readTcp(reading: PacketReading, start: number, end: number, ip: 
   }
   for (const note of facts?.notes ?? []) tree.add('Analysis', note, start, start);
   tree.close(payloadStart, `${source} → ${destination} [${tcpFlagsText(flags)}], ${byteCount(length)} of data`);
-  const prefix = (facts?.notes ?? []).map((note) => `[${note}] `).join('');
-  reading.says('TCP', prefix + info);
-  if (length > 0) readStreamPayload(reading, { source, destination, prefix }, payloadStart, end);
+  if (facts) reading.prefix = facts.notes.map((note) => `[${note}] `).join('');
+  reading.says('TCP', info);
+  if (length > 0 || facts?.payload.kind === 'completes')
+    readStreamPayload(reading, { source, destination }, payloadStart, end);
 }
 
 interface Numbers {

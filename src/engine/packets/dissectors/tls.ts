@@ -28,6 +28,7 @@ export function readTls(reading: PacketReading, start: number, end: number): voi
   const { tree, bytes } = reading;
   tree.open('Transport Layer Security', '', start, end);
   const names: string[] = [];
+  let detail = '';
   let protocol = '';
   let at = start;
   while (at + RECORD_HEADER <= Math.min(end, tree.end) && looksLikeTls(bytes, at, tree.end, true)) {
@@ -36,17 +37,20 @@ export function readTls(reading: PacketReading, start: number, end: number): voi
     const recordEnd = at + RECORD_HEADER + length;
     const hello = addRecord(reading, at, Math.min(recordEnd, end));
     names.push(hello.name);
+    if (hello.detail !== '') detail = hello.detail;
     if (protocol === '' || hello.version !== undefined) protocol = hello.version ?? version;
     at = recordEnd;
   }
   tree.close(end, names.join(', '));
-  reading.says(protocol === '' ? 'TLS' : protocol, names.join(', '));
+  reading.says(protocol === '' ? 'TLS' : protocol, names.join(', '), detail);
 }
 
 interface RecordName {
   readonly name: string;
   /** The version that a server chose. */
   readonly version: string | undefined;
+  /** The server's name and the protocols that a hello names. */
+  readonly detail: string;
 }
 
 function addRecord({ tree, bytes }: PacketReading, at: number, end: number): RecordName {
@@ -60,11 +64,13 @@ function addRecord({ tree, bytes }: PacketReading, at: number, end: number): Rec
   tree.number('Version', at + 1, 2, (value) => `${tlsVersionName(value)} (${hexText(value, 4)})`);
   tree.number('Length', at + 3, 2);
   let version: string | undefined;
+  let detail = '';
   const body = at + RECORD_HEADER;
   if (handshakeType === CLIENT_HELLO || handshakeType === SERVER_HELLO) {
-    const chosen = readHello(tree, body, body + HANDSHAKE_HEADER, end, handshakeType === CLIENT_HELLO);
-    if (handshakeType === SERVER_HELLO) version = chosen;
+    const hello = readHello(tree, body, body + HANDSHAKE_HEADER, end, handshakeType === CLIENT_HELLO);
+    if (handshakeType === SERVER_HELLO) version = hello.version;
+    detail = hello.names;
   } else if (body < end) tree.add(message ?? 'Data', byteCount(end - body), body, end);
   tree.close(end);
-  return { name: message ?? encrypted, version };
+  return { name: message ?? encrypted, version, detail };
 }

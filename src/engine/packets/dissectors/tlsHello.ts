@@ -9,8 +9,8 @@ const PROTOCOLS = 16;
 const SUPPORTED_VERSIONS = 43;
 
 /**
- * Adds a hello message, its body at `start`, with its names and protocols. Returns the name of the version that it chooses or
- * offers at most. Source: RFC 8446 §4.1, RFC 6066 §3 (server name), RFC 7301 §3.1 (protocols).
+ * Adds a hello message, its body at `start`, with its names and protocols. Returns the name of the version that it chooses
+ * or offers at most, and what it names. Source: RFC 8446 §4.1, RFC 6066 §3 (server name), RFC 7301 §3.1 (protocols).
  */
 export function readHello(
   tree: TreeBuilder,
@@ -18,14 +18,14 @@ export function readHello(
   start: number,
   end: number,
   isClient: boolean,
-): string | undefined {
+): { readonly version: string | undefined; readonly names: string } {
   tree.open(isClient ? 'Client Hello' : 'Server Hello', '', header, end);
   const hello = new HelloReading(tree, start, Math.min(end, tree.end), isClient);
   hello.read();
   const said = [hello.serverName, hello.protocols].filter((text) => text !== '').join(', ');
   if (end > tree.end) tree.has(end - 1, 1);
   tree.close(end, said);
-  return hello.version;
+  return { version: hello.version, names: said };
 }
 
 class HelloReading {

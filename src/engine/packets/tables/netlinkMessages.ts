@@ -1,11 +1,11 @@
-/** Families of netlink. Source: linux/netlink.h. */
-const FAMILIES: readonly (string | undefined)[] = [
-  'route', undefined, 'user socket', undefined, 'socket diagnostics', 'nflog', 'xfrm', 'selinux', 'iscsi', 'audit', 'fib lookup',
-  'connector', 'netfilter', undefined, undefined, 'kobject uevent', 'generic', undefined, undefined, undefined, 'rdma', 'crypto',
-];
+/** Families of which tshark reads messages, as it names them. Source: linux/netlink.h for the numbers. */
+const PROTOCOLS: ReadonlyMap<number, string> = new Map([
+  [0, 'Netlink route'], [4, 'Netlink sock diag'], [12, 'Netlink netfilter'], [16, 'Netlink generic'],
+]);
 
-export function netlinkFamilyName(family: number): string {
-  return FAMILIES[family] ?? `family ${family}`;
+/** What a summary calls the protocol of a netlink family; undefined: a family that nobody knows. */
+export function netlinkProtocol(family: number | undefined): string {
+  return family === undefined ? 'Netlink' : (PROTOCOLS.get(family) ?? 'Netlink');
 }
 
 /** Messages that every family has. Source: linux/netlink.h. */
