@@ -4,7 +4,10 @@ const PAD = 0x3d;
 const DIGITS = new Uint8Array(256).fill(NO_DIGIT);
 for (let index = 0; index < ALPHABET.length; index++) DIGITS[ALPHABET.charCodeAt(index)] = index;
 
-/** What Base64 stands for, with or without its padding; undefined where the bytes are none. Source: RFC 4648 §4. */
+/**
+ * What Base64 stands for, with or without its padding; undefined where the bytes are none, or where bits are left over that
+ * are not zero. Source: RFC 4648 §3.5, §4; that libs refuses such bits shows in the recordings of `b64(proc.name) exists`.
+ */
 export function decodeBase64(bytes: Uint8Array): Uint8Array | undefined {
   let length = bytes.length;
   while (length > 0 && bytes.length - length < 2 && bytes[length - 1] === PAD) length--;
@@ -23,5 +26,5 @@ export function decodeBase64(bytes: Uint8Array): Uint8Array | undefined {
       result[to++] = (held >> bits) & 0xff;
     }
   }
-  return result;
+  return (held & ((1 << bits) - 1)) === 0 ? result : undefined;
 }

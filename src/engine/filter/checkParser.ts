@@ -1,3 +1,4 @@
+import { encodeText } from '../base/text';
 import { FOREIGN_OPERATORS, FOREIGN_SYMBOL } from './foreignWords';
 import { parseListItems } from './listParser';
 import { insertion, replacement } from './mistake';
@@ -5,6 +6,7 @@ import { nearest } from './nearest';
 import { parseFieldAfter, parseLiteral, parseTransformer, parseValueReference } from './operandParser';
 import { findOperator, OPERATORS, type Operator } from './operators';
 import type { ParseState } from './parseState';
+import { quoteValue } from './quoting';
 import type {
   CheckNode,
   ErrorNode,
@@ -222,19 +224,28 @@ function parseValue(
   const { lexer } = state;
   if (lexer.next !== '(') return parseOne(state, definition.name, 'A value has to follow');
   const { at } = lexer;
-  const name = definition.name === '==' ? '=' : definition.name;
-  const fix =
-    name === '='
-      ? replacement("Write 'in'", operator, state.text.charAt(operator.start - 1) === ' ' ? 'in ' : ' in ')
-      : insertion("Insert 'anyof'", at, state.text.charAt(at - 1) === ' ' ? 'anyof ' : ' anyof ');
-  state.report(
-    'value-expected',
-    `'${definition.name}' takes one value; write 'in' for a list.`,
-    { start: at, end: at + 1 },
-    fix,
-  );
   parseListItems(state, { left, operator });
+  const brackets = { start: at, end: lexer.endOfLast };
+  if (PATTERNS.has(definition.comparison)) {
+    const fix = replacement('Put it in quotes', brackets, quoteValue(encodeText(state.slice(brackets))));
+    state.report('value-expected', 'A pattern with brackets has to stand in quotes.', brackets, fix);
+    return undefined;
+  }
+  const fix =
+    definition.comparison === 'equal'
+      ? replacement("Write 'in'", operator, spaced(state.text, operator, 'in'))
+      : insertion("Insert 'anyof'", at, state.text.charAt(at - 1) === ' ' ? 'anyof ' : ' anyof ');
+  const message = `'${definition.name}' takes one value; write 'in' for a list.`;
+  state.report('value-expected', message, { start: at, end: at + 1 }, fix);
   return undefined;
+}
+
+/** Comparisons with patterns, in which brackets have a meaning. */
+const PATTERNS: ReadonlySet<Operator['comparison']> = new Set(['regex', 'glob', 'glob-any-case']);
+
+/** A word for the place of a symbol, with blanks where there are none. */
+function spaced(text: string, { start, end }: TextRange, word: string): string {
+  return `${/\s/.test(text.charAt(start - 1)) ? '' : ' '}${word}${/\s/.test(text.charAt(end)) ? '' : ' '}`;
 }
 
 /** Reads `val(…)`, a transformer or a value. */

@@ -87,9 +87,10 @@ function parseConnective(state: ParseState, word: 'and' | 'or'): boolean {
   const { lexer } = state;
   while (!state.stopped) {
     state.expect('connective');
-    const taken = takeConnective(state, word);
-    state.settle();
-    if (taken) return true;
+    if (takeConnective(state, word)) {
+      state.settle();
+      return true;
+    }
     if (word === 'or' || lexer.atEnd || lexer.next === ')' || lexer.atConnective) return false;
     if (FOREIGN_CONNECTIVES.has(foreignConnective(state))) return false;
     if (parseMissingConnective(state)) return true;
@@ -153,9 +154,10 @@ function parseMissingConnective(state: ParseState): boolean {
       : [];
     state.report('connective-expected', message, range, ...fixes);
   }
-  const { at } = lexer;
+  lexer.unread(range.end);
+  state.settle();
+  lexer.blank();
   state.skipToConnective();
-  if (lexer.at === at) lexer.unread(range.end);
   return false;
 }
 
