@@ -105,16 +105,20 @@ describe('iobytes', () => {
 });
 
 describe('fdcount_by', () => {
-  it('counts fds that have a name, each once', () => {
+  it('counts fds that have a name, each once, but not standard input; most first', () => {
     const lines = `
+      fd 1 0 file /null
+      fd 1 6 directory /
       fd 1 3 file /a
       fd 1 4 file /b
       fd 1 5 eventpoll
+      sh (1) > fchdir fd=6
+      sh (1) > read fd=0 size=1
       sh (1) > read fd=3 size=1
       sh (1) < read res=0 data=NULL
       sh (1) > close fd=4
       sh (1) > fcntl fd=5 cmd=1`;
-    expect(viewLines(lines, 'fdcount_by', { word: 'fd.type' })).toEqual(['file\t2']);
+    expect(viewLines(lines, 'fdcount_by', { word: 'fd.type' })).toEqual(['file\t2', 'directory\t1']);
     expect(() => viewLines(lines, 'fdcount_by', { word: 'nope' })).toThrow(/no field named 'nope'/);
   });
 });

@@ -6,7 +6,7 @@ import { type View, ViewArgumentError, type ViewContext, type ViewRun } from '..
 const FD_NUMBER = knownField('fd.num');
 const FD_NAME = knownField('fd.name');
 
-/** How many different fds with a name were used, by a field. Source: facts/output-format.md §10. */
+/** How many different fds with a name were used, by a field; standard input does not count. Source: facts/output-format.md §10. */
 export const FDCOUNT_BY: View = {
   name: 'fdcount_by',
   description: 'Number of fds in use, by a field',
@@ -19,7 +19,7 @@ export const FDCOUNT_BY: View = {
 };
 
 class FdCount implements ViewRun {
-  readonly filter = 'fd.num>=0';
+  readonly filter = 'fd.num>0';
   private readonly fields: RowFields;
   private readonly groups = new Map<string, Set<string>>();
 
@@ -40,6 +40,7 @@ class FdCount implements ViewRun {
   }
 
   finish(): void {
-    for (const [key, fds] of this.groups) this.context.write(`${key}\t${fds.size}\n`);
+    const ranked = [...this.groups].sort(([, one], [, other]) => other.size - one.size);
+    for (const [key, fds] of ranked) this.context.write(`${key}\t${fds.size}\n`);
   }
 }
