@@ -1,11 +1,19 @@
 import { lowerCase } from './bytes';
 
+/** How many bytes may be compared for each one that the search moves on, before it takes the way that is never slow. */
+const PATIENCE = 8;
+
 /**
- * Finds a pattern in bytes in time linear in both (Knuth, Morris and Pratt, "Fast pattern matching in strings", 1977):
- * captured bytes and pattern may be chosen to make simpler searches slow.
+ * Finds a pattern in bytes. Most places are ruled out by looking at every nth byte only, n being the pattern's length
+ * (Horspool, "Practical fast searching in strings", 1980). Captured bytes and pattern may be chosen to make that slow: where
+ * it is, the rest is searched in linear time (Knuth, Morris and Pratt, "Fast pattern matching in strings", 1977).
  */
 export class ByteSearch {
   private readonly pattern: Uint8Array;
+  /** By byte: how far the pattern can move on when that byte stands where the pattern's last one would. */
+  private readonly shifts: Int32Array;
+  /** By byte: 1 where the pattern has it. */
+  private readonly occurs: Uint8Array;
   /** Per position: where in the pattern to go on when the byte there does not match. */
   private readonly fallback: Int32Array;
 
@@ -14,13 +22,55 @@ export class ByteSearch {
     private readonly anyCase: boolean,
   ) {
     this.pattern = anyCase ? pattern.map(lowerCase) : pattern;
+    this.shifts = shiftsOf(this.pattern, anyCase);
+    this.occurs = occurrences(this.pattern, anyCase);
     this.fallback = fallbacks(this.pattern);
   }
 
   /** Whether the pattern is somewhere in `bytes[start, end)`. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
+    const { pattern, shifts, occurs } = this;
+    const { length } = pattern;
+    if (length === 0) return true;
+    // `at` is where the pattern's last byte would be.
+    let at = start + length - 1;
+    let allowed = PATIENCE * length;
+    while (at < end) {
+      // Four bytes that are not in the pattern at all: the looks do not wait for each other.
+      while (
+        at + 3 * length < end &&
+        (occurs[bytes[at]] |
+          occurs[bytes[at + length]] |
+          occurs[bytes[at + 2 * length]] |
+          occurs[bytes[at + 3 * length]]) ===
+          0
+      ) {
+        at += 4 * length;
+      }
+      const compared = this.comparedAt(bytes, at - length + 1);
+      if (compared === length) return true;
+      allowed -= compared;
+      if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
+      const shift = shifts[bytes[at]];
+      allowed += PATIENCE * shift;
+      at += shift;
+    }
+    return false;
+  }
+
+  /** How many bytes of the pattern, from its first on, are found at a place. */
+  private comparedAt(bytes: Uint8Array, start: number): number {
+    const { pattern, anyCase } = this;
+    for (let index = 0; index < pattern.length; index++) {
+      const byte = bytes[start + index];
+      if ((anyCase ? lowerCase(byte) : byte) !== pattern[index]) return index;
+    }
+    return pattern.length;
+  }
+
+  /** The same as `isIn`, in time linear in both whatever they are. */
+  private isInSurely(bytes: Uint8Array, start: number, end: number): boolean {
     const { pattern, fallback, anyCase } = this;
-    if (pattern.length === 0) return true;
     let matched = 0;
     for (let at = start; at < end; at++) {
       const byte = anyCase ? lowerCase(bytes[at]) : bytes[at];
@@ -29,6 +79,18 @@ export class ByteSearch {
     }
     return false;
   }
+}
+
+function shiftsOf(pattern: Uint8Array, anyCase: boolean): Int32Array {
+  const { length } = pattern;
+  const shifts = new Int32Array(256).fill(length);
+  for (let index = 0; index < length - 1; index++) shifts[pattern[index]] = length - 1 - index;
+  if (anyCase) for (let byte = 0; byte < 256; byte++) shifts[byte] = shifts[lowerCase(byte)];
+  return shifts;
+}
+
+function occurrences(pattern: Uint8Array, anyCase: boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.includes(anyCase ? lowerCase(byte) : byte) ? 1 : 0));
 }
 
 function fallbacks(pattern: Uint8Array): Int32Array {
