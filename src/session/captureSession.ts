@@ -1,4 +1,6 @@
 import type { EventRow } from '../engine/base/brands';
+import type { FieldContext } from '../engine/fields/field';
+import { type ExplanationOutcome, explainFilter } from '../engine/filter/explanation';
 import { compileFilter, type FilterOutcome } from '../engine/filter/filter';
 import type { ByteSource } from '../engine/trace/byteSource';
 import { RawEvents } from '../engine/trace/rawEvents';
@@ -9,8 +11,9 @@ import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
 import { failureOf } from './failures';
 import { FilterCounts } from './filterCounts';
-import { explainFilter } from './filterExplanation';
+import { Explanations } from './filterExplanation';
 import { FilterLanguage } from './filterLanguage';
+import { translateFilter } from './filterTranslation';
 import { FirstLook } from './firstLook';
 import { LiveSelections } from './liveSelections';
 import type {
@@ -70,9 +73,9 @@ export class CaptureSession {
     });
     const isGrowing = (): boolean => this.reading.state === 'reading';
     const counts = new FilterCounts(this.trace, port, (filter) => this.compile(filter), isGrowing);
+    const explanations = new Explanations(this.trace, port, (filter) => this.beginExplanation(filter), isGrowing);
     const capture = { id: address.capture, label: fileName, isGrowing };
-    const context = { trace: this.trace, raw: new RawEvents(this.trace, this.source) };
-    const language = new FilterLanguage(context, port, counts, capture);
+    const language = new FilterLanguage(this.ownContext(), port, counts, capture);
     this.orders = new RowOrders(this.trace, port);
     new RequestQueue(port, address, {
       describe: () => this.describe(),
@@ -88,7 +91,8 @@ export class CaptureSession {
       signature: (params) => language.signature(params),
       format: ({ text }) => language.format(text),
       fieldValues: (params, cancellation) => language.values(params, cancellation),
-      explain: ({ filter }, cancellation) => explainFilter(filter, counts, cancellation),
+      explain: ({ filter }, cancellation) => explanations.explain(filter, cancellation),
+      translate: ({ filter, tool }) => translateFilter(filter, tool, fileName),
       savedFilters: ({ files }) => ({ filters: savedFilters(files) }),
       count: ({ filter }, cancellation) => counts.count(filter, cancellation),
       stop: () => this.stop(),
@@ -99,9 +103,9 @@ export class CaptureSession {
    * Opens the capture and reads it to its end; resolves then, and never rejects: what goes wrong is a notice. Requests are
    * answered from the beginning on. A second and later reading of a capture is announced as `restarted`.
    */
-  async run(open: () => CaptureInput): Promise<void> {
+  async run(open: () => CaptureInput | Promise<CaptureInput>): Promise<void> {
     try {
-      this.input = open();
+      this.input = await open();
     } catch (error) {
       this.noteFailure(error);
     }
@@ -183,8 +187,16 @@ export class CaptureSession {
   }
 
   private compile(filter: string): FilterOutcome {
-    // A scan and the lines on screen read at different places: each has a window of its own over the file.
-    return compileFilter(filter, { trace: this.trace, raw: new RawEvents(this.trace, this.source) });
+    return compileFilter(filter, this.ownContext());
+  }
+
+  private beginExplanation(filter: string): ExplanationOutcome {
+    return explainFilter(filter, this.ownContext());
+  }
+
+  /** A scan and the lines on screen read at different places: each has a window of its own over the file. */
+  private ownContext(): FieldContext {
+    return { trace: this.trace, raw: new RawEvents(this.trace, this.source) };
   }
 
   private release(selection: number): null {

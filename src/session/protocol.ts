@@ -1,4 +1,6 @@
 import type { Diagnostic, TextEdit } from '../engine/filter/diagnostic';
+import type { ExplainedPart } from '../engine/filter/explanation';
+import type { Translation } from '../engine/filter/translate/translation';
 import type { Completions, Hover, SemanticToken, Signature } from '../engine/language/answers';
 import type { FieldValues, ValuesRequest } from '../engine/language/environment';
 
@@ -168,32 +170,19 @@ export type CountOutcome =
     }
   | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
 
-/** What one part of a filter does to the events. */
-export interface ExplainedPart {
-  /** Where it stands in the filter, without brackets of its own. */
-  readonly start: number;
-  readonly end: number;
-  /** How many brackets and `not`s it stands in. */
-  readonly depth: number;
-  /** What joins it to the part before it of the same depth; null for the first. */
-  readonly joined: 'and' | 'or' | null;
-  /** Events that it keeps by itself. */
-  readonly kept: number;
-  /** Events that are kept by it together with the parts before it that it is joined to. */
-  readonly left: number;
-}
-
-/** What each part of a filter keeps, in the order of the text. */
+/** What each part of a filter does with the events. */
 export type Explanation =
   | {
       readonly accepted: true;
-      /** Events that the whole keeps. */
-      readonly matched: number;
-      /** Every event was asked, and no more come. */
+      /** Every event was asked, and no more come; else the counts are those so far. */
       readonly complete: boolean;
+      /** In the order of the text; the whole filter first. */
       readonly parts: readonly ExplainedPart[];
     }
   | { readonly accepted: false; readonly diagnostics: readonly FilterDiagnostic[] };
+
+/** A tool that filters can be copied for. */
+export type OtherTool = 'sysdig' | 'falco' | 'wireshark' | 'stratoshark';
 
 /** A file with saved filters, as it is on disk. */
 export interface FilterFileText {
@@ -241,6 +230,8 @@ export interface SessionMethods {
   count(params: { filter: string }): CountOutcome;
   /** Which part of a filter keeps, and which drops how many events. */
   explain(params: { filter: string }): Explanation;
+  /** A filter in the words of another tool, or why it cannot be said there. */
+  translate(params: { filter: string; tool: OtherTool }): Translation;
   /** The named filters of files, in their order. */
   savedFilters(params: { files: readonly FilterFileText[] }): { readonly filters: readonly SavedFilter[] };
   /** Stops the reading of the file; what has been read stays usable. */

@@ -2,6 +2,7 @@ import type {
   FilterFileText,
   FilterPosition,
   MessageToSession,
+  OtherTool,
   RowOrder,
   SessionMethod,
   SessionMethods,
@@ -18,6 +19,7 @@ export const LONGEST_FILTER = 128 * 1024;
 /** Most files with saved filters, and the longest of them, in characters. */
 const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
+const OTHER_TOOLS: readonly OtherTool[] = ['sysdig', 'falco', 'wireshark', 'stratoshark'];
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
 
@@ -55,6 +57,7 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     limit: count(fields, 'limit', MOST_VALUES),
   }),
   explain: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
+  translate: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER), tool: otherTool(fields) }),
   savedFilters: (fields) => ({ files: filterFiles(fields) }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
 };
@@ -88,6 +91,12 @@ export function checkRequest(body: Fields): CheckedRequest {
 function position(fields: Fields): FilterPosition {
   const written = text(fields, 'text', LONGEST_FILTER);
   return { text: written, offset: count(fields, 'offset', written.length) };
+}
+
+function otherTool({ tool }: Fields): OtherTool {
+  const known = OTHER_TOOLS.find((each) => each === tool);
+  if (known !== undefined) return known;
+  throw new SessionRequestError('bad-request', `tool has to be one of ${OTHER_TOOLS.join(', ')}.`);
 }
 
 function rowOrder({ order = 'file' }: Fields): RowOrder {

@@ -137,7 +137,7 @@ describe('the filter', () => {
   test('is cleared by its command', async () => {
     await workbench.runCommand('Clear the Filter');
     await editor.waitForCount(sample.all);
-    expect(await editor.filter.inputValue()).toBe('');
+    expect(await editor.filterText()).toBe('');
   });
 
   test('reaches into the data of events', async () => {
@@ -210,7 +210,7 @@ describe('the state of an editor', () => {
   async function expectState(): Promise<void> {
     const editor = await shown();
     await editor.waitForCount('2,233 of 4,036');
-    expect(await editor.filter.inputValue()).toBe('proc.name=curl');
+    expect(await editor.filterText()).toBe('proc.name=curl');
     await editor.waitForRow(request.number);
     await editor.waitForDetail(request.number);
     expect(await editor.selectedRow().getAttribute('data-number')).toBe(String(request.number));
@@ -252,7 +252,7 @@ describe('the state of an editor', () => {
     await workbench.openFromExplorer('notes.txt');
     await page.locator('.editor-instance .view-lines').waitFor();
     await workbench.tab('dns-ndots.scap').click();
-    expect(await (await shown()).filter.inputValue()).toBe('proc.name=nginx');
+    expect(await (await shown()).filterText()).toBe('proc.name=nginx');
   });
 });
 

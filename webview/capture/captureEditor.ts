@@ -41,7 +41,7 @@ export class CaptureEditor {
   private readonly matchCount = createElement('span', { id: 'match-count' });
   private readonly progressView: ProgressView;
   private readonly notices = new NoticesView(() => this.setOrder('time'));
-  private readonly emptyState = new EmptyState(() => this.applyFilter(''));
+  private readonly emptyState = new EmptyState((filter) => this.applyFilter(filter));
   private readonly goTo: GoToEvent;
   private readonly detail = new DetailPane(
     (number) => void this.view.goTo(number),
@@ -131,6 +131,9 @@ export class CaptureEditor {
       case 'command':
         this.obey(message.command);
         break;
+      case 'filter':
+        this.applyFilter(message.filter);
+        break;
       case 'filterFiles':
         void this.filterBar.openSaved(message.files);
         break;
@@ -167,6 +170,8 @@ export class CaptureEditor {
       filterBox: this.filterBar.box.element,
       savedFilters: this.filterBar.savedButton,
       readyBar: this.filterBar.readyBar.element,
+      explainButton: this.filterBar.explainButton,
+      explainPanel: this.filterBar.explainPanel.element,
       matchCount: this.matchCount,
       progressStatus: this.progressView.status,
       menuButtons: [columns, keys, more],
@@ -262,7 +267,8 @@ export class CaptureEditor {
     const selection = view.progress;
     const filtered = view.filter !== '';
     const emptiness = view.isAwaited ? 'none' : emptinessOf(progress, selection, filtered);
-    this.emptyState.show(emptiness, progress, view.filter);
+    const emptied = this.emptyState.show(emptiness, progress, view.filter);
+    if (emptied && emptiness === 'no-match') void this.explainEmptiness(view.filter);
     // Where there can be no event, there is no room for its detail either.
     const detailed = emptiness !== 'failed' && emptiness !== 'no-events';
     this.detail.element.hidden = !detailed;
@@ -279,6 +285,11 @@ export class CaptureEditor {
     if (text === this.matchCount.textContent) return;
     this.matchCount.textContent = text;
     this.live.announce(filtered ? `${text} events match` : text);
+  }
+
+  private async explainEmptiness(filter: string): Promise<void> {
+    const explanation = await this.filterBar.explanation();
+    if (explanation && filter === this.view.filter) this.emptyState.explain(filter, explanation);
   }
 
   private showEvent(number: number, kept: boolean): void {

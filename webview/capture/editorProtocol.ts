@@ -28,6 +28,8 @@ export type MessageToPage =
       /** Filters that were applied before, the last one first. */
       readonly history: readonly string[];
     }
+  /** A filter that was chosen outside of the page is to be applied. */
+  | { readonly kind: 'filter'; readonly filter: string }
   /** The workspace's files with saved filters. */
   | { readonly kind: 'filterFiles'; readonly files: readonly FilterFileText[] }
   /** A command of VS Code that acts inside the page. */

@@ -2,25 +2,55 @@ import type { CaptureProgress } from '../../src/session/protocol';
 import { createButton, createProgressRing } from '../ui/controls';
 import { createElement } from '../ui/dom';
 import type { Emptiness } from './emptiness';
+import { createPartsTable } from './explainPanel';
+import { culpritOf, type Explanation, filterWithout } from './explanationText';
 import { createNoticeLine } from './noticesView';
 import { formatBytes, formatCount } from './numberText';
 
 /** What stands in the place of the list while it is empty: why, and the way out. */
 export class EmptyState {
   readonly element = createElement('div', { id: 'empty-state' });
+  private readonly explained = createElement('div', { className: 'empty-explained' });
   private shown = '';
 
-  constructor(private readonly onClearFilter: () => void) {
+  constructor(private readonly onFilter: (filter: string) => void) {
     this.element.hidden = true;
   }
 
-  show(emptiness: Emptiness, progress: CaptureProgress | null, filter: string): void {
+  /** Says which part of the filter removed everything. */
+  explain(filter: string, explanation: Explanation): void {
+    const { parts } = explanation;
+    const culprit = culpritOf(parts);
+    const without = culprit && filterWithout(filter, parts, culprit);
+    this.explained.replaceChildren();
+    if (culprit && parts.length > 1) {
+      const text = filter.slice(culprit.start, culprit.end);
+      this.explained.append(
+        createElement('p', {
+          children: [
+            createElement('code', { text }),
+            document.createTextNode(` drops all of the ${formatCount(culprit.asked)} events that come to it.`),
+          ],
+        }),
+        createPartsTable(filter, explanation),
+      );
+    }
+    if (without !== undefined) {
+      const label = 'Filter without this part';
+      this.explained.append(createButton({ label, appearance: 'secondary', onPress: () => this.onFilter(without) }));
+    }
+  }
+
+  /** Gives whether something else is shown than before. */
+  show(emptiness: Emptiness, progress: CaptureProgress | null, filter: string): boolean {
     const key = `${emptiness} ${filter} ${emptiness === 'failed' ? JSON.stringify(progress?.notices) : ''}`;
-    if (key === this.shown) return;
+    if (key === this.shown) return false;
     this.shown = key;
     this.element.hidden = emptiness === 'none';
+    this.explained.replaceChildren();
     this.element.className = emptiness;
     this.element.replaceChildren(...this.content(emptiness, progress, filter));
+    return true;
   }
 
   private content(emptiness: Emptiness, progress: CaptureProgress | null, filter: string): readonly HTMLElement[] {
@@ -33,7 +63,8 @@ export class EmptyState {
         return [
           heading('No event matches.'),
           createElement('code', { text: filter }),
-          createButton({ label: 'Clear filter', appearance: 'primary', onPress: this.onClearFilter }),
+          this.explained,
+          createButton({ label: 'Clear filter', appearance: 'primary', onPress: () => this.onFilter('') }),
         ];
       case 'no-events':
         return [

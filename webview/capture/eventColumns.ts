@@ -40,7 +40,7 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     title: 'Event',
     label: 'Event',
     align: 'left',
-    characters: 12,
+    characters: 15,
     text: (line) => line.event,
     emphasis: () => 'event-name',
   },

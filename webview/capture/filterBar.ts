@@ -1,7 +1,10 @@
-import type { FilterDiagnostic, FilterFileText, RelatedEvents } from '../../src/session/protocol';
+import type { FilterDiagnostic, FilterFileText, OtherTool, RelatedEvents } from '../../src/session/protocol';
 import { createButton } from '../ui/controls';
 import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
 import { conditionItems } from './conditionMenu';
+import { COPY_TARGETS, copyTranslation } from './copyFilter';
+import { ExplainPanel } from './explainPanel';
+import type { Explanation } from './explanationText';
 import { type FilterHistory, withFilter } from './filter/filterHistory';
 import { FilterService } from './filter/filterService';
 import { FilterBox } from './filterBox';
@@ -26,6 +29,8 @@ export interface FilterBarOptions {
 export class FilterBar {
   readonly box: FilterBox;
   readonly savedButton: HTMLElement;
+  readonly explainButton: HTMLElement;
+  readonly explainPanel: ExplainPanel;
   readonly readyBar: ReadyBar;
   private history: FilterHistory = [];
   private current = '';
@@ -51,6 +56,15 @@ export class FilterBar {
       // The files are read when somebody wants to see them; the menu opens when they have come.
       onPress: () => host.send({ kind: 'filterFiles' }),
     });
+    this.explainPanel = new ExplainPanel(() => this.explainButton.focus());
+    this.explainButton = createButton({
+      id: 'explain-filter',
+      label: 'Explain the filter: which part drops how many events',
+      icon: 'list-tree',
+      iconOnly: true,
+      onPress: () => void this.openExplanation(),
+    });
+    this.explainButton.hidden = true;
     this.readyBar = new ReadyBar({
       onFilter: options.onApply,
       onHide: () => {
@@ -70,6 +84,8 @@ export class FilterBar {
   applied(filter: string): void {
     this.current = filter;
     this.box.clearProblem();
+    this.explainButton.hidden = filter === '';
+    this.explainPanel.hide();
     this.readyBar.show(filter, this.related);
     if (filter === '' || filter === this.history[0]) return;
     this.history = withFilter(this.history, filter);
@@ -117,6 +133,24 @@ export class FilterBar {
     }
   }
 
+  /** What each part of the present filter keeps; undefined where that cannot be had. */
+  async explanation(): Promise<Explanation | undefined> {
+    try {
+      const explanation = await this.client.request('explain', { filter: this.current });
+      return explanation.accepted ? explanation : undefined;
+    } catch (error) {
+      this.options.onFailure(error);
+      return undefined;
+    }
+  }
+
+  /** Shows the panel that explains the present filter. */
+  async openExplanation(): Promise<void> {
+    const filter = this.current;
+    const explanation = filter === '' ? undefined : await this.explanation();
+    if (explanation && filter === this.current) this.explainPanel.show(filter, explanation);
+  }
+
   /** Lines for the menu of the page. */
   menuItems(): readonly MenuItem[] {
     const { hidden } = this.readyBar.element;
@@ -125,7 +159,24 @@ export class FilterBar {
       { kind: 'action', label: 'Ready filters', checked: !hidden, run: () => this.showReady(hidden) },
       { kind: 'action', label: 'Put the filter into its usual form', run: () => this.box.format() },
       { kind: 'action', label: 'Save the filter …', disabled: none, run: () => this.save() },
+      { kind: 'action', label: 'Explain the filter', disabled: none, run: () => void this.openExplanation() },
+      { kind: 'separator' },
+      ...COPY_TARGETS.map<MenuItem>(([tool, label]) => ({
+        kind: 'action',
+        label: `Copy the filter as ${label}`,
+        disabled: none,
+        run: () => void this.copyAs(tool, label),
+      })),
     ];
+  }
+
+  private async copyAs(tool: OtherTool, label: string): Promise<void> {
+    try {
+      const translation = await this.client.request('translate', { filter: this.current, tool });
+      copyTranslation(label, translation, (text) => this.host.send({ kind: 'copy', text }));
+    } catch (error) {
+      this.options.onFailure(error);
+    }
   }
 
   private showReady(shown: boolean): void {

@@ -7,6 +7,8 @@ export interface PageParts {
   readonly filterBox: HTMLElement;
   readonly savedFilters: HTMLElement;
   readonly matchCount: HTMLElement;
+  readonly explainButton: HTMLElement;
+  readonly explainPanel: HTMLElement;
   readonly readyBar: HTMLElement;
   readonly progressStatus: HTMLElement;
   readonly menuButtons: readonly HTMLElement[];
@@ -29,8 +31,10 @@ export function layOutPage(root: HTMLElement, parts: PageParts): void {
       parts.filterBox,
       parts.savedFilters,
       parts.matchCount,
+      parts.explainButton,
       parts.progressStatus,
       createElement('div', { className: 'toolbar-buttons', children: parts.menuButtons }),
+      parts.explainPanel,
     ],
   });
   const timeline = createElement('div', { id: 'timeline' });

@@ -11,6 +11,8 @@ export class CaptureEditor {
   readonly matchCount: Locator;
   readonly notices: Locator;
   readonly detail: Locator;
+  /** The list of what could stand at the cursor of the filter. */
+  readonly completions: Locator;
 
   constructor(frame: Frame) {
     this.frame = frame;
@@ -20,6 +22,7 @@ export class CaptureEditor {
     this.matchCount = frame.locator('#match-count');
     this.notices = frame.locator('#notices');
     this.detail = frame.locator('#detail');
+    this.completions = frame.getByRole('listbox', { name: 'Completions' });
   }
 
   /** The row of an event number; it is in the document only while it is on screen or near it. */
@@ -73,9 +76,32 @@ export class CaptureEditor {
     return Number(await this.list.getAttribute('aria-rowcount')) - 1;
   }
 
+  /** Puts a text into the filter's line, as pasting it in place of the former does. */
+  async writeFilter(text: string): Promise<void> {
+    await this.filter.focus();
+    await this.filter.press('Control+a');
+    await this.filter.press('Delete');
+    await this.filter.page().keyboard.insertText(text);
+  }
+
+  /** Writes a filter and applies it; whatever is offered meanwhile is not taken. */
   async applyFilter(filter: string): Promise<void> {
-    await this.filter.fill(filter);
-    await this.filter.press('Enter');
+    await this.writeFilter(filter);
+    await this.filter.press('Control+Enter');
+  }
+
+  /** The text in the filter's line; empty where only the placeholder stands there. */
+  async filterText(): Promise<string> {
+    return this.filter.evaluate((line) => {
+      const placeholder = line.querySelector('.cm-placeholder');
+      return placeholder ? '' : (line.textContent ?? '');
+    });
+  }
+
+  /** Opens a menu with a button of the toolbar and chooses one of its lines. */
+  async chooseFromMenu(button: string, name: string | RegExp): Promise<void> {
+    await this.frame.locator(button).click();
+    await this.frame.locator('[role=menu]').getByText(name).click();
   }
 
   /** Waits until the number of matches stands for the whole capture and says this. */

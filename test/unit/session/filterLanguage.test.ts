@@ -105,27 +105,31 @@ describe('a filter explained', () => {
     const filter = 'proc.name=bash and (evt.type=close or fd.num=3) and evt.dir=>';
     const explanation = await session.ask('explain', { filter });
     if (!explanation.accepted) throw new Error('It is a valid filter.');
-    expect(explanation).toMatchObject({ matched: 2, complete: true });
-    const told = explanation.parts.map(({ start, end, depth, joined, kept, left }) => [
-      filter.slice(start, end),
-      depth,
-      joined,
-      kept,
-      left,
-    ]);
+    expect(explanation.complete).toBe(true);
+    const told = explanation.parts.map(({ start, end, depth, asked, kept, alone }) => {
+      return [filter.slice(start, end), depth, asked, kept, alone];
+    });
     expect(told).toEqual([
-      ['proc.name=bash', 0, null, 3, 3],
-      ['evt.type=close or fd.num=3', 0, 'and', 5, 3],
-      ['evt.type=close', 1, null, 3, 3],
-      ['fd.num=3', 1, 'or', 2, 5],
-      ['evt.dir=>', 0, 'and', 3, 2],
+      [filter, 0, 5, 2, 2],
+      ['proc.name=bash', 1, 5, 3, 3],
+      ['evt.type=close or fd.num=3', 1, 3, 3, 5],
+      ['evt.type=close', 2, 3, 3, 3],
+      ['fd.num=3', 2, 0, 0, 2],
+      ['evt.dir=>', 1, 3, 2, 3],
     ]);
   });
 
-  it('is one part where it is one check', async () => {
-    const session = await SessionHarness.opened(CAPTURE);
-    const explanation = await session.ask('explain', { filter: 'proc.name=curl' });
-    expect(explanation).toMatchObject({ matched: 2, parts: [{ start: 0, end: 14, kept: 2, left: 2, joined: null }] });
+  it('goes on when it is asked again and the capture has grown', async () => {
+    const harness = new SessionHarness();
+    const input = new HandFedInput(CAPTURE);
+    const over = harness.session.run(() => input);
+    input.feedTo(CAPTURE.length - 60);
+    await until(() => input.bytesGiven > 0);
+    expect(await harness.ask('explain', { filter: 'evt.num > 0' })).toMatchObject({ accepted: true, complete: false });
+    input.feedTo(CAPTURE.length);
+    await over;
+    const after = await harness.ask('explain', { filter: 'evt.num > 0' });
+    expect(after).toMatchObject({ accepted: true, complete: true, parts: [{ asked: 5, kept: 5 }] });
   });
 
   it('says what is wrong where it is no filter', async () => {
@@ -164,5 +168,21 @@ describe('saved filters', () => {
     const session = await SessionHarness.opened(CAPTURE);
     const request = session.ask('savedFilters', { files: [{ path: 'x' }] as never });
     await expect(request).rejects.toThrow('bad-request');
+  });
+});
+
+describe('a filter for another tool', () => {
+  it('is written in that tool’s words, or said to be impossible in a sentence', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const filter = 'proc.name=curl and fd.port=53';
+    expect(await session.ask('translate', { filter, tool: 'sysdig' })).toMatchObject({
+      said: true,
+      text: expect.stringMatching(/^sysdig -r test\.scap 'proc\.name ?= ?curl and fd\.port ?= ?53'$/),
+    });
+    expect(await session.ask('translate', { filter, tool: 'wireshark' })).toMatchObject({
+      said: false,
+      reason: expect.stringMatching(/\.$/),
+    });
+    await expect(session.ask('translate', { filter, tool: 'vim' as never })).rejects.toThrow('bad-request');
   });
 });
