@@ -38,6 +38,13 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
+/** What follows `fields`. */
+function parseFieldsArguments(args: readonly string[]): CliRequest {
+  const wrong = args.find((word) => word !== '--markdown');
+  if (wrong !== undefined) throw new UsageError(`'${wrong}' does not go with fields, which knows --markdown only.`);
+  return { kind: 'fields', markdown: args.length > 0 };
+}
+
 type Values = ReturnType<typeof parse>['values'];
 
 /** Stands for a list of the chisels in place of a name. */
@@ -49,10 +56,11 @@ const TIME_MODES: readonly TimeMode[] = ['h', 'a', 'r', 'd', 'D'];
 export function parseArguments(args: readonly string[]): CliRequest {
   if (args[0] === 'capture' && !asksForHelp(args)) return parseCaptureArguments(args.slice(1));
   if (args[0] === 'packets' && !asksForHelp(args)) return parsePacketsArguments(args.slice(1));
+  if (args[0] === 'fields' && !asksForHelp(args)) return parseFieldsArguments(args.slice(1));
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  if (values.list) return { kind: 'fields' };
+  if (values.list) return { kind: 'fields', markdown: false };
   if (values['list-events']) return { kind: 'events' };
   if (values.chisel?.includes(LIST_CHISELS)) return { kind: 'chisels' };
   const format = formatOf(values.print ?? []);

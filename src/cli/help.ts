@@ -1,11 +1,13 @@
 /** What `--help` prints. */
 export const HELP = `Usage: scaplens -r FILE [options] [filter]
        scaplens info FILE [--json]
+       scaplens fields [--markdown]
        scaplens packets -r FILE [options] [filter]
        scaplens capture HOST... -o FILE [options]
 
 Prints the events of a system-call capture, one line each. The options are those of sysdig.
 With info, prints what the capture holds and what it lacks.
+With fields, prints the fields that filters and formats can name, as -l does, or as a page in Markdown.
 With packets, prints the network packets among the data of events, as tshark prints them.
 With capture, records on hosts that ssh reaches; sysdig has to be there.
 

@@ -63,6 +63,7 @@ export type CliRequest =
   | { readonly kind: 'version' }
   /** The format that lines would have; undefined as in `ReadRequest`. */
   | { readonly kind: 'format'; readonly format: string | undefined }
-  | { readonly kind: 'fields' }
+  /** Every field, as a list or as a page in Markdown. */
+  | { readonly kind: 'fields'; readonly markdown: boolean }
   | { readonly kind: 'events' }
   | { readonly kind: 'chisels' };

@@ -2,6 +2,7 @@ import { CaptureInputError } from '../session/captureInput';
 import { parseArguments } from './arguments';
 import { defaultFormat } from './askedOutput';
 import { type CaptureTerminal, captureHosts } from './captureHosts';
+import { fieldsPage } from './fieldsPage';
 import { HELP } from './help';
 import { chiselList, eventList, fieldList } from './lists';
 import { printInfo } from './printInfo';
@@ -66,7 +67,7 @@ function information(
     case 'format':
       return `${request.format ?? defaultFormat(isTerminal)}\n`;
     case 'fields':
-      return fieldList();
+      return request.markdown ? fieldsPage() : fieldList();
     case 'events':
       return eventList();
     case 'chisels':

@@ -45,7 +45,9 @@ describe('the arguments of the command line', () => {
     [['--help'], { kind: 'help' }],
     [['-h', '-r', 'a.scap'], { kind: 'help' }],
     [['--version'], { kind: 'version' }],
-    [['-l'], { kind: 'fields' }],
+    [['-l'], { kind: 'fields', markdown: false }],
+    [['fields'], { kind: 'fields', markdown: false }],
+    [['fields', '--markdown'], { kind: 'fields', markdown: true }],
     [['-L'], { kind: 'events' }],
     [['-cl'], { kind: 'chisels' }],
   ])('%j', (args, request) => {
