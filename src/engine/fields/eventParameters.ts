@@ -2,11 +2,9 @@ import type { EventRow } from '../base/brands';
 import { readInt64, readUint64 } from '../base/integers';
 import { endOfText } from '../base/text';
 import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
-import { parameterText } from '../format/parameterText';
-import type { FieldContext, RowReader } from './field';
+import { type FieldContext, Reading, type TypeReader } from './field';
 import type { FieldType } from './fieldType';
-import { eventTexts } from './readers/eventTexts';
-import { bytesText } from './readers/shapes';
+import { readParameterText } from './parameterText';
 import type { FieldValue } from './value';
 
 /** Every parameter name that some event has, with the type that it has in the first of them. */
@@ -26,47 +24,39 @@ export function longestParameterName(text: string, start: number): number {
 }
 
 /** The text of a parameter, by name or by its number from 0: what it stands for, or else its value. */
-export function parameterReader(argument: string): RowReader | undefined {
+export function parameterReader(argument: string): TypeReader | undefined {
   if (/^[0-9]{1,2}$/.test(argument)) return textReader(EVENT_TYPES.map(() => Number(argument)));
   return TYPE_OF_PARAMETER.has(argument) ? textReader(placesOf(argument)) : undefined;
 }
 
-function textReader(places: readonly number[]): RowReader {
-  return bytesText((context, row) => {
-    const index = places[context.trace.events.type(row)];
-    if (index < 0) return undefined;
-    const texts = eventTexts(context, row);
-    if (index >= texts.cursor.parameterCount) return undefined;
-    const { value, resolved } = parameterText(texts, index);
-    return resolved === '' ? value : resolved;
-  });
+function textReader(places: readonly number[]): TypeReader {
+  return placed(places, readParameterText);
+}
+
+/** A reader of the parameter that has one of these indices, by event type; -1: the type has none. */
+function placed(
+  places: readonly number[],
+  read: (context: FieldContext, row: EventRow, index: number, value: FieldValue) => boolean,
+): TypeReader {
+  return {
+    domain: 'type',
+    read: (type) => (places[type] < 0 ? Reading.MISSING : Reading.CLOSER),
+    readBytes: (context, row, value) => read(context, row, places[context.trace.events.type(row)], value),
+  };
 }
 
 /** The value of a parameter as it is in the event. */
-export function rawParameterReader(name: string): { readonly type: FieldType; readonly reader: RowReader } | undefined {
+export function rawParameterReader(
+  name: string,
+): { readonly type: FieldType; readonly reader: TypeReader } | undefined {
   const parameterType = TYPE_OF_PARAMETER.get(name);
   if (parameterType === undefined) return undefined;
   const type = FIELD_TYPES.get(parameterType) ?? 'BYTEBUF';
   const places = placesOf(name);
-  return {
-    type,
-    reader: {
-      domain: 'row',
-      readsBytes: true,
-      read: (context, row, value) => readRaw(context, row, places, type, value),
-    },
-  };
+  return { type, reader: placed(places, (context, row, index, value) => readRaw(context, row, index, type, value)) };
 }
 
-function readRaw(
-  context: FieldContext,
-  row: EventRow,
-  places: readonly number[],
-  type: FieldType,
-  value: FieldValue,
-): boolean {
-  const index = places[context.trace.events.type(row)];
-  if (index < 0) return false;
+function readRaw(context: FieldContext, row: EventRow, index: number, type: FieldType, value: FieldValue): boolean {
   const event = context.raw.read(row);
   const length = event.parameterLength(index);
   if (length === 0) return false;

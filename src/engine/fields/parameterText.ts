@@ -1,0 +1,90 @@
+import type { EventRow } from '../base/brands';
+import { endOfText } from '../base/text';
+import type { EventCursor } from '../capture/eventCursor';
+import { EVENT_TYPES } from '../capture/eventTable';
+import { dottedBytes, MOST_DOTTED } from '../format/byteText';
+import { parameterText } from '../format/parameterText';
+import { isPrintable } from '../format/plainText';
+import { RowFlag } from '../trace/eventColumns';
+import type { FieldContext } from './field';
+import { eventTexts } from './readers/eventTexts';
+import { perContext } from './readers/memo';
+import { type FieldValue, type Word, word } from './value';
+
+/** Types of results of which the text follows from the number alone. */
+const PLAIN_RESULTS: ReadonlySet<string> = new Set(['ERRNO', 'INT32', 'INT64', 'UINT32', 'UINT64']);
+/** By event type: 1 where the first parameter is the result, and of such a type. */
+const HAS_PLAIN_RESULT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters: [first] }) =>
+  direction === '<' && first?.name === 'res' && PLAIN_RESULTS.has(first.type) ? 1 : 0,
+);
+
+/** How many texts of results are kept for each event type. */
+const MOST_WORDS = 1024;
+
+const SLASH = 0x2f;
+
+/** Where the text of data is written, for as long as nobody reads the next. */
+const dotted = new Uint8Array(MOST_DOTTED);
+
+/** Texts of results by event type and number. They depend on how a context wants numbers written. */
+const resultWords = perContext(() => new Map<number, Map<number, Word>>());
+
+/**
+ * Reads the text of a parameter: what it stands for, or else its value. False where the event lacks it. Most texts are the
+ * same again and again, or stand in the event as they are: no string is made for those.
+ */
+export function readParameterText(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean {
+  const { events } = context.trace;
+  const type = events.type(row);
+  if (index === 0 && HAS_PLAIN_RESULT[type] === 1 && (events.flags(row) & RowFlag.HAS_RESULT) !== 0) {
+    return readResultText(context, row, type, value);
+  }
+  const cursor = context.raw.read(row);
+  if (index >= cursor.parameterCount) return false;
+  const kind = EVENT_TYPES[type].parameters[index]?.type;
+  if (kind === 'BYTEBUF' && context.textOptions === undefined) {
+    value.setBytes(dotted, 0, dottedBytes(cursor.bytes, cursor.starts[index], cursor.ends[index], dotted));
+  } else if (!putAsItIs(cursor, kind, index, value)) {
+    value.setString(textOf(context, row, index));
+  }
+  return true;
+}
+
+function readResultText(context: FieldContext, row: EventRow, type: number, value: FieldValue): boolean {
+  const result = context.trace.events.result(row);
+  const byType = resultWords(context);
+  let words = byType.get(type);
+  if (words === undefined) {
+    words = new Map();
+    byType.set(type, words);
+  }
+  let known = words.get(result);
+  if (known === undefined) {
+    known = word(textOf(context, row, 0));
+    // Numbers beyond this are not exact.
+    if (words.size < MOST_WORDS && Number.isSafeInteger(result)) words.set(result, known);
+  }
+  value.setWord(known);
+  return true;
+}
+
+function textOf(context: FieldContext, row: EventRow, index: number): string {
+  const { value, resolved } = parameterText(eventTexts(context, row), index);
+  return resolved === '' ? value : resolved;
+}
+
+/** Gives the bytes of a text or an absolute path, where they are what is shown of it; false where they are not. */
+function putAsItIs(
+  { bytes, starts, ends }: EventCursor,
+  kind: string | undefined,
+  index: number,
+  value: FieldValue,
+): boolean {
+  if (kind !== 'CHARBUF' && kind !== 'FSPATH' && kind !== 'FSRELPATH') return false;
+  const start = starts[index];
+  const end = endOfText(bytes, start, ends[index]);
+  if (start === end || (kind !== 'CHARBUF' && bytes[start] !== SLASH)) return false;
+  for (let at = start; at < end; at++) if (!isPrintable(bytes[at])) return false;
+  value.setBytes(bytes, start, end);
+  return true;
+}
