@@ -35,8 +35,7 @@ export function askedOutput(
   const { chisels, filter: words } = askChisels(request.chisels, request.words, isFilter);
   const filter = askedFilter(words.join(' ').trim(), context);
   const printsLines = chisels.length === 0 && !request.quiet;
-  const filtersLinesOnly = printsLines && request.filtersLinesOnly;
-  const { showsContainers, json } = request;
+  const { showsContainers, json, filtersLinesOnly } = request;
   const write = (text: string): void => out.add(text);
   const consumers = chisels.map((chisel) => chiselConsumer(chisel, { fields: context, showsContainers, json, write }));
   if (printsLines) {

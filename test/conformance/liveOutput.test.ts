@@ -31,6 +31,7 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['-t', 'D', '-p', '%evt.num %evt.outputtime %evt.rawres', 'proc.name=curl'],
   ['-R', '-p', '%evt.num %fd.name %fd.sport %fd.sproto %fd.lproto', 'proc.name=curl and fd.type=ipv4 and fd.port=80'],
   ['-c', 'fdtime_by', 'fd.type'],
+  ['-c', 'fdtime_by', 'fd.type', 'fd.type=file'],
   ['-c', 'httptop', 'time'],
   ['-c', 'httptop', 'bytes'],
   ['-pp'],
