@@ -16,9 +16,13 @@ export interface Endpoint {
   readonly lastTime: number;
   /** What both ends have in common; undefined for a file that has no other end, or is not connected. */
   readonly key: string | undefined;
-  /** Of internet connections: the client's address and port, and the port alone, which address translation leaves. */
+  /** Of internet connections: the client's address and port, which translation of the destination leaves. */
   readonly clientKey: string | undefined;
-  readonly clientPort: number;
+  /**
+   * What both ends have in common at least: the client's port, which masquerading leaves; or that they are unix sockets, where
+   * the capture's list of open fds does not tell both kernel addresses.
+   */
+  readonly looseKey: string | undefined;
 }
 
 const tuple = new SocketTuple();
@@ -42,9 +46,9 @@ export function endpointOf(trace: Trace, file: OpenFileId, rows: Int32Array): En
   };
 }
 
-type Keys = Pick<Endpoint, 'key' | 'clientKey' | 'clientPort'>;
+type Keys = Pick<Endpoint, 'key' | 'clientKey' | 'looseKey'>;
 
-const NO_KEYS: Keys = { key: undefined, clientKey: undefined, clientPort: 0 };
+const NO_KEYS: Keys = { key: undefined, clientKey: undefined, looseKey: undefined };
 
 function keysOf(trace: Trace, version: FdVersion): Keys {
   const { fds, tuples } = trace;
@@ -60,15 +64,17 @@ function keysOf(trace: Trace, version: FdVersion): Keys {
   if (!tuple.readTuple(bytes, 0, bytes.length)) return NO_KEYS;
   const source = `${[...tuple.source.subarray(0, tuple.width)].join('.')}:${tuple.sourcePort}`;
   const destination = `${[...tuple.destination.subarray(0, tuple.width)].join('.')}:${tuple.destinationPort}`;
-  return { key: `${source} ${destination}`, clientKey: source, clientPort: tuple.sourcePort };
+  return { key: `${source} ${destination}`, clientKey: source, looseKey: `port ${tuple.sourcePort}` };
 }
+
+const UNIX_KEYS: Keys = { ...NO_KEYS, looseKey: 'unix' };
 
 /** Two kernel addresses: which of them is the source depends on the side. Encoding: facts/param-types.md §3. */
 function unixKeys(bytes: Uint8Array): Keys {
-  if (bytes.length < 17 || bytes[0] !== Family.UNIX) return NO_KEYS;
+  if (bytes.length < 17 || bytes[0] !== Family.UNIX) return UNIX_KEYS;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const ends = [view.getBigUint64(1, true), view.getBigUint64(9, true)];
-  if (ends[0] === 0n || ends[1] === 0n) return NO_KEYS;
+  if (ends[0] === 0n || ends[1] === 0n) return UNIX_KEYS;
   ends.sort((a, b) => (a < b ? -1 : 1));
-  return { ...NO_KEYS, key: `unix ${ends[0]} ${ends[1]}` };
+  return { ...UNIX_KEYS, key: `unix ${ends[0]} ${ends[1]}` };
 }

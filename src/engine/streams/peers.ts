@@ -29,7 +29,7 @@ export class Peers {
   private readonly endpoints = new Map<OpenFileId, Endpoint>();
   private readonly byKey = new Map<string, Endpoint[]>();
   private readonly byClient = new Map<string, Endpoint[]>();
-  private readonly byPort = new Map<string, Endpoint[]>();
+  private readonly byLooseKey = new Map<string, Endpoint[]>();
   private readonly streams = new Map<OpenFileId, Stream>();
 
   constructor(
@@ -41,7 +41,7 @@ export class Peers {
       this.endpoints.set(file, endpoint);
       put(this.byKey, endpoint.key, endpoint);
       put(this.byClient, endpoint.clientKey, endpoint);
-      if (endpoint.clientPort > 0) put(this.byPort, String(endpoint.clientPort), endpoint);
+      put(this.byLooseKey, endpoint.looseKey, endpoint);
     }
   }
 
@@ -54,14 +54,16 @@ export class Peers {
     const translated =
       this.best(own, own.clientKey === undefined ? undefined : this.byClient.get(own.clientKey)) ??
       this.best(own, this.sameTraffic(own));
-    return translated && { file: translated.file, joining: 'translated' };
+    const joining = own.looseKey === 'unix' ? 'same' : 'translated';
+    return translated && { file: translated.file, joining };
   }
 
-  /** Ends that share the client's port alone, as after masquerading: only equal numbers of bytes make them one. */
+  /** Ends that have little in common, such as the client's port after masquerading: only equal numbers of bytes make them one. */
   private sameTraffic(own: Endpoint): Endpoint[] | undefined {
-    if (own.clientPort === 0) return undefined;
-    return this.byPort
-      .get(String(own.clientPort))
+    const { readLength, writeLength } = this.stream(own.file);
+    if (own.looseKey === undefined || readLength + writeLength === 0) return undefined;
+    return this.byLooseKey
+      .get(own.looseKey)
       ?.filter((other) => Math.abs(other.firstTime - own.firstTime) < NEAR && this.difference(own, other) === 0);
   }
 

@@ -1,0 +1,86 @@
+import type { EventRow, OpenFileId } from '../../src/engine/base/brands';
+import { DirectionBytes } from '../../src/engine/streams/directionBytes';
+import { DnsReader } from '../../src/engine/streams/dns/dnsMessages';
+import { type DnsTransaction, dnsExchanges, dnsTransactions } from '../../src/engine/streams/dns/dnsTransactions';
+import { FileHistory } from '../../src/engine/streams/files/fileHistory';
+import { type HttpExchange, httpExchanges } from '../../src/engine/streams/http/httpExchanges';
+import { type HttpTransaction, httpTransactions } from '../../src/engine/streams/http/httpTransactions';
+import { Peers } from '../../src/engine/streams/peers';
+import { type Stream, streamOf } from '../../src/engine/streams/stream';
+import { StreamBytes } from '../../src/engine/streams/streamBytes';
+import { Direction, StreamIndex } from '../../src/engine/streams/streamIndex';
+import type { OpenedTrace } from './openedTrace';
+
+/** The streams of a trace, with the questions that tests ask. Events are named by number, from 1. */
+export class OpenedStreams {
+  readonly index: StreamIndex;
+  readonly bytes: StreamBytes;
+
+  constructor(readonly opened: OpenedTrace) {
+    this.index = new StreamIndex(opened.trace);
+    this.index.update();
+    this.bytes = new StreamBytes(opened.trace, opened.raw);
+  }
+
+  get peers(): Peers {
+    return new Peers(this.opened.trace, this.index);
+  }
+
+  /** The open file that an event is about. */
+  fileOf(event: number): OpenFileId {
+    return this.index.fileOf((event - 1) as EventRow);
+  }
+
+  /** The stream of the open file that an event is about. */
+  stream(event: number): Stream {
+    return streamOf(this.opened.trace, this.index, this.fileOf(event));
+  }
+
+  /** What was read from or written to it, as text; bytes that the capture lacks as `‹n›`. */
+  text(event: number, direction: 'read' | 'written'): string {
+    const bytes = this.directionBytes(event, direction);
+    let text = '';
+    for (let at = bytes.start; at < bytes.end; ) {
+      const some = bytes.from(at, bytes.end - at);
+      text += new TextDecoder().decode(some);
+      at += some.length;
+      let missing = 0;
+      while (at + missing < bytes.end && bytes.from(at + missing, 1).length === 0) missing++;
+      if (missing > 0) text += `‹${missing}›`;
+      at += missing;
+    }
+    return text;
+  }
+
+  directionBytes(event: number, direction: 'read' | 'written'): DirectionBytes {
+    const pieces = this.stream(event).of(direction === 'read' ? Direction.READ : Direction.WRITE);
+    return new DirectionBytes(this.bytes.contentOf(pieces), pieces);
+  }
+
+  /** The HTTP exchanges of all streams. */
+  get exchanges(): HttpExchange[] {
+    const { trace } = this.opened;
+    return this.index.files.flatMap((file) => httpExchanges(trace, streamOf(trace, this.index, file), this.bytes));
+  }
+
+  get httpTransactions(): HttpTransaction[] {
+    return httpTransactions(this.opened.trace, this.exchanges, this.peers);
+  }
+
+  get dnsTransactions(): DnsTransaction[] {
+    const { trace, raw } = this.opened;
+    return dnsTransactions(trace, dnsExchanges(trace, new DnsReader(trace, this.index, raw).messages));
+  }
+
+  get files(): FileHistory {
+    const { trace, raw } = this.opened;
+    return new FileHistory({ trace, raw }, this.index);
+  }
+
+  /** Name of the process that made an event's call. */
+  processOf(row: EventRow | undefined): string {
+    if (row === undefined) return '?';
+    const { threads, events, texts } = this.opened.trace;
+    return texts.text(threads.get(events.thread(row), 'comm'));
+  }
+}
