@@ -23,6 +23,8 @@ export interface PayloadEnds {
 /** What is known of a packet that does not stand in it. */
 export interface PacketContext {
   readonly tcp?: TcpFacts;
+  /** Number, from 1 on, of the packet that asked what this one answers. */
+  readonly answers?: number;
   /** The protocol that a netlink socket was made with. */
   readonly netlinkFamily?: number;
   /** By what way the packet came. */
@@ -100,7 +102,8 @@ export class PacketReading {
     this.isQuoted = true;
     this.inside(read);
     this.isQuoted = before;
-    this.tree.isCut = isCut;
+    // What the error did not quote is not missing; what was not captured is.
+    if (this.bytes.length >= this.dataLength) this.tree.isCut = isCut;
   }
 
   /** Adds the internet checksum at `at` of `[start, end)`, verified where everything that it covers was captured. */

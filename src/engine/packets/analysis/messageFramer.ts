@@ -1,6 +1,7 @@
 import { looksLikeHttp } from '../dissectors/http1';
-import { headerValue, readHttpHead } from '../dissectors/httpHead';
+import { headerValue, latinText, readHttpHead } from '../dissectors/httpHead';
 import { looksLikeTls } from '../dissectors/tls';
+import { isMethod } from '../tables/httpMethods';
 import { ChunkReader } from './chunkReader';
 
 /** What a segment's data is to the messages of its direction. */
@@ -8,6 +9,7 @@ export const PayloadKind = { OWN: 0, REPEATED: 1, BEGINS: 2, CONTINUES: 3, COMPL
 export type PayloadKind = (typeof PayloadKind)[keyof typeof PayloadKind];
 
 const LONGEST_HEAD = 65536;
+const NEWLINE = 0x0a;
 const RECORD_HEADER = 5;
 
 /** Inside which part of a message the next byte is. */
@@ -78,7 +80,7 @@ export class MessageFramer {
       this.part = 'record';
       return at;
     }
-    if (!looksLikeHttp(bytes, at, bytes.length)) return bytes.length;
+    if (!looksLikeHttp(bytes, at, bytes.length) && !mayBecomeHttp(bytes, at)) return bytes.length;
     this.part = 'head';
     this.head = new Uint8Array(0);
     return at;
@@ -88,6 +90,10 @@ export class MessageFramer {
     const before = this.head.length;
     const head = joined(this.head, bytes.subarray(at));
     const read = readHttpHead(head, 0, head.length);
+    if (!read && mayBecomeHttp(head, 0)) {
+      this.head = head;
+      return bytes.length;
+    }
     if (!read || (read.bodyStart < 0 && head.length > LONGEST_HEAD)) {
       this.reset();
       return bytes.length;
@@ -109,6 +115,13 @@ export class MessageFramer {
     } else this.part = read.kind === 'response' ? 'until the end' : 'between';
     return at + read.bodyStart - before;
   }
+}
+
+/** Whether a first line begins that does not end yet. */
+function mayBecomeHttp(bytes: Uint8Array, at: number): boolean {
+  if (bytes.length - at > LONGEST_HEAD || bytes.subarray(at).includes(NEWLINE)) return false;
+  const [word, ...rest] = latinText(bytes, at, Math.min(bytes.length, at + 16)).split(' ');
+  return rest.length > 0 && (isMethod(word) || /^HTTP\/1\.[01]$/.test(word));
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -56,7 +56,13 @@ export class PacketTrace {
   dissectObservation(observation: number, packet = this.list.packetOf.values[observation]): Dissection {
     const facts = this.factsOf(packet);
     const { bytes, start, link, length, context } = this.reader.read(observation);
-    return dissect(bytes, link, length, { ...context, start, ...(facts && { tcp: facts }) });
+    const asked = this.list.cause.values[packet];
+    return dissect(bytes, link, length, {
+      ...context,
+      start,
+      ...(facts && { tcp: facts }),
+      ...(asked >= 0 && { answers: asked + 1 }),
+    });
   }
 
   /** Which fd, and whether it was read or written: a packet passes each once. */

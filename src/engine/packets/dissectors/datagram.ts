@@ -25,15 +25,15 @@ export function readDatagram(
   const [low, high] = [Math.min(source, destination), Math.max(source, destination)];
   const reader = READERS.get(low) ?? READERS.get(high);
   if (reader) reader(reading, start, end);
-  else if (isWireguard(bytes, start, Math.min(end, tree.end))) readWireguard(reading, start, end);
+  else if (isWireguard(bytes, start, end)) readWireguard(reading, start, end);
   else tree.add('Data', byteCount(end - start), start, end);
 }
 
 function named(protocol: string, layer: string): LayerReader {
   return (reading, start, end) => {
     const message = addDns(reading.tree, start, end, layer);
-    reading.says(protocol, dnsInfo(message));
-    if (end > reading.tree.end) reading.tree.isCut = true;
+    reading.says(protocol, dnsInfo(message, protocol === 'MDNS'));
+    if (message.isIncomplete) reading.tree.isCut = true;
   };
 }
 

@@ -34,12 +34,10 @@ export function readDhcp(reading: PacketReading, start: number, end: number): vo
     message === CUT ? (operation === 2 ? 'Boot Reply' : 'Boot Request') : `DHCP ${dhcpMessageName(message).padEnd(8)}`;
   tree.close(end, kind.trimEnd());
   if (id === CUT) return;
-  reading.says(
-    'DHCP',
-    message === CUT
-      ? `${kind} from ${hardwareAddressText(bytes, start + 28)}`
-      : `${kind} - Transaction ID ${hexText(id, 1)}`,
-  );
+  if (message === CUT) {
+    const hardware = tree.end >= start + 34 ? hardwareAddressText(bytes, start + 28) : '';
+    reading.says('BOOTP', operation === 2 ? kind : `${kind} from ${hardware} (${hardware})`);
+  } else reading.says('DHCP', `${kind} - Transaction ID ${hexText(id, 1)}`);
 }
 
 /** Adds the options; returns the message type among them, or `CUT`. */

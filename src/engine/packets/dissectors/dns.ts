@@ -33,12 +33,15 @@ export function addDns(tree: TreeBuilder, start: number, end: number, layerName:
   return message;
 }
 
-/** What tshark's summary says of a message. */
-export function dnsInfo(message: DnsMessage): string {
+/** What tshark's summary says of a message; for mDNS also whether a question wants an answer for itself. */
+export function dnsInfo(message: DnsMessage, isMulticast = false): string {
   const { isResponse, operation, id, responseCode, questions } = message;
   const parts = [`${operationName(operation)}${isResponse ? ' response' : ''} ${hexText(id, 4)}`];
   if (isResponse && responseCode !== 0) parts.push(responseCodeText(responseCode));
-  for (const { name, type } of questions) parts.push(recordTypeName(type), name);
+  for (const { name, type, wantsUnicast } of questions) {
+    const wanted = isMulticast ? `, "${wantsUnicast ? 'QU' : 'QM'}" question` : '';
+    parts.push(recordTypeName(type), `${name}${wanted}`);
+  }
   for (const record of [...message.answers, ...message.authorities, ...message.additionals]) {
     parts.push(record.data === '' ? recordTypeName(record.type) : `${recordTypeName(record.type)} ${record.data}`);
   }
@@ -162,7 +165,8 @@ class MessageReading {
       return undefined;
     }
     this.at = next + 4;
-    return { name, type, recordClass: type === OPT ? classBits : classBits & ~MULTICAST_BIT };
+    const hasBit = type !== OPT && (classBits & MULTICAST_BIT) !== 0;
+    return { name, type, recordClass: hasBit ? classBits & ~MULTICAST_BIT : classBits, wantsUnicast: hasBit };
   }
 }
 

@@ -5,6 +5,8 @@ export interface DnsQuestion {
   readonly type: number;
   /** Without the bit that mDNS uses for unicast answers. */
   readonly recordClass: number;
+  /** That bit: the answer should go to the asker alone, or the record replaces those before it. */
+  readonly wantsUnicast: boolean;
 }
 
 /** One record of a DNS message. */

@@ -63,6 +63,18 @@ const service: DataReader = (tree, start, at, end) => {
   return `${numbers.join(' ')} ${addName(tree, 'Target', start, at + 6, end).text}`;
 };
 
+const hostInformation: DataReader = (tree, _start, at, end) => {
+  const processorEnd = Math.min(end, at + 1 + tree.bytes[at]);
+  const systemEnd = processorEnd < end ? Math.min(end, processorEnd + 1 + tree.bytes[processorEnd]) : processorEnd;
+  const [processor, system] = [
+    latinText(tree.bytes, at + 1, processorEnd),
+    latinText(tree.bytes, Math.min(processorEnd + 1, systemEnd), systemEnd),
+  ];
+  tree.add('Processor', processor, at, processorEnd);
+  tree.add('System', system, processorEnd, systemEnd);
+  return `${processor} ${system}`;
+};
+
 const texts: DataReader = (tree, _start, at, end) => {
   let next = at;
   while (next < end) {
@@ -101,7 +113,7 @@ const serviceBinding: DataReader = (tree, start, at, end) => {
   if (target.next >= 0 && target.next < end) {
     tree.add('Parameters', hexBytes(tree.bytes, target.next, end), target.next, end);
   }
-  return `${priority} ${target.text}`;
+  return '';
 };
 
 const namingPointer: DataReader = (tree, start, at, end) => {
@@ -170,6 +182,7 @@ const READERS: ReadonlyMap<number, DataReader> = new Map([
   [5, oneName],
   [6, startOfAuthority],
   [12, oneName],
+  [13, hostInformation],
   [15, mailExchange],
   [16, texts],
   [28, address6],

@@ -1,5 +1,5 @@
 import type { PacketReading } from '../packetReading';
-import { etherTypeName } from '../tables/protocols';
+import { etherTypeName, isKnownEtherType } from '../tables/protocols';
 import { CUT } from '../treeBuilder';
 import { byteCount, hardwareAddressText, hexText } from '../values';
 
@@ -37,7 +37,7 @@ export function readEtherPayload(reading: PacketReading, type: number, start: nu
   }
   const { tree } = reading;
   if (type < SMALLEST_TYPE) reading.says('LLC', '');
-  else reading.says(hexText(type, 4), etherTypeName(type));
+  else reading.says(hexText(type, 4), isKnownEtherType(type) ? etherTypeName(type) : 'Ethernet II');
   if (start < tree.end) tree.add('Data', byteCount(end - start), start, end);
 }
 

@@ -1,15 +1,13 @@
 import { ipv4Text } from '../../format/addressText';
 import type { IpFacts } from '../layerReaders';
 import type { PacketReading } from '../packetReading';
-import { icmpInfo, icmpTypeName } from '../tables/icmpCodes';
+import { icmpInfo, icmpTypeName, NUMBERED_ICMP, numberedIcmpName } from '../tables/icmpCodes';
 import { EtherType } from '../tables/protocols';
 import { CUT } from '../treeBuilder';
 import { byteCount, hexText } from '../values';
 
-const ECHO_REPLY = 0;
 const UNREACHABLE = 3;
 const REDIRECT = 5;
-const ECHO = 8;
 const FRAGMENTATION_NEEDED = 4;
 /** Types that quote the packet that caused them. */
 const QUOTING: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
@@ -28,7 +26,7 @@ export function readIcmp(reading: PacketReading, start: number, end: number, ip:
   }
   reading.says('ICMP', icmpInfo(type, code));
   reading.checksum(start + 2, start, end, 0, ip.isFragment || reading.isQuoted ? 'the message is not whole' : '');
-  if (type === ECHO || type === ECHO_REPLY) addEcho(reading, type, start, ip);
+  if (NUMBERED_ICMP.has(type)) addNumbers(reading, type, start, ip);
   else if (type === UNREACHABLE && code === FRAGMENTATION_NEEDED) tree.number('Next hop MTU', start + 6, 2);
   else if (type === REDIRECT && tree.has(start, HEADER)) {
     tree.add('Gateway', ipv4Text(reading.bytes, start + 4), start + 4, start + HEADER);
@@ -37,15 +35,18 @@ export function readIcmp(reading: PacketReading, start: number, end: number, ip:
   readRest(reading, type, start + HEADER, end);
 }
 
-function addEcho(reading: PacketReading, type: number, start: number, { hopLimit }: IpFacts): void {
+function addNumbers(reading: PacketReading, type: number, start: number, { hopLimit }: IpFacts): void {
   const { tree } = reading;
   const id = tree.number('Identifier', start + 4, 2, (value) => hexText(value, 4));
   const sequence = tree.number('Sequence number', start + 6, 2);
   if (sequence === CUT) return;
   const swapped = ((sequence & 255) << 8) | (sequence >> 8);
-  const name = icmpTypeName(type);
-  const padding = type === ECHO ? '' : '  ';
-  reading.says('ICMP', `${name}${padding}  id=${hexText(id, 4)}, seq=${sequence}/${swapped}, ttl=${hopLimit}`);
+  const { answers } = reading.facts;
+  const answered = answers === undefined ? '' : ` (request in ${answers})`;
+  reading.says(
+    'ICMP',
+    `${numberedIcmpName(type)} id=${hexText(id, 4)}, seq=${sequence}/${swapped}, ttl=${hopLimit}${answered}`,
+  );
 }
 
 function readRest(reading: PacketReading, type: number, start: number, end: number): void {

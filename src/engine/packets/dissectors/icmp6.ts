@@ -43,6 +43,7 @@ export function readIcmp6(reading: PacketReading, start: number, end: number, ip
   if (type === Type.ECHO || type === Type.ECHO_REPLY) addEcho(reading, type, start, ip);
   else if (OPTIONS_AT.has(type)) addDiscovery(reading, type, start, end);
   if (type > Type.LAST_ERROR) {
+    if (end > tree.end && type !== Type.ECHO && type !== Type.ECHO_REPLY) tree.has(end - 1, 1);
     tree.close(end, icmp6Info(type, code));
     return;
   }
@@ -59,7 +60,12 @@ function addEcho(reading: PacketReading, type: number, start: number, { hopLimit
   const id = tree.number('Identifier', start + 4, 2, (value) => hexText(value, 4));
   const sequence = tree.number('Sequence number', start + 6, 2);
   if (sequence === CUT) return;
-  reading.says('ICMPv6', `${icmp6TypeName(type)} id=${hexText(id, 4)}, seq=${sequence}, hop limit=${hopLimit}`);
+  const { answers } = reading.facts;
+  const answered = answers === undefined ? '' : ` (request in ${answers})`;
+  reading.says(
+    'ICMPv6',
+    `${icmp6TypeName(type)} id=${hexText(id, 4)}, seq=${sequence}, hop limit=${hopLimit}${answered}`,
+  );
 }
 
 /** Fields and options of neighbour discovery. */

@@ -2,7 +2,7 @@ import type { PacketReading } from '../packetReading';
 import { DNS_PORT, HTTP_PORTS, TLS_PORTS } from '../tables/ports';
 import { byteCount } from '../values';
 import { addDns, dnsInfo } from './dns';
-import { addHttp, continuationInfo, type HttpText, looksLikeHttp } from './http1';
+import { addHttp, looksLikeHttp } from './http1';
 import { hasHttp2Preface, readHttp2 } from './http2';
 import { looksLikeTls, readTls } from './tls';
 
@@ -12,6 +12,7 @@ export interface StreamPorts {
   readonly destination: number;
 }
 
+const NEWLINE = 0x0a;
 const SEGMENT = '[TCP segment of a reassembled PDU]';
 
 /** Reads the data of a TCP segment: by what the conversation says of it, by its ports, or by what it looks like. */
@@ -44,9 +45,11 @@ function readOwn(reading: PacketReading, ports: StreamPorts, start: number, end:
   if (isDns(ports)) readDnsStream(reading, start, end);
   else if (hasHttp2Preface(bytes, start, captured)) readHttp2(reading, start, end);
   else if (looksLikeTls(bytes, start, captured, isTls(ports))) readTls(reading, start, end);
-  else if (looksLikeHttp(bytes, start, captured)) sayHttp(reading, addHttp(tree, bytes, start, end, start));
+  else if (looksLikeHttp(bytes, start, captured)) readHttp(reading, bytes, start, end, true);
   else {
-    if (isHttp(ports)) reading.says('HTTP', continuationInfo());
+    // On a port of HTTP a line is waited for that does not end yet.
+    const mayGoOn = isHttp(ports) && !bytes.subarray(start, captured).includes(NEWLINE);
+    if (mayGoOn) reading.says(reading.protocol, `${reading.info} ${SEGMENT}`);
     tree.add('Data', byteCount(end - start), start, end);
   }
 }
@@ -67,20 +70,29 @@ function readPart(reading: PacketReading, start: number, end: number, begins: bo
 function readWhole(reading: PacketReading, message: Uint8Array, start: number, end: number): void {
   const { tree } = reading;
   tree.open('Message', `${byteCount(message.length)}, of which these are the last`, start, end);
-  const text = addHttp(tree, message, 0, message.length, undefined);
+  if (looksLikeHttp(message, 0, message.length)) readHttp(reading, message, 0, message.length, false);
   tree.close(end);
-  sayHttp(reading, text);
 }
 
-function sayHttp(reading: PacketReading, text: HttpText): void {
-  reading.says(text.protocol, text.info);
+/** Reads HTTP messages that follow one another in bytes that are the packet's own, or were put together. */
+function readHttp(reading: PacketReading, bytes: Uint8Array, start: number, end: number, isOwn: boolean): void {
+  const infos: string[] = [];
+  for (let at = start; at < end; ) {
+    const text = addHttp(reading.tree, bytes, at, end, isOwn ? at : undefined);
+    if (!text) break;
+    infos.push(text.info);
+    reading.says(text.protocol, infos.join(''));
+    at = text.next;
+  }
 }
 
 function readDnsStream(reading: PacketReading, start: number, end: number): void {
   const { tree } = reading;
   const length = tree.number('Length of the message', start, 2);
   if (length < 0 || start + 2 >= tree.end) return;
-  reading.says('DNS', dnsInfo(addDns(tree, start + 2, Math.min(end, start + 2 + length), 'Domain Name System')));
+  const message = addDns(tree, start + 2, Math.min(end, start + 2 + length), 'Domain Name System');
+  if (message.isIncomplete) tree.isCut = true;
+  reading.says('DNS', dnsInfo(message));
 }
 
 function isDns({ source, destination }: StreamPorts): boolean {

@@ -36,18 +36,22 @@ export function readTcp(reading: PacketReading, start: number, end: number, ip: 
     tree.close(start + SMALLEST_HEADER, undefined, 'The header length is wrong.');
     return;
   }
+  let protocol = 'TCP';
   let info = `${source} → ${destination} [${tcpFlagsText(flags)}] Seq=${numbers.sequence}`;
   if ((flags & TcpFlag.ACK) !== 0) info += ` Ack=${numbers.acknowledgement}`;
-  info += ` Win=${window} Len=${length}`;
+  info += ` Win=${window}`;
   if ((flags & TcpFlag.URG) !== 0) info += ` Urg=${urgent}`;
+  info += ` Len=${length}`;
   if (headerLength > SMALLEST_HEADER) {
     const base = facts?.acknowledgementBase ?? 0;
-    info += addTcpOptions(tree, start + SMALLEST_HEADER, payloadStart, (value) => (value - base) >>> 0);
+    const options = addTcpOptions(tree, start + SMALLEST_HEADER, payloadStart, (value) => (value - base) >>> 0);
+    info += options.summary;
+    if (options.isMultipath) protocol = 'MPTCP';
   }
   for (const note of facts?.notes ?? []) tree.add('Analysis', note, start, start);
   tree.close(payloadStart, `${source} → ${destination} [${tcpFlagsText(flags)}], ${byteCount(length)} of data`);
   if (facts) reading.prefix = facts.notes.map((note) => `[${note}] `).join('');
-  reading.says('TCP', info);
+  reading.says(protocol, info);
   if (length > 0 || facts?.payload.kind === 'completes')
     readStreamPayload(reading, { source, destination }, payloadStart, end);
 }

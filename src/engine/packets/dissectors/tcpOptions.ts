@@ -12,6 +12,7 @@ const Kind = {
   TIMESTAMPS: 8,
   MD5: 19,
   USER_TIMEOUT: 28,
+  MULTIPATH: 30,
   FAST_OPEN: 34,
 } as const;
 
@@ -49,8 +50,16 @@ export function windowShift(bytes: Uint8Array, start: number, end: number): numb
   return -1;
 }
 
+/** What a summary has to know of options. */
+export interface OptionsText {
+  /** Each after a blank. */
+  readonly summary: string;
+  /** The segment belongs to a connection over several paths. */
+  readonly isMultipath: boolean;
+}
+
 /**
- * Adds the options of a header; returns what a summary says of them, each after a blank. `acknowledged`: the relative
+ * Adds the options of a header; returns what a summary says of them. `acknowledged`: the relative
  * number of an absolute one that the other end sent.
  */
 export function addTcpOptions(
@@ -58,15 +67,17 @@ export function addTcpOptions(
   start: number,
   end: number,
   acknowledged: (value: number) => number,
-): string {
+): OptionsText {
   tree.open('Options', byteCount(end - start), start, end);
-  let said = '';
+  let summary = '';
+  let isMultipath = false;
   let reached = start;
   for (const option of optionsIn(tree.bytes, start, Math.min(end, tree.end))) {
     const text = optionText(tree, option, acknowledged);
     const isSingle = option.kind === Kind.NO_OPERATION;
     tree.add(tcpOptionName(option.kind), text.value, option.start - (isSingle ? 1 : 2), option.end);
-    said += text.summary;
+    summary += text.summary;
+    isMultipath ||= option.kind === Kind.MULTIPATH;
     reached = option.end;
   }
   if (reached < Math.min(end, tree.end)) {
@@ -76,7 +87,7 @@ export function addTcpOptions(
   }
   if (end > tree.end) tree.has(end - 1, 1);
   tree.close(end);
-  return said;
+  return { summary, isMultipath };
 }
 
 interface OptionText {

@@ -13,6 +13,7 @@ export function readUdp(reading: PacketReading, start: number, end: number, ip: 
   const source = tree.number('Source port', start, 2);
   const destination = tree.number('Destination port', start + 2, 2);
   const length = tree.number('Length', start + 4, 2);
+  if (length >= HEADER) reading.says('UDP', `${source} → ${destination} Len=${length - HEADER}`);
   if (length === CUT || !tree.has(start, HEADER)) {
     tree.close(tree.end);
     return;

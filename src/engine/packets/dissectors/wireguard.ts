@@ -7,10 +7,13 @@ const RESPONSE = { type: 2, length: 92 } as const;
 const COOKIE = { type: 3, length: 64 } as const;
 const TRANSPORT = { type: 4, length: 32 } as const;
 const OVERHEAD = 32;
+/** Type, index and counter, by which a message is named. */
+const SMALLEST_CAPTURED = 16;
 
 /** Whether a datagram looks like a WireGuard message: type, three zero bytes, and the length of that type. */
 export function isWireguard(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
+  if (start + SMALLEST_CAPTURED > bytes.length) return false;
   if (length < TRANSPORT.length || bytes[start + 1] !== 0 || bytes[start + 2] !== 0 || bytes[start + 3] !== 0)
     return false;
   const fixed = [INITIATION, RESPONSE, COOKIE].find(({ type }) => type === bytes[start]);
@@ -43,6 +46,7 @@ export function readWireguard(reading: PacketReading, start: number, end: number
         ? `Keepalive, receiver=${first}, counter=${counter}`
         : `${nameOf(type)}, receiver=${first}, counter=${counter}, datalen=${size}`;
   }
+  if (end > tree.end) tree.has(end - 1, 1);
   tree.close(end, nameOf(type));
   reading.says('WireGuard', info);
 }

@@ -17,8 +17,8 @@ const TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
     'Redirect for network', 'Redirect for host', 'Redirect for TOS and network', 'Redirect for TOS and host',
   ] }],
   [8, { name: 'Echo (ping) request' }],
-  [9, { name: 'Mobile IP Advertisement' }],
-  [10, { name: 'Mobile IP Solicitation' }],
+  [9, { name: 'Mobile IP Advertisement', codes: ['Normal router advertisement'] }],
+  [10, { name: 'Router solicitation' }],
   [11, { name: 'Time-to-live exceeded', codes: ['Time to live exceeded in transit', 'Fragment reassembly time exceeded'] }],
   [12, { name: 'Parameter problem', codes: ['Pointer indicates the error', 'Required option missing', 'Bad length'] }],
   [13, { name: 'Timestamp request' }],
@@ -28,7 +28,15 @@ const TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
 ]);
 
 /** Widths that tshark gives to names before a code, so that short ones line up. */
-const NAME_WIDTHS: ReadonlyMap<number, number> = new Map([[5, 20]]);
+const NAME_WIDTHS: ReadonlyMap<number, number> = new Map([[5, 20], [12, 20], [13, 20], [14, 20], [17, 20], [18, 20]]);
+
+/** Messages with an identifier and a sequence number. */
+export const NUMBERED_ICMP: ReadonlySet<number> = new Set([0, 8, 13, 14, 17, 18]);
+
+/** Name as it stands before the numbers of a message. */
+export function numberedIcmpName(type: number): string {
+  return icmpTypeName(type).padEnd(20);
+}
 
 export function icmpTypeName(type: number): string {
   return TYPES.get(type)?.name ?? 'Unknown ICMP (obsolete or malformed?)';

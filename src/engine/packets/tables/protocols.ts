@@ -19,6 +19,10 @@ export function etherTypeName(type: number): string {
   return ETHER_TYPES.get(type) ?? 'Unknown';
 }
 
+export function isKnownEtherType(type: number): boolean {
+  return ETHER_TYPES.has(type);
+}
+
 /** Protocols of the IP header. Source: the registry of assigned internet protocol numbers at IANA. */
 export const IpProtocol = {
   HOP_BY_HOP: 0,
