@@ -26,6 +26,9 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const forNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+/** @type {import('esbuild').BuildOptions} */
+const forBrowser = { ...common, platform: 'browser', format: 'iife', target: 'es2022' };
+
 /** @type {readonly (import('esbuild').BuildOptions & { entryPoints: string[] })[]} */
 const bundles = [
   { ...forNode, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
@@ -34,10 +37,15 @@ const bundles = [
   { ...forNode, entryPoints: ['src/remote/askpass/askpass.ts'], outfile: 'dist/askpass.js' },
   { ...forNode, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
+    ...forBrowser,
+    format: 'cjs',
+    entryPoints: ['src/extension/webExtension.ts'],
+    outfile: 'dist/web/extension.js',
+    external: ['vscode'],
+  },
+  { ...forBrowser, entryPoints: ['src/session/web/worker.ts'], outfile: 'dist/web/worker.js' },
+  {
+    ...forBrowser,
     entryPoints: ['webview/capture/main.ts'],
     outfile: 'dist/webview/capture.js',
   },

@@ -3,13 +3,12 @@ import type { CaptureShare } from '../session/client/openCaptures';
 
 /** A capture that is open in one or more editors; holds a share in its worker until the last of them is closed. */
 export class CaptureDocument implements vscode.CustomDocument {
-  /** Without a share the document stands for a place that captures cannot be read from. */
   constructor(
     readonly uri: vscode.Uri,
-    readonly share: CaptureShare | undefined,
+    readonly share: CaptureShare,
   ) {}
 
   dispose(): void {
-    this.share?.release();
+    this.share.release();
   }
 }

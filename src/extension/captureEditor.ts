@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { PageCommand } from '../../webview/capture/editorProtocol';
+import type { CapturePlace } from '../session/client/capturePlace';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import { CaptureDocument } from './captureDocument';
-import { capturePage, notOnDiskPage } from './html';
+import { capturePage } from './html';
 import { PageBridge, type PageServices } from './pageBridge';
 
 /** The view type of the capture editor, as the manifest names it. */
@@ -15,6 +16,7 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly captures: OpenCaptures,
+    private readonly placeOf: (uri: vscode.Uri) => CapturePlace,
     private readonly services: PageServices,
   ) {}
 
@@ -25,16 +27,12 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
   }
 
   openCustomDocument(uri: vscode.Uri): CaptureDocument {
-    return new CaptureDocument(uri, uri.scheme === 'file' ? this.captures.acquire(uri.fsPath) : undefined);
+    return new CaptureDocument(uri, this.captures.acquire(uri.toString(), this.placeOf(uri)));
   }
 
   resolveCustomEditor(document: CaptureDocument, panel: vscode.WebviewPanel): void {
     const { webview } = panel;
     const resources = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    if (document.share === undefined) {
-      webview.html = notOnDiskPage();
-      return;
-    }
     webview.options = { enableScripts: true, localResourceRoots: [resources] };
     const bridge = new PageBridge(document.share.client, document.uri, webview, this.services);
     this.bridges.set(panel, bridge);

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The page of a capture editor. It holds no captured data: its script asks for what it shows. */
 export function capturePage(webview: vscode.Webview, resources: vscode.Uri): string {
-  const nonce = randomBytes(24).toString('base64');
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
   const source = (name: string): string => `${webview.asWebviewUri(vscode.Uri.joinPath(resources, name))}`;
   const policy = [
     "default-src 'none'",
@@ -26,23 +25,6 @@ export function capturePage(webview: vscode.Webview, resources: vscode.Uri): str
 <body>
 <div id="app"></div>
 <script nonce="${nonce}" src="${source('capture.js')}"></script>
-</body>
-</html>`;
-}
-
-/** The page for a capture in a virtual file system. It has no script. */
-export function notOnDiskPage(): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>Scaplens</title>
-</head>
-<body>
-<h1>This capture is not on a disk</h1>
-<p>Scaplens reads captures by position, from the disk of the machine that its window runs on. This one lies in a virtual
-file system. Save it to a folder and open it from there.</p>
 </body>
 </html>`;
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageToPage, PageCommand } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
@@ -74,7 +73,13 @@ export class PageBridge implements vscode.Disposable {
     const { capture, generation } = this.client;
     this.connection = this.client.connect((message) => this.send(message));
     const { filters } = this.services.history;
-    this.send({ kind: 'opened', capture, generation, fileName: basename(this.uri.fsPath), history: filters });
+    this.send({
+      kind: 'opened',
+      capture,
+      generation,
+      fileName: this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1),
+      history: filters,
+    });
     for (const command of this.early.splice(0)) this.send({ kind: 'command', command });
   }
 

@@ -1,17 +1,27 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openCaptureBytes } from './captureBytes';
 import { CaptureSession } from './captureSession';
 import { inflateLimits } from './gzip/inflateLimits';
 import { openCaptureFile } from './node/captureFile';
+import { NODE_CODEC } from './node/nodeCodec';
 import { nodePort } from './node/nodePort';
-import { readWorkerData } from './node/workerData';
+import { receiveContent } from './sentContent';
+import { readWorkerData } from './workerData';
 
 /** The thread that inflates, bundled beside this one. */
 const INFLATER = path.join(__dirname, 'inflater.js');
 
 // The entry of the worker thread: one capture, one reading of it.
 if (parentPort) {
-  const { path: file, capture, generation, inflateLimit } = readWorkerData(workerData);
-  const session = new CaptureSession(nodePort(parentPort), { capture, generation }, path.basename(file));
-  void session.run(() => openCaptureFile(file, { limits: inflateLimits(inflateLimit), inflater: INFLATER }));
+  const { path: file, sent, capture, generation, inflateLimit } = readWorkerData(workerData);
+  const port = nodePort(parentPort);
+  const limits = inflateLimits(inflateLimit);
+  const content = sent ? receiveContent(port.onMessage) : undefined;
+  const session = new CaptureSession(port, { capture, generation }, path.basename(file));
+  void session.run(async () =>
+    content
+      ? openCaptureBytes(await content, limits, NODE_CODEC)
+      : openCaptureFile(file, { limits, inflater: INFLATER }),
+  );
 }

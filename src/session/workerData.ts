@@ -1,6 +1,9 @@
 /** What a capture's worker is started with. */
 export interface WorkerData {
+  /** Of the capture on this machine's disk; elsewhere only its last part counts, the name. */
   readonly path: string;
+  /** The worker cannot read the capture itself: its content comes as a message. */
+  readonly sent: boolean;
   readonly capture: string;
   readonly generation: number;
   /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
@@ -11,9 +14,10 @@ export interface WorkerData {
 export function readWorkerData(data: unknown): WorkerData {
   if (typeof data === 'object' && data !== null && 'path' in data && 'capture' in data && 'generation' in data) {
     const { path, capture, generation } = data;
+    const sent = 'sent' in data && data.sent === true;
     const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
     if (typeof path === 'string' && typeof capture === 'string' && typeof generation === 'number') {
-      return { path, capture, generation, inflateLimit };
+      return { path, sent, capture, generation, inflateLimit };
     }
   }
   throw new TypeError('The worker was started without a capture.');

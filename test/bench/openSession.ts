@@ -1,5 +1,5 @@
 import { CaptureClient, type PageConnection } from '../../src/session/client/captureClient';
-import { threadStarter } from '../../src/session/client/workerLink';
+import { threadStarter } from '../../src/session/node/threadStarter';
 import type {
   CaptureProgress,
   MessageFromSession,
@@ -25,7 +25,7 @@ export class OpenSession {
   private nextId = 1;
 
   constructor(workerFile: string, file: string) {
-    this.client = new CaptureClient('bench', file, threadStarter(workerFile), () => () => {});
+    this.client = new CaptureClient('bench', { path: file }, threadStarter(workerFile));
     this.page = this.client.connect((message) => this.receive(message));
   }
 

@@ -7,7 +7,8 @@ import type {
   SessionResponse,
 } from '../protocol';
 import { outlineOf } from '../requestCheck';
-import { watchFile } from './fileChanges';
+import { contentOf } from '../sentContent';
+import type { CapturePlace } from './capturePlace';
 import type { StartWorker, WorkerLink } from './workerLink';
 
 /** One page that shows the capture. */
@@ -61,16 +62,15 @@ export class CaptureClient {
   private progress = NOTHING_READ;
   /** Why the worker is dead, while it is. */
   private death: SessionFailure | undefined;
-  private readonly stopWatching: () => void;
+  private readonly stopWatching: (() => void) | undefined;
 
   constructor(
     readonly capture: CaptureId,
-    private readonly path: string,
+    private readonly place: CapturePlace,
     private readonly startWorker: StartWorker,
-    watch: typeof watchFile = watchFile,
   ) {
     this.start();
-    this.stopWatching = watch(path, () => this.restart());
+    this.stopWatching = place.watch?.(() => this.restart());
   }
 
   /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
@@ -89,7 +89,7 @@ export class CaptureClient {
   }
 
   dispose(): void {
-    this.stopWatching();
+    this.stopWatching?.();
     this.worker?.terminate();
     this.worker = undefined;
     this.failAll({ reason: 'cancelled', message: 'The capture was closed.' });
@@ -123,10 +123,15 @@ export class CaptureClient {
     this.generation++;
     this.death = undefined;
     this.progress = NOTHING_READ;
-    this.worker = this.startWorker(
-      { path: this.path, capture: this.capture, generation: this.generation },
+    const { capture, generation } = this;
+    const { path, read } = this.place;
+    const worker = this.startWorker(
+      { path, sent: read !== undefined, capture, generation },
       { message: (message) => this.receive(message), died: (error) => this.died(error) },
     );
+    this.worker = worker;
+    // A worker that has been replaced meanwhile does not hear it any more.
+    if (read) void contentOf(read).then((content) => worker.post(content));
   }
 
   private post(route: Route, body: Readonly<Record<string, unknown>>): void {

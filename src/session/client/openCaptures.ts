@@ -1,4 +1,5 @@
 import { CaptureClient } from './captureClient';
+import type { CapturePlace } from './capturePlace';
 import type { StartWorker } from './workerLink';
 
 /** A share in an open capture; the capture is closed with its last share. */
@@ -13,15 +14,17 @@ interface Shared {
   shares: number;
 }
 
-/** The captures that are open, by path: whoever opens one that is open already shares its worker. */
+/** The captures that are open, by their addresses: whoever opens one that is open already shares its worker. */
 export class OpenCaptures {
   private readonly open = new Map<string, Shared>();
   private opened = 0;
+  private readonly listeners = new Set<() => void>();
 
   constructor(private readonly startWorker: StartWorker) {}
 
-  acquire(path: string): CaptureShare {
-    const shared = this.open.get(path) ?? this.start(path);
+  /** `address`: whatever tells one capture from another. */
+  acquire(address: string, place: CapturePlace): CaptureShare {
+    const shared = this.open.get(address) ?? this.start(address, place);
     shared.shares++;
     let held = true;
     const release = (): void => {
@@ -29,10 +32,22 @@ export class OpenCaptures {
       held = false;
       shared.shares--;
       if (shared.shares > 0) return;
-      this.open.delete(path);
+      this.open.delete(address);
       shared.client.dispose();
+      this.changed();
     };
     return { client: shared.client, release };
+  }
+
+  /** The captures that are open, by their addresses. */
+  get all(): ReadonlyMap<string, CaptureClient> {
+    return new Map([...this.open].map(([address, { client }]) => [address, client]));
+  }
+
+  /** Calls when a capture has been opened or closed, until the result is called. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Closes everything, whoever holds a share. */
@@ -41,10 +56,16 @@ export class OpenCaptures {
     this.open.clear();
   }
 
-  private start(path: string): Shared {
+  private start(address: string, place: CapturePlace): Shared {
     this.opened++;
-    const shared = { client: new CaptureClient(`capture-${this.opened}`, path, this.startWorker), shares: 0 };
-    this.open.set(path, shared);
+    const client = new CaptureClient(`capture-${this.opened}`, place, this.startWorker);
+    const shared = { client, shares: 0 };
+    this.open.set(address, shared);
+    this.changed();
     return shared;
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
   }
 }

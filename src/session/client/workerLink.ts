@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import type { WorkerData } from '../node/workerData';
 import type { MessageFromSession, MessageToSession } from '../protocol';
+import type { SentContent } from '../sentContent';
+import type { WorkerData } from '../workerData';
 
 /** What the worker's owner hears from it. */
 export interface WorkerListener {
@@ -11,7 +11,8 @@ export interface WorkerListener {
 
 /** A worker that is running. */
 export interface WorkerLink {
-  post(message: MessageToSession): void;
+  /** Sends a message; the memory of a capture's content is handed over. */
+  post(message: MessageToSession | SentContent): void;
   /** Ends the worker; its listener hears nothing more. */
   terminate(): void;
 }
@@ -20,29 +21,3 @@ export type StartWorker = (data: WorkerData, listener: WorkerListener) => Worker
 
 /** What the user has set for the reading of captures. */
 export type ReadingSettings = Pick<WorkerData, 'inflateLimit'>;
-
-/** Starts workers as threads of node from a bundled file; each is told the settings as they are when it starts. */
-export function threadStarter(workerFile: string, settings: () => ReadingSettings = () => ({})): StartWorker {
-  return (data, listener) => {
-    const workerData: WorkerData = { ...data, ...settings() };
-    const worker = new Worker(workerFile, { workerData, name: 'scaplens' });
-    let over = false;
-    const died = (error: Error): void => {
-      if (over) return;
-      over = true;
-      listener.died(error);
-    };
-    worker.on('message', (message: MessageFromSession) => {
-      if (!over) listener.message(message);
-    });
-    worker.on('error', died);
-    worker.on('exit', (code) => died(new Error(`it ended with code ${code}`)));
-    return {
-      post: (message) => worker.postMessage(message),
-      terminate: () => {
-        over = true;
-        void worker.terminate();
-      },
-    };
-  };
-}

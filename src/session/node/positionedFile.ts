@@ -43,11 +43,29 @@ export class PositionedFile implements ByteSource {
         count += got;
       }
     } catch (error) {
-      throw new CaptureInputError(`The file cannot be read at byte ${offset + count}: ${reasonOf(error)}.`, {
-        cause: error,
-      });
+      throw unreadable(offset + count, error);
     }
     return count;
+  }
+
+  /** The same on a thread of the platform's pool; the bytes of `target` are not to be used meanwhile. */
+  async readBeside(offset: number, target: Uint8Array): Promise<number> {
+    let count = 0;
+    while (count < target.length && !this.closed) {
+      const got = await this.readOnce(target, count, offset + count);
+      if (got === 0) break;
+      count += got;
+    }
+    return count;
+  }
+
+  private readOnce(target: Uint8Array, at: number, offset: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      fs.read(this.descriptor, target, at, target.length - at, offset, (error, got) => {
+        if (error && !this.closed) reject(unreadable(offset, error));
+        else resolve(error ? 0 : got);
+      });
+    });
   }
 
   close(): void {
@@ -55,6 +73,10 @@ export class PositionedFile implements ByteSource {
     this.closed = true;
     fs.closeSync(this.descriptor);
   }
+}
+
+function unreadable(offset: number, error: unknown): CaptureInputError {
+  return new CaptureInputError(`The file cannot be read at byte ${offset}: ${reasonOf(error)}.`, { cause: error });
 }
 
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/support/systemPrograms.mjs';
 
 const flags = [
@@ -35,11 +35,15 @@ export interface PageRecord {
 }
 
 /** A page of its own context, and the record of what goes wrong in it from now on. */
-export async function newPage(browser: Browser): Promise<{ page: Page; record: PageRecord }> {
+export async function newPage(
+  browser: Browser,
+  options: Pick<BrowserContextOptions, 'bypassCSP'> = {},
+): Promise<{ page: Page; record: PageRecord }> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
+    ...options,
   });
   context.setDefaultTimeout(15_000);
   const record: PageRecord = { errors: [], externalRequests: [], policyViolations: [], console: [] };

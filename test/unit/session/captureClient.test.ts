@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { CaptureClient, type PageConnection } from '../../../src/session/client/captureClient';
 import { OpenCaptures } from '../../../src/session/client/openCaptures';
 import type { StartWorker, WorkerListener } from '../../../src/session/client/workerLink';
-import type { WorkerData } from '../../../src/session/node/workerData';
 import type { MessageFromSession, MessageToSession } from '../../../src/session/protocol';
+import type { WorkerData } from '../../../src/session/workerData';
 
 /** A worker that does only what the test says. */
 class FakeWorker {
@@ -60,10 +60,11 @@ function setUp(): {
     return worker;
   };
   let changeFile = (): void => {};
-  const client = new CaptureClient('capture-1', '/a.scap', start, (_path, changed) => {
+  const watch = (changed: () => void): (() => void) => {
     changeFile = changed;
     return () => {};
-  });
+  };
+  const client = new CaptureClient('capture-1', { path: '/a.scap', watch }, start);
   return { workers, client, changeFile: () => changeFile(), start };
 }
 
@@ -77,7 +78,9 @@ describe('pages of one capture', () => {
     const { workers, client } = setUp();
     new FakePage(client);
     new FakePage(client);
-    expect(workers.map(({ data }) => data)).toEqual([{ path: '/a.scap', capture: 'capture-1', generation: 1 }]);
+    expect(workers.map(({ data }) => data)).toEqual([
+      { path: '/a.scap', sent: false, capture: 'capture-1', generation: 1 },
+    ]);
   });
 
   it('get the answers to their own requests alone, under their own ids', () => {
@@ -208,21 +211,22 @@ describe('open captures', () => {
   it('of the same path share a client until the last share is given back', () => {
     const { workers, start } = setUp();
     const captures = new OpenCaptures(start);
-    const [one, two] = [captures.acquire('/b.scap'), captures.acquire('/b.scap')];
+    const [one, two] = [captures.acquire('b', { path: '/b.scap' }), captures.acquire('b', { path: '/b.scap' })];
     expect(one.client).toBe(two.client);
     one.release();
     one.release();
     expect(workers[1].terminate).not.toHaveBeenCalled();
     two.release();
     expect(workers[1].terminate).toHaveBeenCalled();
-    expect(captures.acquire('/b.scap').client).not.toBe(one.client);
+    expect(captures.acquire('b', { path: '/b.scap' }).client).not.toBe(one.client);
     captures.dispose();
   });
 
   it('of different paths have workers and ids of their own', () => {
     const { start } = setUp();
     const captures = new OpenCaptures(start);
-    expect(captures.acquire('/b.scap').client.capture).not.toBe(captures.acquire('/c.scap').client.capture);
+    const [one, two] = ['b', 'c'].map((name) => captures.acquire(name, { path: `/${name}.scap` }));
+    expect(one.client.capture).not.toBe(two.client.capture);
     captures.dispose();
   });
 });

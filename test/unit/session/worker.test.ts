@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CaptureClient } from '../../../src/session/client/captureClient';
-import { watchFile } from '../../../src/session/client/fileChanges';
-import { type ReadingSettings, threadStarter } from '../../../src/session/client/workerLink';
+import type { ReadingSettings } from '../../../src/session/client/workerLink';
+import { watchFile } from '../../../src/session/node/fileChanges';
+import { threadStarter } from '../../../src/session/node/threadStarter';
 import type { MessageFromSession } from '../../../src/session/protocol';
 import { blockOffsets } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
@@ -30,8 +31,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A client of a capture, and all that a page of it gets. */
 function open(name: string): { client: CaptureClient; got: MessageFromSession[]; events: () => unknown[] } {
-  const quick: typeof watchFile = (file, changed) => watchFile(file, changed, 30);
-  const client = new CaptureClient('capture-1', name, threadStarter(workerFile), quick);
+  const watch = (changed: () => void): (() => void) => watchFile(name, changed, 30);
+  const client = new CaptureClient('capture-1', { path: name, watch }, threadStarter(workerFile));
   const got: MessageFromSession[] = [];
   client.connect((message) => got.push(message));
   return { client, got, events: () => got.map((message) => (message.kind === 'event' ? message.payload : null)) };
@@ -64,7 +65,7 @@ it('a worker is told the settings as they are when it starts', async () => {
   writeFileSync(name, gzipSync(Buffer.concat([ONE_EVENT, ...Array<Uint8Array>(40_000).fill(event)])));
   let inflateLimit: unknown = 1_000_000;
   const settings = () => ({ inflateLimit }) as ReadingSettings;
-  const client = new CaptureClient('capture-1', name, threadStarter(workerFile, settings));
+  const client = new CaptureClient('capture-1', { path: name }, threadStarter(workerFile, settings));
   const got: MessageFromSession[] = [];
   client.connect((message) => got.push(message));
   const reasonsAtEnd = async (generation: number): Promise<string[]> =>
@@ -86,7 +87,7 @@ it('a worker is told the settings as they are when it starts', async () => {
 });
 
 it('a worker that cannot start fails its requests', async () => {
-  const client = new CaptureClient('capture-1', '/none', threadStarter(path.join(folder, 'no-worker.js')));
+  const client = new CaptureClient('capture-1', { path: '/none' }, threadStarter(path.join(folder, 'no-worker.js')));
   const got: MessageFromSession[] = [];
   const page = client.connect((message) => got.push(message));
   page.receive({ kind: 'request', id: 1, capture: 'capture-1', generation: 1, method: 'describe', params: {} });
