@@ -92,7 +92,7 @@ module.exports = {
     ...mayImport(
       'src/extension',
       'src/session/',
-      'src/language/client/',
+      'src/language/(client/|protocol\\.ts$)',
       'src/remote/',
       'webview/capture/editorProtocol\\.ts$',
       vscodeApi,

@@ -45,6 +45,22 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
 
   /** Sends a command to the page of the active capture editor; does nothing where no capture editor is active. */
   command(command: PageCommand): void {
-    for (const [panel, bridge] of this.bridges) if (panel.active) bridge.command(command);
+    for (const [panel, bridge] of this.bridges) if (panel.active) bridge.tell({ kind: 'command', command }, true);
+  }
+
+  /** Shows a capture, in the editor that it is open in or a new one, with a filter. */
+  async showFilter(address: string, filter: string): Promise<void> {
+    if (!this.editorOf(address)) {
+      await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.parse(address), CAPTURE_EDITOR);
+    }
+    const [panel, bridge] = this.editorOf(address) ?? [];
+    // A page that is hidden is made anew when it is revealed, and is told then.
+    bridge?.tell({ kind: 'filter', filter }, panel?.visible ?? false);
+    panel?.reveal();
+  }
+
+  private editorOf(address: string): [vscode.WebviewPanel, PageBridge] | undefined {
+    const editors = [...this.bridges].filter(([, bridge]) => bridge.uri.toString() === address);
+    return editors.find(([panel]) => panel.visible) ?? editors[0];
   }
 }

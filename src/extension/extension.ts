@@ -15,5 +15,6 @@ export function activate(context: vscode.ExtensionContext): void {
       uri.scheme === 'file'
         ? { path: uri.fsPath, watch: (changed) => watchFile(uri.fsPath, changed) }
         : contentPlace(uri),
+    startFilterClient: async (host) => (await import('../language/client/node')).startInThread(host),
   });
 }

@@ -8,9 +8,19 @@ const NEW_FILE = 'filters.scapfilter';
 const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
 
+/** A file as it is on disk, with its address. */
+export interface ReadFilterFile extends FilterFileText {
+  readonly uri: string;
+}
+
 /** The workspace's files with saved filters. They are read when somebody wants to choose from them, and never before. */
 export class FilterFiles {
   async read(): Promise<readonly FilterFileText[]> {
+    return (await this.readAll()).map(({ path, text }) => ({ path, text }));
+  }
+
+  /** The same with the address of each file. */
+  async readAll(): Promise<readonly ReadFilterFile[]> {
     const read = await Promise.all((await this.find()).map(readFile));
     return read.flatMap((file) => file ?? []).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -57,12 +67,12 @@ export class FilterFiles {
   }
 }
 
-async function readFile(uri: vscode.Uri): Promise<FilterFileText | undefined> {
+async function readFile(uri: vscode.Uri): Promise<ReadFilterFile | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > LONGEST_FILE) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return { path: vscode.workspace.asRelativePath(uri), text };
+    return { uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), text };
   } catch {
     // It went away meanwhile.
     return undefined;

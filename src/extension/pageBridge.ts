@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MessageToPage, PageCommand } from '../../webview/capture/editorProtocol';
+import type { MessageToPage } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
@@ -20,21 +20,22 @@ export interface PageServices {
 export class PageBridge implements vscode.Disposable {
   private connection: PageConnection | undefined;
   private readonly listening: vscode.Disposable;
-  /** Commands that came before the page was ready. */
-  private early: PageCommand[] = [];
+  /** What came before the page was ready. */
+  private early: MessageToPage[] = [];
 
   constructor(
     private readonly client: CaptureClient,
-    private readonly uri: vscode.Uri,
+    readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly services: PageServices,
   ) {
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.receive(message));
   }
 
-  command(command: PageCommand): void {
-    if (this.connection) this.send({ kind: 'command', command });
-    else this.early.push(command);
+  /** Says something to the page at once, or when it is ready: `shown` says whether it is there to hear it. */
+  tell(message: MessageToPage, shown: boolean): void {
+    if (this.connection && shown) this.send(message);
+    else this.early.push(message);
   }
 
   dispose(): void {
@@ -80,7 +81,7 @@ export class PageBridge implements vscode.Disposable {
       fileName: this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1),
       history: filters,
     });
-    for (const command of this.early.splice(0)) this.send({ kind: 'command', command });
+    for (const message of this.early.splice(0)) this.send(message);
   }
 
   private async sendFilterFiles(): Promise<void> {

@@ -7,5 +7,9 @@ import { readingSettings } from './readingSettings';
 /** Called by VS Code's extension host in a browser when the first capture is opened, or a command run. */
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'worker.js').toString(true);
-  register(context, { startWorker: workerStarter(script, readingSettings), placeOf: contentPlace });
+  register(context, {
+    startWorker: workerStarter(script, readingSettings),
+    placeOf: contentPlace,
+    startFilterClient: async (host) => (await import('../language/client/browser')).startInWorker(host),
+  });
 }

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Definition } from '../engine/language/environment';
 import { definitionsIn } from '../engine/language/file/entries';
 import { type FilterFile, readFilterFile } from '../engine/language/file/filterFile';
-import type { OtherFile } from './protocol';
+import { FILTER_LANGUAGE, type OtherFile } from './protocol';
 
 /** A file as text with lines, and as what it defines. */
 export interface ReadDocument {
@@ -30,7 +30,7 @@ export class FilterFiles {
 
   setOthers(files: readonly OtherFile[]): void {
     this.others = new Map(
-      files.map(({ uri, text }) => [uri, read(TextDocument.create(uri, 'scap-filter', 0, text))] as const),
+      files.map(({ uri, text }) => [uri, read(TextDocument.create(uri, FILTER_LANGUAGE, 0, text))] as const),
     );
     this.foreign.clear();
   }

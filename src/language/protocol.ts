@@ -53,5 +53,8 @@ export interface OtherFiles {
   readonly files: readonly OtherFile[];
 }
 
+/** The language of files with filters, as the manifest names it. */
+export const FILTER_LANGUAGE = 'scap-filter';
+
 /** The command behind a code lens; its arguments are the capture and the filter. */
 export const SHOW_FILTER = 'scaplens.showFilter';

@@ -1,5 +1,5 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { serveFilters } from '../filterServer';
+import { type MessagePort, workerData } from 'node:worker_threads';
 
-// The entry of the process that the client starts; it says over which pipe, in the arguments.
-serveFilters(createConnection(ProposedFeatures.all));
+// The entry of a thread. A port of node is as good as a browser's, so there is one server for both, and one bundle.
+Object.assign(globalThis, { self: (workerData as { readonly port: MessagePort }).port });
+require('./web/filterServer.js');
