@@ -37,6 +37,8 @@ export function filterCompletion(service: FilterService): Extension {
       icons: false,
       activateOnCompletion: ({ type }) => type === 'field' || type === 'operator',
       activateOnTypingDelay: 50,
+      // Enter decides by what is written, not by how long the list has been there.
+      interactionDelay: 0,
       maxRenderedOptions: 200,
       defaultKeymap: false,
       addToOptions: [{ render: ({ type }) => createIcon(ICONS[type as Item['kind']] ?? 'symbol-misc'), position: 20 }],

@@ -25,7 +25,7 @@ export function filterHover(service: FilterService): Extension {
       if (!hover || view.state.doc.toString() !== text) return null;
       return { pos: hover.start, end: hover.end, create: () => ({ dom: hoverContent(hover) }) };
     },
-    { hoverTime: HOVER_TIME },
+    { hoverTime: HOVER_TIME, hideOnChange: true },
   );
 }
 
