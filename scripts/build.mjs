@@ -33,12 +33,7 @@ const forBrowser = { ...common, platform: 'browser', format: 'iife', target: 'es
 const bundles = [
   { ...forNode, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...forNode, entryPoints: ['src/session/worker.ts'], outfile: 'dist/worker.js' },
-  {
-    ...forNode,
-    entryPoints: ['src/language/node/server.ts'],
-    outfile: 'dist/filterServer.js',
-    external: ['./web/filterServer.js'],
-  },
+  { ...forNode, entryPoints: ['src/language/node/server.ts'], outfile: 'dist/filterServer.js' },
   { ...forNode, entryPoints: ['src/session/inflater.ts'], outfile: 'dist/inflater.js' },
   { ...forNode, entryPoints: ['src/remote/askpass/askpass.ts'], outfile: 'dist/askpass.js' },
   { ...forNode, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
