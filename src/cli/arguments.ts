@@ -5,6 +5,7 @@ import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
 import { parseCaptureArguments } from './captureArguments';
 import { parsePacketsArguments } from './packetsArguments';
 import type { CliRequest } from './request';
+import { parseStreamArguments, STREAM_COMMANDS } from './streamArguments';
 import { UsageError } from './usageError';
 
 const OPTIONS = {
@@ -56,6 +57,8 @@ const TIME_MODES: readonly TimeMode[] = ['h', 'a', 'r', 'd', 'D'];
 export function parseArguments(args: readonly string[]): CliRequest {
   if (args[0] === 'capture' && !asksForHelp(args)) return parseCaptureArguments(args.slice(1));
   if (args[0] === 'packets' && !asksForHelp(args)) return parsePacketsArguments(args.slice(1));
+  const stream = STREAM_COMMANDS.find((command) => command === args[0]);
+  if (stream && !asksForHelp(args)) return parseStreamArguments(stream, args.slice(1));
   if (args[0] === 'fields' && !asksForHelp(args)) return parseFieldsArguments(args.slice(1));
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };

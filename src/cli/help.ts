@@ -3,12 +3,15 @@ export const HELP = `Usage: scaplens -r FILE [options] [filter]
        scaplens info FILE [--json]
        scaplens fields [--markdown]
        scaplens packets -r FILE [options] [filter]
+       scaplens http|dns|streams|files -r FILE [options] [filter]
        scaplens capture HOST... -o FILE [options]
 
 Prints the events of a system-call capture, one line each. The options are those of sysdig.
 With info, prints what the capture holds and what it lacks.
 With fields, prints the fields that filters and formats can name, as -l does, or as a page in Markdown.
 With packets, prints the network packets among the data of events, as tshark prints them.
+With http and dns, prints requests and questions with their answers, chained across processes.
+With streams and files, prints what was read and written, connection by connection and file by file.
 With capture, records on hosts that ssh reaches; sysdig has to be there.
 
 Which events
@@ -57,6 +60,12 @@ Options of packets
   -V, --tree              under each packet its layers and fields, with their bytes
   -j, --json              each packet as a JSON object
   -w, --pcapng FILE       write the packets to a file for Wireshark, and print none
+
+Options of http, dns, streams and files
+  -r, --read FILE         the capture, plain or gzip; the filter chooses by the events that something is made of
+  -j, --json              one JSON object a line
+      --bodies            of http: the bodies as well, without chunks and compression
+  -e, --event NUMBER      of streams and files: print the conversation, or the file, that this event is about
 
 Options of capture
   -o, --output FILE       where to write; %h in the name stands for the host, as several hosts need it

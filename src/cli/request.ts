@@ -2,6 +2,7 @@ import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
 import type { CaptureRequest } from './captureArguments';
 import type { PacketsRequest } from './packetsArguments';
+import type { StreamRequest } from './streamArguments';
 
 /** A capture to read, and what to do with its events. */
 export interface ReadRequest {
@@ -59,6 +60,7 @@ export type CliRequest =
   | InfoRequest
   | CaptureRequest
   | PacketsRequest
+  | StreamRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** The format that lines would have; undefined as in `ReadRequest`. */

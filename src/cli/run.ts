@@ -7,10 +7,12 @@ import { HELP } from './help';
 import { chiselList, eventList, fieldList } from './lists';
 import { printInfo } from './printInfo';
 import { printPackets } from './printPackets';
+import { printStreams } from './printStreams';
 import { readCapture } from './readCapture';
 import type { CliRequest } from './request';
 import { RequestError } from './requestError';
 import { Status } from './status';
+import { STREAM_COMMANDS, type StreamRequest } from './streamArguments';
 import type { CliStreams } from './streams';
 import { UsageError } from './usageError';
 
@@ -33,6 +35,7 @@ export async function runCli(
     if (request.kind === 'read') return await readCapture(request, streams, inflater);
     if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
     if (request.kind === 'packets') return await printPackets(request, streams, version, inflater);
+    if (isStreamRequest(request)) return await printStreams(request, streams, inflater);
     if (request.kind === 'info') return await printInfo(request, streams, inflater);
     streams.out.write(information(request, streams, version));
     return Status.OK;
@@ -53,9 +56,13 @@ export async function runCli(
   }
 }
 
+function isStreamRequest(request: CliRequest): request is StreamRequest {
+  return STREAM_COMMANDS.some((command) => command === request.kind);
+}
+
 /** What is printed without reading a capture. */
 function information(
-  request: Exclude<CliRequest, { kind: 'read' | 'info' | 'capture' | 'packets' }>,
+  request: Exclude<CliRequest, { kind: 'read' | 'info' | 'capture' | 'packets' | StreamRequest['kind'] }>,
   { isTerminal = false }: CliStreams,
   version: () => string,
 ): string {

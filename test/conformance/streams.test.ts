@@ -148,7 +148,6 @@ describe.skipIf(!isPresent(SHARED, 'the streams of the investigations'))('the st
     const streams = streamsOf(SHARED, 'k8s-capture');
     const { files } = streams;
     const read = files.versionsAt('/etc/resolv.conf').filter(({ firstRow }) => streams.processOf(firstRow) === 'curl');
-    // Twice: once for its own resolver, once for the system's.
     expect(read.length).toBe(2);
     expect(new Set(read.map((version) => fileText(overlay(files.accessOf(version).read))))).toEqual(
       new Set([

@@ -1,0 +1,122 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../../src/cli/run';
+import { drawnCapture } from '../../support/drawnCapture';
+import { capturePath, OWN_FIXTURES } from '../../support/expectations';
+import { temporaryFiles } from '../../support/temporaryFiles';
+
+const files = temporaryFiles();
+const CONFD = capturePath(OWN_FIXTURES, 'confd-template-classic');
+const DNS = capturePath(OWN_FIXTURES, 'dns-ndots-classic');
+
+async function run(...args: string[]): Promise<{ status: number; lines: string[]; said: string }> {
+  const out = new PassThrough();
+  const errors = new PassThrough();
+  const text = { out: '', errors: '' };
+  out.on('data', (piece: Buffer) => {
+    text.out += piece.toString('utf8');
+  });
+  errors.on('data', (piece: Buffer) => {
+    text.errors += piece.toString('utf8');
+  });
+  const status = await runCli(args, { out, errors }, () => '');
+  return { status, lines: text.out.split('\n').slice(0, -1), said: text.errors };
+}
+
+describe('scaplens http', () => {
+  it('prints each request with its answer, and the body where that is asked', async () => {
+    const { lines, status } = await run('http', '-r', CONFD, '--bodies');
+    expect(status).toBe(0);
+    expect(lines[0]).toMatch(
+      /^\d+ [\d:.]+ confd ▸ .* GET \/v2\/keys\/\S+ HTTP\/1\.1 → 200 OK, 2355 bytes of application\/json, /,
+    );
+    expect(lines[1]).toBe('    < {');
+    expect(lines.join('\n')).toContain('frontend2');
+  });
+
+  it('prints objects for programs', async () => {
+    const { lines } = await run('http', '-r', CONFD, '--json');
+    const [first] = lines.map((line): unknown => JSON.parse(line));
+    expect(first).toMatchObject({
+      client: { process: 'confd' },
+      request: { line: expect.stringMatching(/^GET /), bodyLength: 0 },
+      response: { line: 'HTTP/1.1 200 OK', bodyMissing: 0, isComplete: true },
+    });
+  });
+
+  it('prints those that have an event which the filter keeps', async () => {
+    expect((await run('http', '-r', CONFD, 'proc.name', '=', 'nobody')).lines).toEqual([]);
+    const all = (await run('http', '-r', CONFD)).lines;
+    expect((await run('http', '-r', CONFD, 'proc.name=confd')).lines.length).toBeLessThanOrEqual(all.length);
+    expect((await run('http', '-r', CONFD, 'proc.name=confd')).lines.length).toBeGreaterThan(0);
+  });
+});
+
+describe('scaplens dns', () => {
+  it('prints each question with its answer, and below it what was passed on', async () => {
+    const { lines } = await run('dns', '-r', DNS);
+    const name = 'backend.critical-app.example';
+    expect(lines.filter((line) => line.includes(' A '))[0]).toMatch(
+      new RegExp(`^2538 [\\d:.]+ \\? ▸ dnsmasq A ${name}.critical-app.svc.cluster.local → No such name, \\d+us$`),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}2666 .* dnsmasq ▸ python3 A .*localdomain → no answer$/));
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`A ${name} → A 127\\.0\\.0\\.80, `)));
+  });
+});
+
+describe('scaplens files', () => {
+  it('prints what was written under the path that it had in the end', async () => {
+    const { lines } = await run('files', '-r', CONFD, '--', 'evt.type=write and proc.name=confd');
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^\d+ \S+ confd wrote 383 bytes: \S+\/haproxy\.cfg, written as \S+\/\.haproxy\.cfg\w+, renamed by event \d+$/,
+      ),
+    ]);
+  });
+
+  it('prints the file that an event is about', async () => {
+    const event = (await run('files', '-r', CONFD, 'evt.type=write and proc.name=confd')).lines[0].split(' ')[0];
+    const { lines } = await run('files', '-r', CONFD, '--event', event);
+    expect(lines[0]).toBe('global');
+    expect(lines).toContain('  server frontend2 :80 check');
+  });
+
+  it('says so where an event is about no file', async () => {
+    expect(await run('files', '-r', CONFD, '--event', '1')).toMatchObject({ status: 1, lines: [] });
+    const { said } = await run('files', '-r', CONFD, '--event', '99999999');
+    expect(said).toMatch(/^scaplens: There is no event 99999999; the capture has \d+\.\n$/);
+  });
+});
+
+describe('scaplens streams', () => {
+  const TERMINAL = `
+    app (1) > open
+    app (1) < open fd=3 name=/dev/pts/0 flags=3 mode=0
+    app (1) > write fd=3 size=10
+    app (1) < write res=10 data="a\\x1b[2Jb\\r\\nc"`;
+
+  it('prints how much was read and written, and who was at the other end', async () => {
+    const { lines } = await run('streams', '-r', CONFD, 'proc.name=confd and fd.type=ipv4');
+    expect(lines[0]).toMatch(
+      /^\d+ \S+ confd.* ipv4 127\.0\.0\.1:\d+->127\.0\.0\.1:\d+: read \d+, wrote \d+ bytes in \d+ calls/,
+    );
+  });
+
+  it('prints a conversation call by call, and nothing of it reaches the terminal as a command', async () => {
+    const { lines } = await run('streams', '-r', files.write(drawnCapture(TERMINAL)), '--event', '4');
+    expect(lines).toEqual([expect.stringMatching(/^> event 4 \S+ app$/), 'a\\x1b[2Jb', 'c⟨1 byte not in the capture⟩']);
+  });
+});
+
+describe('what follows the name of the command', () => {
+  it.each([
+    [['http'], 'Say which capture to read: http -r FILE.'],
+    [['dns', '-r', 'x', '--bodies'], '--bodies goes with http only.'],
+    [['http', '-r', 'x', '--event', '3'], '--event goes with streams and files only.'],
+    [['files', '-r', 'x', '--event', '0'], 'The number after --event has to be a whole number from 1 on'],
+  ])('has to make sense: %j', async (args, message) => {
+    const { status, said } = await run(...args);
+    expect(status).toBe(2);
+    expect(said).toContain(message);
+  });
+});
