@@ -3,6 +3,14 @@ import { encodeText } from '../base/text';
 import { boundText, connectionText } from '../format/tupleText';
 import { NameForm } from '../state/fdVersions';
 import type { Trace } from '../trace/trace';
+import type { FieldValue } from './value';
+
+/** Gives the name of a known fd; a path as the entry that it is. */
+export function putFdName(trace: Trace, version: FdVersion, value: FieldValue): void {
+  const isText = trace.fds.get(version, 'nameForm') === NameForm.TEXT;
+  if (isText) value.setEntry(trace.texts, trace.fds.get(version, 'name'));
+  else value.setText(fdNameBytes(trace, version));
+}
 
 const NO_NAME = new Uint8Array(0);
 

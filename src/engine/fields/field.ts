@@ -1,5 +1,6 @@
 import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
 import type { TextOptions } from '../format/textContext';
+import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
 import type { RawEvents } from '../trace/rawEvents';
 import type { Trace } from '../trace/trace';
@@ -46,6 +47,15 @@ export interface ColumnReader {
   read(trace: Trace, chunk: EventChunk, index: number, row: number): number;
   /** What has to be added for the true value, where that exceeds 2^53. */
   base?(trace: Trace): bigint;
+  /**
+   * The least and the largest number of an indexed block whose first row is `first`: each of its rows has one. Blocks that
+   * a comparison settles are then not read.
+   */
+  bounds?(block: IndexedBlock, first: number): readonly [least: number, largest: number];
+  /** The number follows from the row's flags alone: the one that `read` would give. */
+  byFlags?(flags: number): number;
+  /** The number is the row's result, which not every row has. */
+  readonly isResult?: boolean;
 }
 
 /** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, or to `readBytes`. */
@@ -81,6 +91,8 @@ export interface RowReader {
   read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Reading needs the bytes of every event in question. */
   readonly readsBytes?: boolean;
+  /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
+  readonly column?: ColumnReader;
 }
 
 /** Several values of a row: of a list, or of which any may satisfy a check (see `Field.isList`). */

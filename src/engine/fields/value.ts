@@ -50,6 +50,11 @@ export class FieldValue {
     return this.to;
   }
 
+  /** The id of the text, where it was given as an entry of this dictionary; else -1. */
+  entryOf(dictionary: ByteDictionary): number {
+    return this.form === Form.ENTRY && this.dictionary === dictionary ? this.entry : -1;
+  }
+
   /** The text; invalid UTF-8 becomes U+FFFD. */
   get text(): string {
     if (this.form === Form.STRING) return this.string;

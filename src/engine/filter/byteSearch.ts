@@ -14,6 +14,8 @@ export class ByteSearch {
   private readonly shifts: Int32Array;
   /** By byte: 1 where the pattern has it. */
   private readonly occurs: Uint8Array;
+  /** By byte: 1 where the pattern ends with it. */
+  private readonly endings: Uint8Array;
   /** Per position: where in the pattern to go on when the byte there does not match. */
   private readonly fallback: Int32Array;
 
@@ -24,12 +26,13 @@ export class ByteSearch {
     this.pattern = anyCase ? pattern.map(lowerCase) : pattern;
     this.shifts = shiftsOf(this.pattern, anyCase);
     this.occurs = occurrences(this.pattern, anyCase);
+    this.endings = occurrences(this.pattern.subarray(-1), anyCase);
     this.fallback = fallbacks(this.pattern);
   }
 
   /** Whether the pattern is somewhere in `bytes[start, end)`. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
-    const { pattern, shifts, occurs } = this;
+    const { pattern, shifts, occurs, endings } = this;
     const { length } = pattern;
     if (length === 0) return true;
     // `at` is where the pattern's last byte would be.
@@ -47,10 +50,12 @@ export class ByteSearch {
       ) {
         at += 4 * length;
       }
-      const compared = this.comparedAt(bytes, at - length + 1);
-      if (compared === length) return true;
-      allowed -= compared;
-      if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
+      if (endings[bytes[at]] === 1) {
+        const compared = this.comparedAt(bytes, at - length + 1);
+        if (compared === length) return true;
+        allowed -= compared;
+        if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
+      }
       const shift = shifts[bytes[at]];
       allowed += PATIENCE * shift;
       at += shift;

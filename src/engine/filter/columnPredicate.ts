@@ -1,50 +1,111 @@
 import type { EventRow } from '../base/brands';
 import type { ColumnReader } from '../fields/field';
-import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
-import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
+import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
+import { BLOCK_BITS, BLOCK_WORDS, keepFlag, lowestBit, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
-import type { NumberTest } from './numberTests';
+import { askRange, type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
+import type { Comparison } from './operators';
 import { Cost, type Predicate, type RowBlock } from './predicate';
+
+/** Every combination of flags fits a byte. */
+const FLAG_VALUES = 256;
 
 /** A comparison with a number that stands in the columns. */
 export class ColumnPredicate implements Predicate {
   readonly cost = Cost.COLUMNS;
   private base = 0n;
   private satisfies: NumberTest;
+  /** By flags: 1 where they satisfy the comparison; only for numbers that follow from them. */
+  private readonly byFlags: Uint8Array | undefined;
+  /** The results that satisfy the comparison; only for numbers that are results. */
+  private readonly results: WholeRange | undefined;
 
-  /** `testFor` gives the comparison with numbers that lack a base. */
   constructor(
     private readonly trace: Trace,
     private readonly reader: ColumnReader,
-    private readonly testFor: (base: bigint) => NumberTest,
+    private readonly comparison: Comparison,
+    private readonly operands: readonly (bigint | number)[],
   ) {
-    this.satisfies = testFor(this.base);
+    const satisfies = numberTest(comparison, operands, this.base);
+    this.satisfies = satisfies;
+    const { byFlags } = reader;
+    this.byFlags =
+      byFlags && Uint8Array.from({ length: FLAG_VALUES }, (_, flags) => (holds(satisfies, byFlags(flags)) ? 1 : 0));
+    this.results = reader.isResult ? wholeRange(comparison, operands[0]) : undefined;
   }
 
   prepare(): void {
     const base = this.reader.base?.(this.trace) ?? 0n;
     if (base === this.base) return;
     this.base = base;
-    this.satisfies = this.testFor(base);
+    this.satisfies = numberTest(this.comparison, this.operands, base);
   }
 
-  narrow({ chunk, index, row }: RowBlock, rows: RowBits): void {
+  narrow(block: RowBlock, rows: RowBits): void {
+    const indexed = this.reader.bounds && this.trace.index.block(block.row >> BLOCK_BITS);
+    const bounds = indexed && this.reader.bounds?.(indexed, block.row);
+    const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
+    if (answer === 'all') return;
+    if (answer === 'none') rows.fill(0);
+    else if (this.byFlags) narrowByFlags(block, this.byFlags, rows);
+    else if (this.results) this.narrowByResult(block, this.results, rows);
+    else this.narrowByNumber(block, rows);
+  }
+
+  test(row: EventRow): boolean {
+    const { trace } = this;
+    const number = this.reader.read(trace, trace.events.chunk(row >> CHUNK_BITS), row & (CHUNK_ROWS - 1), row);
+    return holds(this.satisfies, number);
+  }
+
+  private narrowByNumber({ chunk, index, row }: RowBlock, rows: RowBits): void {
     const { trace, reader, satisfies } = this;
     for (let word = 0; word < BLOCK_WORDS; word++) {
       let kept = rows[word];
       for (let left = kept; left !== 0; left &= left - 1) {
         const bit = lowestBit(left);
         const place = 32 * word + bit;
-        const number = reader.read(trace, chunk, index + place, row + place);
-        if (Number.isNaN(number) || !satisfies(number)) kept &= ~(1 << bit);
+        if (!holds(satisfies, reader.read(trace, chunk, index + place, row + place))) kept &= ~(1 << bit);
       }
       rows[word] = kept;
     }
   }
 
-  test(row: EventRow): boolean {
-    const { trace } = this;
-    const number = this.reader.read(trace, trace.events.chunk(row >> CHUNK_BITS), row & (CHUNK_ROWS - 1), row);
-    return !Number.isNaN(number) && this.satisfies(number);
+  private narrowByResult({ chunk, index }: RowBlock, { low, high }: WholeRange, rows: RowBits): void {
+    keepFlag(rows, chunk, index, RowFlag.HAS_RESULT);
+    const { result } = chunk;
+    const { events } = this.trace;
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      let kept = rows[word];
+      const start = index + 32 * word;
+      for (let left = kept; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        const number = events.decodeResult(result[start + bit]);
+        kept ^= (number >= low && number <= high ? 0 : 1) << bit;
+      }
+      rows[word] = kept;
+    }
   }
+}
+
+function narrowByFlags({ chunk, index }: RowBlock, byFlags: Uint8Array, rows: RowBits): void {
+  const { flags } = chunk;
+  for (let word = 0, at = index; word < BLOCK_WORDS; word++, at += 32) {
+    if (rows[word] === 0) continue;
+    let kept = 0;
+    for (let bit = 0; bit < 32; bit += 4) {
+      const four =
+        byFlags[flags[at + bit]] |
+        (byFlags[flags[at + bit + 1]] << 1) |
+        (byFlags[flags[at + bit + 2]] << 2) |
+        (byFlags[flags[at + bit + 3]] << 3);
+      kept |= four << bit;
+    }
+    rows[word] &= kept;
+  }
+}
+
+/** No number satisfies nothing. */
+function holds(satisfies: NumberTest, number: number): boolean {
+  return !Number.isNaN(number) && satisfies(number);
 }

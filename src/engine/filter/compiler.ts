@@ -9,8 +9,9 @@ import { inNetwork } from './network';
 import { type NumberTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
-import { readerRule, type ValueTest } from './readerRules';
+import { readerRule } from './readerRules';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
+import type { ValueTest } from './valueTest';
 
 /**
  * Turns a checked filter into predicates over a trace. What one version or event type decides becomes one mask, however
@@ -50,9 +51,14 @@ export class Compiler {
     const { trace } = this.context;
     const { operand } = check;
     const numbers = operand.form === 'number' ? operand.numbers : [];
-    const testFor = (base: bigint): NumberTest => numberTest(comparison, numbers, base);
-    if (reader.domain === 'column') return new ColumnPredicate(trace, reader, testFor);
-    const satisfies = operand.form === 'number' ? onNumber(testFor(0n)) : onBytes(bytesTest(comparison, operand));
+    if (reader.domain === 'column') return new ColumnPredicate(trace, reader, comparison, numbers);
+    const satisfies =
+      operand.form === 'number'
+        ? onNumber(numberTest(comparison, numbers, 0n))
+        : onBytes(bytesTest(comparison, operand));
+    if (reader.domain === 'row' && reader.column && !this.context.textOptions?.imitatesAccidents) {
+      return new ColumnPredicate(trace, reader.column, comparison, numbers);
+    }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
     if (reader.domain !== 'several') return new KeyedPredicate(trace, readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';

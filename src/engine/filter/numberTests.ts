@@ -33,6 +33,53 @@ export function numberTest(comparison: Comparison, operands: readonly (bigint | 
   }
 }
 
+/** What a comparison with numbers says of every number of a range. */
+export type RangeAnswer = 'all' | 'none' | 'unknown';
+
+/** Asks a test of a comparison about all numbers from `least` to `largest`. */
+export function askRange(comparison: Comparison, test: NumberTest, least: number, largest: number): RangeAnswer {
+  if (least === largest) return test(least) ? 'all' : 'none';
+  switch (comparison) {
+    case 'less':
+    case 'less-or-equal':
+      return test(largest) ? 'all' : test(least) ? 'unknown' : 'none';
+    case 'greater':
+    case 'greater-or-equal':
+      return test(least) ? 'all' : test(largest) ? 'unknown' : 'none';
+    case 'exists':
+      return 'all';
+    default:
+      return 'unknown';
+  }
+}
+
+/** The whole numbers that satisfy a comparison, where they are those from `low` to `high`. */
+export interface WholeRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Undefined where they are not, or `operand` is no whole number below 2^53. */
+export function wholeRange(comparison: Comparison, operand: bigint | number | undefined): WholeRange | undefined {
+  const number = Number(operand);
+  if (comparison === 'exists') return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  if (!Number.isSafeInteger(number)) return undefined;
+  switch (comparison) {
+    case 'equal':
+      return { low: number, high: number };
+    case 'less':
+      return { low: Number.NEGATIVE_INFINITY, high: number - 1 };
+    case 'less-or-equal':
+      return { low: Number.NEGATIVE_INFINITY, high: number };
+    case 'greater':
+      return { low: number + 1, high: Number.POSITIVE_INFINITY };
+    case 'greater-or-equal':
+      return { low: number, high: Number.POSITIVE_INFINITY };
+    default:
+      return undefined;
+  }
+}
+
 function inList(numbers: readonly number[]): NumberTest {
   if (numbers.length <= SHORT_LIST) return (value) => numbers.includes(value);
   const set = new Set(numbers);

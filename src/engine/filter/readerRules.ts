@@ -6,9 +6,8 @@ import { callOfKey, typeOfKey } from '../trace/eventKeys';
 import { Decision } from './decision';
 import type { KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
-
-/** Whether a value that was read satisfies a check. */
-export type ValueTest = (value: FieldValue) => boolean;
+import { TextDecisions } from './textDecisions';
+import type { ValueTest } from './valueTest';
 
 /** The rule of a check on a value that a thread version, fd version or event type decides. */
 export function readerRule(
@@ -17,9 +16,10 @@ export function readerRule(
   satisfies: ValueTest,
 ): KeyedRule {
   const value = new FieldValue();
+  const texts = new TextDecisions(context.trace.texts, satisfies);
   const decisionOf = (reading: Reading): Decision => {
     if (reading === Reading.CLOSER) return Decision.BY_ROW;
-    return reading === Reading.VALUE && satisfies(value) ? Decision.YES : Decision.NO;
+    return reading === Reading.VALUE && texts.satisfies(value) ? Decision.YES : Decision.NO;
   };
   if (reader.domain === 'type') {
     return {

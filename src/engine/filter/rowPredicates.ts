@@ -3,7 +3,7 @@ import type { FieldContext, RowReader, SeveralReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import { Cost, type Predicate, type RowBlock } from './predicate';
-import type { ValueTest } from './readerRules';
+import type { ValueTest } from './valueTest';
 
 /** What is worked out for each row in question, without memory. */
 abstract class RowByRow implements Predicate {

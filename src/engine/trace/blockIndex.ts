@@ -1,5 +1,6 @@
+import type { EventRow } from '../base/brands';
 import type { EventChunk, EventColumns } from './eventColumns';
-import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from './eventColumns';
+import { CHUNK_BITS, CHUNK_ROWS, NO_PARTNER, RowFlag } from './eventColumns';
 import { EVENT_KEYS, eventKey } from './eventKeys';
 import { BLOCK_BITS, BLOCK_ROWS } from './rowBits';
 
@@ -23,8 +24,15 @@ export interface IndexedBlock {
   readonly order: Uint16Array;
   /** Some of the rows are not shown. */
   readonly hasHidden: boolean;
+  /** Times as in the column. */
   readonly earliest: number;
   readonly latest: number;
+  /** The least and the most time from an exit's enter event to it; without calls positive and negative infinity. */
+  readonly shortestCall: number;
+  readonly longestCall: number;
+  /** CPU numbers, of which those from 32,768 on count as negative. */
+  readonly lowestCpu: number;
+  readonly highestCpu: number;
 }
 
 /**
@@ -61,20 +69,41 @@ export class BlockIndex {
     let flags = 0;
     let earliest = Number.POSITIVE_INFINITY;
     let latest = Number.NEGATIVE_INFINITY;
+    let lowestCpu = Number.POSITIVE_INFINITY;
+    let highestCpu = Number.NEGATIVE_INFINITY;
     for (let at = first; at < first + BLOCK_ROWS; at++) {
       flags |= chunk.flags[at];
       const time = chunk.time[at];
       if (time < earliest) earliest = time;
       if (time > latest) latest = time;
+      const cpu = (chunk.cpu[at] << 16) >> 16;
+      if (cpu < lowestCpu) lowestCpu = cpu;
+      if (cpu > highestCpu) highestCpu = cpu;
     }
     return {
       threads: this.runsOf(chunk.thread, first),
       fds: this.runsOf(chunk.fd, first),
       ...this.orderOf(chunk, first),
+      ...this.callsOf(chunk, first),
       hasHidden: (flags & RowFlag.HIDDEN) !== 0,
       earliest,
       latest,
+      lowestCpu,
+      highestCpu,
     };
+  }
+
+  private callsOf(chunk: EventChunk, first: number): Pick<IndexedBlock, 'shortestCall' | 'longestCall'> {
+    let shortestCall = Number.POSITIVE_INFINITY;
+    let longestCall = Number.NEGATIVE_INFINITY;
+    for (let at = first; at < first + BLOCK_ROWS; at++) {
+      // Exits have odd types.
+      if ((chunk.type[at] & 1) === 0 || chunk.partner[at] === NO_PARTNER) continue;
+      const time = chunk.time[at] - this.events.time(chunk.partner[at] as EventRow);
+      if (time < shortestCall) shortestCall = time;
+      if (time > longestCall) longestCall = time;
+    }
+    return { shortestCall, longestCall };
   }
 
   private runsOf(versions: Int32Array, first: number): RunsOfKeys {

@@ -47,18 +47,33 @@ const GATHER = 0x10204080;
 
 /** Takes the hidden rows out of a set of a block that begins at `index` of a chunk. */
 export function dropHidden(bits: RowBits, chunk: EventChunk, index: number): void {
-  // Four flags at a time. The order of bytes in a word is that of every machine that JavaScript runs on.
-  const flags = new Int32Array(chunk.flags.buffer, index, BLOCK_ROWS >> 2);
+  const flags = fourFlags(chunk, index);
   for (let at = 0, four = 0; at < BLOCK_WORDS; at++, four += 8) {
     const low = flags[four] | flags[four + 1] | flags[four + 2] | flags[four + 3];
     const high = flags[four + 4] | flags[four + 5] | flags[four + 6] | flags[four + 7];
-    if (((low | high) & (RowFlag.HIDDEN * LOWEST_BITS)) === 0) continue;
-    let hidden = 0;
-    for (let part = 0; part < 8; part++) {
-      hidden |= (Math.imul(flags[four + part] & LOWEST_BITS, GATHER) >>> 28) << (4 * part);
-    }
-    bits[at] &= ~hidden;
+    if (((low | high) & (RowFlag.HIDDEN * LOWEST_BITS)) !== 0) bits[at] &= ~rowsWithFlag(flags, four, RowFlag.HIDDEN);
   }
+}
+
+/** Leaves only those rows of a block in a set that have a flag. */
+export function keepFlag(bits: RowBits, chunk: EventChunk, index: number, flag: number): void {
+  const flags = fourFlags(chunk, index);
+  for (let at = 0; at < BLOCK_WORDS; at++) if (bits[at] !== 0) bits[at] &= rowsWithFlag(flags, 8 * at, flag);
+}
+
+/** The flags of a block, those of four rows in a word, in the order of bytes of every machine that JavaScript runs on. */
+function fourFlags(chunk: EventChunk, index: number): Int32Array {
+  return new Int32Array(chunk.flags.buffer, chunk.flags.byteOffset + index, BLOCK_ROWS >> 2);
+}
+
+/** Of 32 rows, those that have a flag; their flags begin at `start`. */
+function rowsWithFlag(flags: Int32Array, start: number, flag: number): number {
+  const shift = 31 - Math.clz32(flag);
+  let rows = 0;
+  for (let part = 0; part < 8; part++) {
+    rows |= (Math.imul((flags[start + part] >>> shift) & LOWEST_BITS, GATHER) >>> 28) << (4 * part);
+  }
+  return rows;
 }
 
 /** Makes of the rows at which something changes the rows at which it is so: each bit becomes the parity of those up to it. */

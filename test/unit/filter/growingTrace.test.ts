@@ -8,13 +8,23 @@ import { TraceBuilder } from '../../../src/engine/trace/traceBuilder';
 import { drawnCapture } from '../../support/drawnCapture';
 import { type OpenedTrace, openTrace } from '../../support/openedTrace';
 
-const KINDS = ['> read fd=5 size=1', '< read res=1 data=a', '> close fd=3', '> getuid', '> syscall ID=83 nativeID=83'];
+const KINDS = [
+  '> read fd=5 size=1',
+  '< read res=RESULT data=a',
+  '> close fd=3',
+  '> getuid',
+  '> syscall ID=83 nativeID=83',
+];
+
+/** One does not fit the column of results. */
+const RESULTS = [1, -11, 0, 2 ** 40, 77];
 
 /** A capture in which every seventh event is made by a new process, and some are hidden. */
 function manyEvents(count: number): Uint8Array {
   const lines = Array.from({ length: count }, (_, index) => {
     const tid = 1000 + Math.floor(index / 7);
-    const event = index % 11 < 5 ? KINDS[index % 11] : `> read fd=${index % 5} size=1`;
+    const kind = index % 11 < 5 ? KINDS[index % 11] : `> read fd=${index % 5} size=1`;
+    const event = kind.replace('RESULT', String(RESULTS[index % RESULTS.length]));
     return `${index % 97 === 5 ? 'state-only ' : ''}name${tid % 3} (${tid}) ${event}`;
   });
   const fds = ['fd 1000 3 file /f1', 'fd 1001 3 file /f2', 'fd 1002 1 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp'];
@@ -81,6 +91,26 @@ describe('a filter on an indexed trace', () => {
     'not (proc.name=name2 and fd.num=1)',
     'evt.num<=5000 and not evt.type=uname',
     'evt.num>5000 and proc.name=name1 or evt.failed=true',
+    'evt.num in (1, 5000, 20000)',
+    'evt.num=4097 or evt.num=8192',
+    'evt.cpu=0',
+    'evt.cpu!=0',
+    'evt.reltime>=5000000 and evt.reltime<9000000',
+    'evt.rawtime<=1577836800004096000',
+    'evt.failed=false',
+    'evt.rawres>0',
+    'evt.rawres<=0',
+    'evt.rawres=77',
+    'evt.rawres!=77',
+    'evt.rawres>=1099511627776',
+    'evt.rawres in (0, 1)',
+    'evt.rawres exists',
+    'not evt.rawres exists',
+    'evt.latency>0',
+    'evt.latency=0 and evt.type=read',
+    'evt.latency>2000',
+    'evt.arg.res=77 or evt.arg.fd=5',
+    'evt.buffer contains a',
   ])('%s keeps what it keeps without the index', (text) => {
     const keptWith = keptOf(text, indexed);
     expect(keptWith).toEqual(keptOf(text, openTrace(bytes)));

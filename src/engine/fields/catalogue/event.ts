@@ -1,6 +1,7 @@
 import { EVENT_TYPES, EventFlag, type EventType } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { RowFlag } from '../../trace/eventColumns';
+import { BLOCK_ROWS } from '../../trace/rowBits';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../eventCategory';
 import { EVENT_NAMES, isEventName, longestEventName, systemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
@@ -16,24 +17,36 @@ const READ = word('read');
 const WRITE = word('write');
 const SYSTEM_CALL = word('syscall');
 
-const numberOfEvent: ColumnReader = { domain: 'column', read: (_trace, _chunk, _index, row) => row + 1 };
+const numberOfEvent: ColumnReader = {
+  domain: 'column',
+  read: (_trace, _chunk, _index, row) => row + 1,
+  bounds: (_block, first) => [first + 1, first + BLOCK_ROWS],
+};
 
-const cpu: ColumnReader = { domain: 'column', read: (_trace, chunk, index) => (chunk.cpu[index] << 16) >> 16 };
+const cpu: ColumnReader = {
+  domain: 'column',
+  read: (_trace, chunk, index) => (chunk.cpu[index] << 16) >> 16,
+  bounds: ({ lowestCpu, highestCpu }) => [lowestCpu, highestCpu],
+};
 
 const result: ColumnReader = {
   domain: 'column',
   read: (trace, chunk, index) =>
     (chunk.flags[index] & RowFlag.HAS_RESULT) === 0 ? Number.NaN : trace.events.decodeResult(chunk.result[index]),
+  isResult: true,
 };
 
 const failed: ColumnReader = {
   domain: 'column',
-  read(_trace, chunk, index) {
-    const flags = chunk.flags[index];
-    if ((flags & RowFlag.HAS_RESULT) === 0) return Number.NaN;
-    return (flags & RowFlag.FAILED) === 0 ? 0 : 1;
-  },
+  read: (_trace, chunk, index) => failedByFlags(chunk.flags[index]),
+  byFlags: failedByFlags,
 };
+
+/** 1 for a call that failed, 0 for one that did not; NaN for what has no result. */
+function failedByFlags(flags: number): number {
+  if ((flags & RowFlag.HAS_RESULT) === 0) return Number.NaN;
+  return (flags & RowFlag.FAILED) === 0 ? 0 : 1;
+}
 
 const type: TypeReader = {
   domain: 'type',

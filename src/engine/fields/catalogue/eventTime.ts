@@ -1,7 +1,7 @@
 import type { EventRow } from '../../base/brands';
 import { durationText, nineDigits } from '../../format/timeText';
 import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
-import { previousRow, rowLatency, waitLatency } from '../readers/latency';
+import { latencyColumn, previousRow, rowLatency, waitLatency } from '../readers/latency';
 import { derived, rowNumber, rowText } from '../readers/shapes';
 import { rowTimes } from '../readers/times';
 import { entry } from './entry';
@@ -15,9 +15,10 @@ const rawTime: ColumnReader = {
   domain: 'column',
   read: (_trace, chunk, index) => chunk.time[index],
   base: (trace) => trace.timeBase,
+  bounds: ({ earliest, latest }) => [earliest, latest],
 };
 
-const relativeTime: ColumnReader = { domain: 'column', read: (_trace, chunk, index) => chunk.time[index] };
+const relativeTime: ColumnReader = { ...rawTime, base: undefined };
 
 /** In JSON, times that are text otherwise are nanoseconds since the epoch. */
 const json = ({ trace }: FieldContext, row: EventRow): bigint => trace.timeBase + BigInt(trace.events.time(row));
@@ -184,7 +185,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'How long the call took, in nanoseconds; 0 where it is entered, and for events that are no calls.',
     'evt.latency > 1000000',
-    rowNumber(rowLatency),
+    { ...rowNumber(rowLatency), column: latencyColumn },
   ),
   entry(
     'evt.latency.s',

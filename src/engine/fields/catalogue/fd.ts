@@ -1,6 +1,6 @@
 import { type EventRow, NO_FD, NO_THREAD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import { fdNameBytes } from '../fdName';
+import { putFdName } from '../fdName';
 import { directoryOf, fileNameOf } from '../fdPath';
 import { FD_CHARACTERS, FD_WORDS, fdCharacter, fdWord } from '../fdType';
 import { type FdReader, type Field, Reading } from '../field';
@@ -20,7 +20,7 @@ const name: FdReader = {
   domain: 'fd',
   read(trace, version, value) {
     if (!trace.fds.isKnown(version)) return Reading.CLOSER;
-    value.setText(fdNameBytes(trace, version));
+    putFdName(trace, version, value);
     return Reading.VALUE;
   },
   closer: nameByEvent,

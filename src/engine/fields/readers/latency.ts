@@ -2,7 +2,7 @@ import type { EventRow } from '../../base/brands';
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../../capture/eventTable';
 import { NO_PARTNER, RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
+import type { ColumnReader, FieldContext } from '../field';
 import { perTrace } from './memo';
 import { RowIndex, threadKey } from './rowIndex';
 
@@ -24,6 +24,13 @@ export function rowLatency({ trace, textOptions }: FieldContext, row: EventRow):
   const call = callRows(trace).lastUntil(threadKey(trace, row), row);
   return call === undefined ? 0 : callLatency(trace, call);
 }
+
+/** `rowLatency` of the columns. */
+export const latencyColumn: ColumnReader = {
+  domain: 'column',
+  read: (trace, _chunk, _index, row) => callLatency(trace, row as EventRow),
+  bounds: ({ shortestCall, longestCall }) => [Math.min(0, shortestCall), Math.max(0, longestCall)],
+};
 
 function callLatency({ events }: Trace, row: EventRow): number {
   if (events.type(row) % 2 === 0) return 0;
