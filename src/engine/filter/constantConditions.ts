@@ -57,6 +57,7 @@ const INTEGER = /^[0-9]{1,20}$/;
 
 /** `x and not x`, `x or not x`. */
 function remarkOpposites({ kind, operands }: ChainNode, report: Report): void {
+  if (!operands.some((operand) => operand.kind === 'not')) return;
   const said = new Set(operands.filter((each) => each.kind === 'check' || each.kind === 'macro').map(printFilter));
   for (const operand of operands) {
     if (operand.kind !== 'not' || operand.times % 2 === 0) continue;

@@ -59,7 +59,7 @@ export class Lexer {
 
   /** Whether this word stands here, whatever follows its letters. */
   startsWithWord(word: string): boolean {
-    return this.match(WORD) === this.at + word.length && this.text.startsWith(word, this.at);
+    return this.text.startsWith(word, this.at) && this.match(WORD) === this.at + word.length;
   }
 
   /** Whether `and` or `or` stands here. */

@@ -13,6 +13,9 @@ const MOST_DIAGNOSTICS = 100;
 /** What is known of an expectation before anything is written there. */
 export type ExpectationContext = Omit<Expectation, 'expected' | 'start' | 'end' | 'written'>;
 
+/** An expectation whose end is not known yet. */
+type OpenExpectation = { -readonly [Key in keyof Expectation]: Expectation[Key] };
+
 /** What all parts of the parser share while they read one text. */
 export class ParseState {
   readonly lexer: Lexer;
@@ -21,7 +24,8 @@ export class ParseState {
   /** Set when going on makes no sense: every loop ends. */
   stopped = false;
   private depth = 0;
-  /** The last expectation has no end yet. */
+  /** The last expectation, and whether it has no end yet. */
+  private last: OpenExpectation | undefined;
   private open = false;
 
   constructor(readonly text: string) {
@@ -46,20 +50,21 @@ export class ParseState {
     this.settle();
     const start = lexer.endOfLast;
     lexer.blank();
-    const last = this.expectations[this.expectations.length - 1];
     this.open = true;
-    if (last?.expected === expected && last.start === start) return;
-    this.expectations.push({ expected, ...context, start, end: lexer.at, written: undefined });
+    if (this.last?.expected === expected && this.last.start === start) return;
+    const { left, operator, modifier, transformer } = context;
+    this.last = { expected, start, end: lexer.at, written: undefined, left, operator, modifier, transformer };
+    this.expectations.push(this.last);
   }
 
   /** What was expected last has been written, or not: all tokens since then are it. */
   settle(): void {
     if (!this.open) return;
     this.open = false;
-    const index = this.expectations.length - 1;
-    const { end: from } = this.expectations[index];
-    const end = this.lexer.endOfLast;
-    if (end > from) this.expectations[index] = { ...this.expectations[index], end, written: { start: from, end } };
+    const { last, lexer } = this;
+    if (!last || lexer.endOfLast <= last.end) return;
+    last.written = { start: last.end, end: lexer.endOfLast };
+    last.end = lexer.endOfLast;
   }
 
   /** Reads what stands in brackets; undefined, and the end of all reading, where they are nested too deep. */

@@ -30,7 +30,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
  * as in libs: no `\d`, no `(?i)`. Source: facts/filter-language.md §3.
  */
 export function regexMistake(pattern: string): RegexMistake | undefined {
-  const size = regexSize(pattern);
+  const size = pattern.length > LARGEST ? pattern.length : regexSize(pattern);
   if (size > LARGEST) {
     return { message: `This pattern is too large: ${size} steps, of ${LARGEST}.`, start: 0, end: pattern.length };
   }
