@@ -53,5 +53,5 @@ export function observerText({ event, call, error, process, tid, container, fd }
   const who = `${process === '' ? 'unknown' : process}${tid < 0 ? '' : ` (${tid})`}`;
   const where = container === '' ? '' : ` in container ${container}`;
   const failure = error === 0 ? '' : `, which failed (${error})`;
-  return `event ${event}: ${who}${where} ${call} ${fd}${failure}`.trimEnd();
+  return `event ${event}: ${who}${where} ${call}${fd === '' ? '' : ` ${fd}`}${failure}`;
 }

@@ -1,10 +1,14 @@
+import { endOfText } from '../../base/text';
 import type { PacketReading } from '../packetReading';
 import { NETLINK_FLAGS, netlinkMessageName, netlinkProtocol } from '../tables/netlinkMessages';
 import { byteCount } from '../values';
+import { latinText } from './httpHead';
 
 const HEADER = 16;
 const ALIGNMENT = 4;
 const ERROR = 2;
+/** The family of kobject events: texts, and no messages with headers. */
+const KERNEL_EVENTS = 15;
 /** Smaller message types are the same in every family. */
 const FIRST_OWN = 16;
 
@@ -12,6 +16,10 @@ const FIRST_OWN = 16;
 export function readNetlink(reading: PacketReading, start: number, end: number): void {
   const { tree } = reading;
   const family = reading.context.netlinkFamily;
+  if (family === KERNEL_EVENTS) {
+    readKernelEvent(reading, start, end);
+    return;
+  }
   const names: string[] = [];
   /** Some message is the family's own. */
   let hasOwn = false;
@@ -28,6 +36,24 @@ export function readNetlink(reading: PacketReading, start: number, end: number):
   }
   if (names.length === 0 || at < end) tree.has(at, Math.max(1, Math.min(HEADER, end - at)));
   reading.says(hasOwn ? netlinkProtocol(family) : 'Netlink', '', shortened(names));
+}
+
+/** Texts that end in NUL, behind the name of the event or udev's own header. */
+function readKernelEvent(reading: PacketReading, start: number, end: number): void {
+  const { tree, bytes } = reading;
+  const last = Math.min(end, tree.end);
+  tree.open('Kernel event', '', start, end);
+  let detail = '';
+  for (let at = start; at < last; ) {
+    const textEnd = endOfText(bytes, at, last);
+    const text = latinText(bytes, at, textEnd);
+    if (detail === '') detail = text;
+    if (/^[\x20-\x7e]{2,}$/.test(text)) tree.add('Text', text, at, textEnd);
+    at = textEnd + 1;
+  }
+  tree.close(end, detail);
+  if (end > tree.end) tree.has(end - 1, 1);
+  reading.says('Netlink', '', detail);
 }
 
 function addMessage({ tree }: PacketReading, at: number, end: number, family: number | undefined): string {
