@@ -49,7 +49,7 @@ export function fieldsPage(): string {
       section(`Fields: ${name}`, ['field', 'type', 'since', 'meaning', 'example'], fields.map(fieldRow)),
     ),
     section(
-      'Fields of sysdig that no capture can answer',
+      'Fields of sysdig that are not answered',
       ['field', 'why'],
       UNANSWERED.map(({ name, reason }) => [code(name.endsWith('.') ? `${name}*` : name), reason]),
     ),
