@@ -2,7 +2,7 @@
 const SLICE_TIME = 12;
 const FIRST_SLICE = 50_000;
 const SMALLEST_SLICE = 1_000;
-const LARGEST_SLICE = 400_000;
+const LARGEST_SLICE = 1_000_000;
 
 /** Finds out how many rows fit in a slice: a filter on fields asks a hundred times as many as one on buffers. */
 export class SlicePace {

@@ -26,9 +26,9 @@ describe('the pace of a scan', () => {
     expect(last * perRow).toBeLessThan(17);
   });
 
-  it('asks at least a thousand rows and at most 400,000 at a time', () => {
+  it('asks at least a thousand rows and at most a million at a time', () => {
     expect(slices(10, 1).at(-1)).toBe(1000);
-    expect(slices(10, 0).at(-1)).toBe(400_000);
+    expect(slices(10, 0).at(-1)).toBe(1_000_000);
   });
 });
 
