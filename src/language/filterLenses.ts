@@ -1,9 +1,11 @@
 import { type CodeLens, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import type { LanguageEnvironment } from '../engine/language/environment';
 import { expandFilter } from '../engine/language/expand';
-import { environmentOf } from '../engine/language/file/fileService';
+import { diagnoseFile, environmentOf } from '../engine/language/file/fileService';
+import type { FileEntry } from '../engine/language/file/filterFile';
 import { countText } from '../engine/language/wording';
 import { rangeOf } from './conversions';
-import type { FilterFiles } from './filterFiles';
+import type { FilterFiles, ReadDocument } from './filterFiles';
 import { type CaptureQuestions, NOTICE, SHOW_FILTER } from './protocol';
 
 /** How long a count that is not complete stands, in ms. */
@@ -18,7 +20,10 @@ interface LensData {
   readonly label: string;
 }
 
-/** "1,234 events in dns-ndots.scap · Show" above each filter, one for each open capture. Counted when it is looked at. */
+/**
+ * "1,234 events in dns-ndots.scap · Show" above each filter without errors, one for each open capture. Counted when it is
+ * looked at.
+ */
 export class FilterLenses {
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private canRefresh = false;
@@ -43,8 +48,11 @@ export class FilterLenses {
     const read = this.files.get(uri);
     if (!read) return [];
     const captures = await this.questions.captures().catch(() => []);
+    const errors = diagnoseFile(read.file, this.environment(read)).filter(({ severity }) => severity === 'error');
+    const isRight = ({ start, body }: FileEntry): boolean =>
+      !errors.some((error) => start <= error.start && error.start <= body.end);
     return read.file.entries.flatMap((entry, index) =>
-      entry.kind === 'filter'
+      entry.kind === 'filter' && isRight(entry)
         ? captures.map(({ capture, label }) => ({
             range: rangeOf(read.document, entry.keyword),
             data: { uri, entry: index, capture, label } satisfies LensData,
@@ -57,9 +65,7 @@ export class FilterLenses {
     const { uri, entry, capture, label } = lens.data as LensData;
     const read = this.files.get(uri);
     const body = read?.file.entries[entry]?.bodyText.trim();
-    const definitions = read
-      ? environmentOf(read.file, { definitions: this.files.definitionsBeside(uri) }).definitions
-      : [];
+    const definitions = read ? environmentOf(read.file, this.environment(read)).definitions : [];
     const filter = body ? expandFilter(body, definitions) : undefined;
     if (filter === undefined) return { ...lens, command: { title: 'No filter yet', command: '' } };
     const counts = await this.questions.count({ filter, capture }).catch(() => []);
@@ -67,6 +73,10 @@ export class FilterLenses {
     if (count && !count.complete) this.refreshLater();
     const found = count ? `${countText(count.matched)}${count.complete ? '' : ' so far'} in ${label}` : label;
     return { ...lens, command: { title: `${found} · Show`, command: SHOW_FILTER, arguments: [capture, filter] } };
+  }
+
+  private environment({ document }: ReadDocument): LanguageEnvironment {
+    return { definitions: this.files.definitionsBeside(document.uri) };
   }
 
   private refresh(): void {

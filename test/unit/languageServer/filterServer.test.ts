@@ -236,6 +236,10 @@ describe('code lenses', () => {
     expect(others).toEqual([]);
   });
 
+  it('are none above a filter that cannot be asked', async () => {
+    expect(await lenses('filter a: evt.type = ipv4\n\nfilter b:\n')).toEqual([]);
+  });
+
   it('are none without an open capture', async () => {
     const { uri } = await (await start({})).open('filter a: evt.cpu = 1');
     expect(await client.askAt<Lens[]>('textDocument/codeLens', { uri })).toEqual([]);
