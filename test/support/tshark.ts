@@ -47,7 +47,9 @@ export function askTshark(file: string, bytes: Uint8Array): TsharkReading {
 
 function installedVersion(): string | undefined {
   try {
-    return /\d+\.\d+\.\d+/.exec(execFileSync('tshark', ['--version'], { encoding: 'utf8' }))?.[0];
+    return /\d+\.\d+\.\d+/.exec(
+      execFileSync('tshark', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    )?.[0];
   } catch {
     return undefined;
   }

@@ -33,7 +33,18 @@ export class HopFinder {
       return { packet: seen.packet, isNew: false };
     }
     const packet = this.list.begin(observation);
+    this.forget(time - LONGEST_WAY);
+    // The latest stand last, so that the oldest are found at once.
+    this.latest.delete(key);
     this.latest.set(key, { packet, time, places: new Set([place]) });
     return { packet, isNew: true };
+  }
+
+  /** Forgets what was seen first before a time: it cannot be seen again. */
+  private forget(before: number): void {
+    for (const [key, { time }] of this.latest) {
+      if (time >= before) return;
+      this.latest.delete(key);
+    }
   }
 }

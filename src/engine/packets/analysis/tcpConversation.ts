@@ -1,5 +1,8 @@
 import { MessageFramer } from './messageFramer';
 
+/** Segments of one direction that are remembered. */
+const MOST_REMEMBERED = 4096;
+
 /** One direction of a conversation, as what it sent shows it. Numbers of segments are absolute, modulo 2^32. */
 export class TcpFlow {
   hasBase = false;
@@ -29,6 +32,20 @@ export class TcpFlow {
   readonly wasOwn = new Set<number>();
   /** What was sent and not yet acknowledged: number behind a segment → its packet. */
   readonly unacknowledged = new Map<number, { readonly packet: number; readonly time: number }>();
+
+  /** Remembers data until it is acknowledged; of what nobody acknowledges only the latest. */
+  sent(end: number, packet: number, time: number): void {
+    this.unacknowledged.set(end, { packet, time });
+    if (this.unacknowledged.size <= MOST_REMEMBERED) return;
+    const [oldest] = this.unacknowledged.keys();
+    this.unacknowledged.delete(oldest);
+  }
+
+  /** Remembers that a segment held whole messages. */
+  heldWhole(sequence: number): void {
+    if (this.wasOwn.size >= MOST_REMEMBERED) this.wasOwn.clear();
+    this.wasOwn.add(sequence);
+  }
 }
 
 /** A TCP conversation: two flows, the first that of the end that was seen sending first. */

@@ -68,7 +68,7 @@ export class TcpConversations {
       isTls,
     );
     if (segment.length > 0) {
-      forward.unacknowledged.set(advanced(segment.sequence, segment.length), { packet, time });
+      forward.sent(advanced(segment.sequence, segment.length), packet, time);
     }
   }
 
@@ -139,7 +139,7 @@ export class TcpConversations {
       forward.framer.reset();
     if (segment.length > 0 && !isLate && !wasTaken && data !== undefined) {
       kind = forward.framer.take(data, isTls);
-      if (kind === PayloadKind.OWN) forward.wasOwn.add(segment.sequence);
+      if (kind === PayloadKind.OWN) forward.heldWhole(segment.sequence);
     }
     if ((segment.flags & TcpFlag.FIN) !== 0 && !isLate && forward.framer.end()) kind = PayloadKind.COMPLETES;
     list.payload.values[packet] = kind;
