@@ -143,11 +143,13 @@ function parseMissingConnective(state: ParseState): boolean {
     state.report('connective-expected', `'and' or 'or' is expected before '${found}'.`, range, ...fixes);
     return true;
   } else {
-    const spaced = previous?.kind === 'bare' && text.charAt(range.start - 1) === ' ' && lexer.next !== '(';
-    const end = spaced ? endOfWords(text, range.start) : range.end;
-    const quoted = spaced && { start: previous.start, end };
+    const isValue = previous?.kind === 'bare' && lexer.next !== '(';
+    const isSpaced = text.charAt(range.start - 1) === ' ';
+    const isEquals = lexer.next === '=' && previous?.end === range.start;
+    const end = isSpaced ? endOfWords(text, range.start) : range.end;
+    const quoted = isValue && (isSpaced || isEquals) && { start: previous.start, end };
     const message = quoted
-      ? `'and' or 'or' is expected before '${found}'; a value with blanks needs quotes.`
+      ? `'and' or 'or' is expected before '${found}'; a value with blanks or '=' needs quotes.`
       : `'and' or 'or' is expected before '${found}'.`;
     const fixes = quoted
       ? [replacement('Put the value in quotes', quoted, quoteValue(encodeText(state.slice(quoted))))]

@@ -37,6 +37,7 @@ describe('a fix makes the filter right', () => {
     ['proc.name not in (a, b)', 'not proc.name in (a, b)'],
     ['proc.name=curl fd.num=3', 'proc.name=curl and fd.num=3'],
     ['proc.name = my program', 'proc.name = "my program"'],
+    ['evt.args contains res=0', 'evt.args contains "res=0"'],
     ['proc.name = (a, b)', 'proc.name in (a, b)'],
     ['proc.name startswith (a, b)', 'proc.name startswith anyof (a, b)'],
     ['proc.name regex (a|b)', 'proc.name regex "(a|b)"'],
