@@ -3,6 +3,10 @@ import { lowerCase } from './bytes';
 /** How many bytes may be compared for each one that the search moves on, before it takes the way that is never slow. */
 const PATIENCE = 8;
 
+/** Single bytes of patterns from this length on are found in most texts; two of them together are not. */
+const LONG = 6;
+const PAIRS = 4096;
+
 /**
  * Finds a pattern in bytes. Most places are ruled out by looking at every nth byte only, n being the pattern's length
  * (Horspool, "Practical fast searching in strings", 1980). Captured bytes and pattern may be chosen to make that slow: where
@@ -14,6 +18,8 @@ export class ByteSearch {
   private readonly shifts: Int32Array;
   /** By byte: 1 where the pattern has it. */
   private readonly occurs: Uint8Array;
+  /** By two bytes (`pairOf`): 1 where the pattern may have them one after the other. */
+  private readonly pairs: Uint8Array;
   /** By byte: 1 where the pattern ends with it. */
   private readonly endings: Uint8Array;
   /** Per position: where in the pattern to go on when the byte there does not match. */
@@ -26,20 +32,39 @@ export class ByteSearch {
     this.pattern = anyCase ? pattern.map(lowerCase) : pattern;
     this.shifts = shiftsOf(this.pattern, anyCase);
     this.occurs = occurrences(this.pattern, anyCase);
+    this.pairs = pairsOf(this.pattern, anyCase);
     this.endings = occurrences(this.pattern.subarray(-1), anyCase);
     this.fallback = fallbacks(this.pattern);
   }
 
   /** Whether the pattern is somewhere in `bytes[start, end)`. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
-    const { pattern, shifts, occurs, endings } = this;
+    const { pattern, shifts, endings } = this;
     const { length } = pattern;
     if (length === 0) return true;
     // `at` is where the pattern's last byte would be.
-    let at = start + length - 1;
+    let at = this.skip(bytes, start + length - 1, end);
     let allowed = PATIENCE * length;
     while (at < end) {
-      // Four bytes that are not in the pattern at all: the looks do not wait for each other.
+      if (endings[bytes[at]] === 1) {
+        const compared = this.comparedAt(bytes, at - length + 1);
+        if (compared === length) return true;
+        allowed -= compared;
+        if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
+      }
+      const shift = shifts[bytes[at]];
+      allowed += PATIENCE * shift;
+      at = this.skip(bytes, at + shift, end);
+    }
+    return false;
+  }
+
+  /** Goes on from a place as long as what stands there is nowhere in the pattern. Four looks do not wait for each other. */
+  private skip(bytes: Uint8Array, from: number, end: number): number {
+    const { occurs } = this;
+    const { length } = this.pattern;
+    let at = from;
+    if (length < LONG) {
       while (
         at + 3 * length < end &&
         (occurs[bytes[at]] |
@@ -50,17 +75,21 @@ export class ByteSearch {
       ) {
         at += 4 * length;
       }
-      if (endings[bytes[at]] === 1) {
-        const compared = this.comparedAt(bytes, at - length + 1);
-        if (compared === length) return true;
-        allowed -= compared;
-        if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
-      }
-      const shift = shifts[bytes[at]];
-      allowed += PATIENCE * shift;
-      at += shift;
+      return at;
     }
-    return false;
+    const { pairs } = this;
+    const step = length - 1;
+    while (
+      at + 3 * step < end &&
+      (pairs[pairOf(bytes[at - 1], bytes[at])] |
+        pairs[pairOf(bytes[at + step - 1], bytes[at + step])] |
+        pairs[pairOf(bytes[at + 2 * step - 1], bytes[at + 2 * step])] |
+        pairs[pairOf(bytes[at + 3 * step - 1], bytes[at + 3 * step])]) ===
+        0
+    ) {
+      at += 4 * step;
+    }
+    return at;
   }
 
   /** How many bytes of the pattern, from its first on, are found at a place. */
@@ -96,6 +125,26 @@ function shiftsOf(pattern: Uint8Array, anyCase: boolean): Int32Array {
 
 function occurrences(pattern: Uint8Array, anyCase: boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.includes(anyCase ? lowerCase(byte) : byte) ? 1 : 0));
+}
+
+function pairsOf(pattern: Uint8Array, anyCase: boolean): Uint8Array {
+  const pairs = new Uint8Array(PAIRS);
+  for (let index = 1; index < pattern.length; index++) {
+    for (const first of bothCases(pattern[index - 1], anyCase)) {
+      for (const second of bothCases(pattern[index], anyCase)) pairs[pairOf(first, second)] = 1;
+    }
+  }
+  return pairs;
+}
+
+/** A number below `PAIRS` for two bytes; other two may have the same. */
+function pairOf(first: number, second: number): number {
+  return ((first << 4) ^ second) & (PAIRS - 1);
+}
+
+function bothCases(byte: number, anyCase: boolean): readonly number[] {
+  const isLetter = byte >= 0x61 && byte <= 0x7a;
+  return anyCase && isLetter ? [byte, byte - 0x20] : [byte];
 }
 
 function fallbacks(pattern: Uint8Array): Int32Array {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ByteSearch } from '../../../src/engine/filter/byteSearch';
 
 /** Few letters, so that patterns nearly match everywhere. */
-const letters = fc.array(fc.constantFrom(...'abAB.'), { maxLength: 60 }).map((each) => each.join(''));
+const letters = fc.array(fc.constantFrom(...'abAB.'), { maxLength: 120 }).map((each) => each.join(''));
 
 function search(pattern: string, text: string, anyCase: boolean, start = 0, end = text.length): boolean {
   return new ByteSearch(Buffer.from(pattern), anyCase).isIn(Buffer.from(text), start, end);
@@ -12,9 +12,20 @@ function search(pattern: string, text: string, anyCase: boolean, start = 0, end 
 describe('a search for bytes', () => {
   it('finds what is there, and nothing else', () => {
     fc.assert(
-      fc.property(letters, fc.string({ maxLength: 4, unit: fc.constantFrom(...'abAB.') }), (text, pattern) => {
+      fc.property(letters, fc.string({ maxLength: 9, unit: fc.constantFrom(...'abAB.') }), (text, pattern) => {
         expect(search(pattern, text, false)).toBe(text.includes(pattern));
         expect(search(pattern, text, true)).toBe(text.toLowerCase().includes(pattern.toLowerCase()));
+      }),
+    );
+  });
+
+  it('finds every part of a text', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), fc.nat(), (bytes, from, length) => {
+        const start = from % bytes.length;
+        const part = bytes.subarray(start, start + 1 + (length % 20));
+        expect(new ByteSearch(part, false).isIn(bytes, 0, bytes.length)).toBe(true);
+        expect(new ByteSearch(part, true).isIn(bytes, 0, bytes.length)).toBe(true);
       }),
     );
   });
