@@ -39,7 +39,7 @@ export class PacketLines {
   json(packet: number): string {
     const facts = packetFacts(this.trace, this.packets, packet);
     const { summary, layers } = this.packets.dissect(packet);
-    const { cause, outcome, question, roundTrip, acknowledges, remarks } = facts;
+    const { cause, outcome, question, roundTrip, resets, acknowledges, remarks } = facts;
     const object = {
       number: packet + 1,
       time: `${facts.time}`,
@@ -50,6 +50,7 @@ export class PacketLines {
       ...(outcome !== undefined && { outcome: outcome + 1 }),
       ...(question !== undefined && { question }),
       ...(roundTrip !== undefined && { roundTrip }),
+      ...(resets && { resets }),
       ...(acknowledges && { acknowledges: { number: acknowledges.packet + 1, after: acknowledges.after } }),
       ...(this.options.showsTree && { layers }),
     };

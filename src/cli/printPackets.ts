@@ -1,6 +1,6 @@
 import { PacketTrace } from '../engine/packets/analysis/packetTrace';
 import { packetFile } from '../engine/packets/pcapng/packetFile';
-import { PacketFinder } from '../engine/packets/recognise/packetsOf';
+import { packetsOf } from '../engine/packets/recognise/packetsOf';
 import type { Trace } from '../engine/trace/trace';
 import { createCaptureFile } from './captureFile';
 import { LineWriter } from './lineWriter';
@@ -27,10 +27,8 @@ export function printPackets(
 }
 
 function findPackets({ context, select }: WholeCapture, { filter, splitsHops }: PacketsRequest): PacketTrace {
-  const rows = select(filter);
-  const finder = new PacketFinder(context);
-  for (let index = 0; index < rows.count; index++) finder.take(rows.rowAt(index));
-  const packets = new PacketTrace(context, finder.packets, finder.carriers, splitsHops ? 'packets' : 'hops');
+  const found = packetsOf(context, select(filter));
+  const packets = new PacketTrace(context, found.packets, found.carriers, splitsHops ? 'packets' : 'hops');
   packets.update();
   return packets;
 }

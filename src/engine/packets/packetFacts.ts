@@ -2,6 +2,7 @@ import { durationText } from '../format/timeText';
 import type { Trace } from '../trace/trace';
 import { Question } from './analysis/packetList';
 import type { PacketTrace } from './analysis/packetTrace';
+import type { TcpConversation } from './analysis/tcpConversation';
 import { TcpNote } from './analysis/tcpNotes';
 import { type HopChange, hopChanges, type PlacedPacket } from './hopChanges';
 import { type Observer, observerAt } from './observer';
@@ -30,6 +31,8 @@ export interface PacketFacts {
   readonly question?: 'answered' | 'unanswered';
   /** Of the handshake that this packet ends, in ns. */
   readonly roundTrip?: number;
+  /** It is the first that resets its conversation. */
+  readonly resets?: true;
   /** The packet whose data it acknowledges first, and how long after that, in ns. */
   readonly acknowledges?: { readonly packet: number; readonly after: number };
   /** All this as sentences, with packets numbered from 1. */
@@ -47,6 +50,7 @@ export function packetFacts(trace: Trace, packets: PacketTrace, packet: number):
     ...known('outcome', list.outcome.values[packet]),
     ...questionOf(packets, packet),
     ...roundTripOf(packets, packet),
+    ...(conversationOf(packets, packet)?.resetBy === packet && { resets: true as const }),
     ...(list.acknowledges.values[packet] >= 0 && {
       acknowledges: { packet: list.acknowledges.values[packet], after: list.acknowledgedAfter.values[packet] },
     }),
@@ -79,13 +83,17 @@ function questionOf({ list }: PacketTrace, packet: number): { readonly question?
 }
 
 /** The round trip of the handshake, of the packet that completes it. */
-function roundTripOf({ list }: PacketTrace, packet: number): { readonly roundTrip?: number } {
-  const conversation = list.conversations[list.conversation.values[packet]];
+function roundTripOf(packets: PacketTrace, packet: number): { readonly roundTrip?: number } {
+  const conversation = conversationOf(packets, packet);
   return conversation?.completedBy === packet ? { roundTrip: conversation.roundTrip } : {};
 }
 
+function conversationOf({ list }: PacketTrace, packet: number): TcpConversation | undefined {
+  return list.conversations[list.conversation.values[packet]];
+}
+
 function remarksOn(facts: Omit<PacketFacts, 'remarks'>, notes: number): string[] {
-  const { cause, outcome, question, roundTrip } = facts;
+  const { cause, outcome, question, roundTrip, resets } = facts;
   const remarks: string[] = [];
   if (question === 'unanswered') remarks.push('No answer to this question is in the capture.');
   if (question === 'answered' && outcome !== undefined) remarks.push(`Answered by packet ${outcome + 1}.`);
@@ -93,6 +101,7 @@ function remarksOn(facts: Omit<PacketFacts, 'remarks'>, notes: number): string[]
   if (question === 'unanswered' && outcome !== undefined) remarks.push(`Packet ${outcome + 1} says why.`);
   if (cause !== undefined) remarks.push(`About packet ${cause + 1}.`);
   if (roundTrip !== undefined) remarks.push(`Ends the handshake, ${durationText(roundTrip)} after it began.`);
+  if (resets) remarks.push('Resets the conversation.');
   if ((notes & TcpNote.PREVIOUS_LOST) !== 0) remarks.push('What was sent before it is not in the capture.');
   return remarks;
 }

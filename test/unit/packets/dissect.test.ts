@@ -55,6 +55,16 @@ describe('the packets of the investigation', () => {
   });
 });
 
+describe('a hello of TLS', () => {
+  it('names the server and the protocols that the client speaks', () => {
+    const frame = summarisedFrames().find(({ columns }) => columns[4] === 'Client Hello')?.frame ?? new Uint8Array(0);
+    const { summary, layers } = dissect(frame, LinkType.ETHERNET);
+    expect(summary).toMatchObject({ protocol: 'TLSv1', info: 'Client Hello', detail: 'example.com, h2, http/1.1' });
+    expect(fieldValue(layers, 'server_name')).toBe('example.com');
+    expect(fieldValue(layers, 'application_layer_protocol_negotiation')).toBe('h2, http/1.1');
+  });
+});
+
 describe('checksums', () => {
   it('says of a right one that it is correct', () => {
     const { layers } = dissect(printedPacket('SYN'), LinkType.RAW_IP);

@@ -107,6 +107,8 @@ describe('one request through an overlay', () => {
     expect(conversations.map(({ handshake }) => handshake)).toEqual(Array(5).fill('complete'));
     expect(conversations.map(({ roundTrip }) => roundTrip)).toEqual([291344, 303228, 212717, 221991, 478244]);
     expect(conversations.map(({ resetBy }) => resetBy >= 0)).toEqual([false, false, true, true, true]);
+    const { remarks } = packetFacts(opened.trace, packetsIn(opened), conversations[2].resetBy);
+    expect(remarks).toEqual(['Resets the conversation.']);
   });
 });
 

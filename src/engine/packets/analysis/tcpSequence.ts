@@ -9,8 +9,6 @@ const FAST = 20e6;
 /** Segments that come so soon behind higher ones are out of order, where no round trip is known. */
 const REORDERED = 3e6;
 const ENDS_OR_BEGINS = TcpFlag.SYN | TcpFlag.FIN | TcpFlag.RST;
-const REPEATED =
-  TcpNote.RETRANSMISSION | TcpNote.FAST_RETRANSMISSION | TcpNote.SPURIOUS_RETRANSMISSION | TcpNote.OUT_OF_ORDER;
 
 /**
  * Says what is remarkable about a segment, given those before it, and remembers it. The rules are tshark's, so that what is
@@ -25,11 +23,6 @@ export function noteSegment(conversation: TcpConversation, direction: 0 | 1, seg
   if (sendsSomething(segment)) notes |= noteRepetition(conversation, forward, back, segment, notes);
   remember(forward, segment, notes);
   return notes;
-}
-
-/** Whether notes say that a segment's data had been there before, or came too late. */
-export function isRepeated(notes: number): boolean {
-  return (notes & REPEATED) !== 0;
 }
 
 function setBases(forward: TcpFlow, back: TcpFlow, { sequence, acknowledgement, flags }: TcpSegment): void {

@@ -23,11 +23,11 @@ export interface PacketContextOfTrace {
   readonly raw: RawEvents;
 }
 
-/** The rows of a selection that carry packets. Throws a `RawBytesError` where bytes cannot be read again. */
-export function packetsOf(context: PacketContextOfTrace, selection: Selection): PacketIndex {
+/** Finds the packets of a selection in one walk. Throws a `RawBytesError` where bytes cannot be read again. */
+export function packetsOf(context: PacketContextOfTrace, selection: Selection): PacketFinder {
   const finder = new PacketFinder(context);
   for (let index = 0; index < selection.count; index++) finder.take(selection.rowAt(index));
-  return finder.packets;
+  return finder;
 }
 
 /** Finds packets among rows that are handed over in ascending order, each once. */
