@@ -29,9 +29,29 @@ const forNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', 
 /** @type {import('esbuild').BuildOptions} */
 const forBrowser = { ...common, platform: 'browser', format: 'iife', target: 'es2022' };
 
+/**
+ * The client of the language server is many times as large as all the rest of the extension, and most windows never
+ * need it: it is a bundle of its own, which is loaded when the first file with filters is opened.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const filterClientApart = {
+  name: 'filter-client-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/language\/client\/node$/ }, () => ({ path: './filterClient.js', external: true }));
+  },
+};
+
 /** @type {readonly (import('esbuild').BuildOptions & { entryPoints: string[] })[]} */
 const bundles = [
-  { ...forNode, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    ...forNode,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [filterClientApart],
+  },
+  { ...forNode, entryPoints: ['src/language/client/node.ts'], outfile: 'dist/filterClient.js', external: ['vscode'] },
   { ...forNode, entryPoints: ['src/session/worker.ts'], outfile: 'dist/worker.js' },
   { ...forNode, entryPoints: ['src/language/node/server.ts'], outfile: 'dist/filterServer.js' },
   { ...forNode, entryPoints: ['src/session/inflater.ts'], outfile: 'dist/inflater.js' },

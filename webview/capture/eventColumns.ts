@@ -44,7 +44,7 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     text: (line) => line.event,
     emphasis: () => 'event-name',
   },
-  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 25, text: (line) => line.fd },
+  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 30, text: (line) => line.fd },
   {
     id: 'details',
     title: 'Details',

@@ -87,6 +87,18 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
+  /** How long the activation of an extension took, in VS Code's own words; opens the list of running extensions. */
+  async activationTime(extension: string): Promise<string> {
+    await this.runCommand('Developer: Show Running Extensions');
+    const list = this.page.locator('.runtime-extensions-editor');
+    const entry = list.locator('.extension', { hasText: extension });
+    await list.locator('.extension').first().waitFor();
+    await list.hover();
+    // Only what is on screen is in the document.
+    for (let turn = 0; turn < 40 && !(await entry.isVisible()); turn++) await this.page.mouse.wheel(0, 100);
+    return (await entry.locator('.activation-time').textContent())?.trim() ?? '';
+  }
+
   /** Chooses a colour theme by its name. `kind` is the class that VS Code's window has for that kind of theme. */
   async chooseTheme(name: string, kind: 'vs-dark' | 'vs' | 'hc-black' | 'hc-light'): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
