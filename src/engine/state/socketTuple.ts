@@ -37,10 +37,10 @@ export class SocketTuple {
     if (width === 0 || end - start < 1 + 2 * (width + 2)) return false;
     this.clear(family);
     let at = start + 1;
-    this.source.set(bytes.subarray(at, at + width));
+    copyAddress(bytes, at, width, this.source);
     this.sourcePort = bytes[at + width] | (bytes[at + width + 1] << 8);
     at += width + 2;
-    this.destination.set(bytes.subarray(at, at + width));
+    copyAddress(bytes, at, width, this.destination);
     this.destinationPort = bytes[at + width] | (bytes[at + width + 1] << 8);
     this.unmap();
     return true;
@@ -53,7 +53,7 @@ export class SocketTuple {
     if (width === 0 || end - start < 1 + width + 2) return false;
     this.clear(family);
     const at = start + 1;
-    this.source.set(bytes.subarray(at, at + width));
+    copyAddress(bytes, at, width, this.source);
     this.sourcePort = bytes[at + width] | (bytes[at + width + 1] << 8);
     if (isMapped(this.source)) this.unmap();
     return true;
@@ -93,10 +93,10 @@ export class SocketTuple {
   encode(): number {
     const { encoded, width } = this;
     encoded[0] = this.family;
-    encoded.set(this.source.subarray(0, width), 1);
+    for (let index = 0; index < width; index++) encoded[1 + index] = this.source[index];
     encoded[1 + width] = this.sourcePort & 0xff;
     encoded[2 + width] = this.sourcePort >> 8;
-    encoded.set(this.destination.subarray(0, width), 3 + width);
+    for (let index = 0; index < width; index++) encoded[3 + width + index] = this.destination[index];
     encoded[3 + 2 * width] = this.destinationPort & 0xff;
     encoded[4 + 2 * width] = this.destinationPort >> 8;
     return 5 + 2 * width;
@@ -113,7 +113,13 @@ export class SocketTuple {
 
 /** Whether every byte is zero: 0.0.0.0 or ::. */
 export function isUnspecified(address: Uint8Array): boolean {
-  return address.every((byte) => byte === 0);
+  for (let index = 0; index < address.length; index++) if (address[index] !== 0) return false;
+  return true;
+}
+
+/** Addresses are copied byte by byte: a view of them would cost more than the copying. */
+function copyAddress(bytes: Uint8Array, start: number, width: number, to: Uint8Array): void {
+  for (let index = 0; index < width; index++) to[index] = bytes[start + index];
 }
 
 function isMapped(address: Uint8Array): boolean {

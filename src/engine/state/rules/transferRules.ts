@@ -92,9 +92,10 @@ function moveUnix(state: StateMachine, facts: FdFacts, range: ArgumentRange): bo
 
 /** 0.0.0.0 and :: stand for the host's own address towards the peer (rule I). */
 function replaceUnspecified(state: StateMachine, tuple: SocketTuple): void {
-  const own = isUnspecified(tuple.source.subarray(0, tuple.width))
+  // What an IPv4 address leaves of the 16 bytes is zeros.
+  const own = isUnspecified(tuple.source)
     ? tuple.source
-    : isUnspecified(tuple.destination.subarray(0, tuple.width))
+    : isUnspecified(tuple.destination)
       ? tuple.destination
       : undefined;
   if (!own) return;
