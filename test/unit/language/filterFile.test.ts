@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EMPTY_ENVIRONMENT } from '../../../src/engine/language/environment';
 import { definitionsIn } from '../../../src/engine/language/file/entries';
+import { diagnoseFile, formatFile } from '../../../src/engine/language/file/fileService';
 import { type FilterFile, readFilterFile } from '../../../src/engine/language/file/filterFile';
 
 const FILE = `# Filters of the DNS story.
@@ -63,6 +66,14 @@ describe('a file with filters', () => {
 
   it('keeps a # that does not begin a line', () => {
     expect(told(readFilterFile('filter a: fd.name contains #tmp\n'))).toEqual(['filter | a | fd.name contains #tmp']);
+  });
+
+  it('of the documentation has no mistakes, and is well spaced', () => {
+    const [, example] = /```\n([^`]*)```/.exec(readFileSync('docs/filter-files.md', 'utf8')) ?? [];
+    const file = readFilterFile(example);
+    expect(file.entries).toHaveLength(4);
+    expect(diagnoseFile(file, EMPTY_ENVIRONMENT).filter(({ severity }) => severity !== 'hint')).toEqual([]);
+    expect(formatFile(file)).toEqual([]);
   });
 
   it('may be empty', () => {
