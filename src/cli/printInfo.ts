@@ -6,7 +6,7 @@ import type { CaptureInput } from '../session/captureInput';
 import { inflateLimits } from '../session/gzip/inflateLimits';
 import { openCaptureFile } from '../session/node/captureFile';
 import type { CaptureNotice } from '../session/protocol';
-import { finishTrace } from '../session/readingProgress';
+import { finishTrace, startTrace } from '../session/readingProgress';
 import type { InfoRequest } from './request';
 import { Status } from './status';
 import type { CliStreams } from './streams';
@@ -41,6 +41,7 @@ function damageOfFile({ severity, reason, message, offset = 0 }: CaptureNotice):
 
 /** Reads a capture to its end; none of its bytes are asked for again. */
 async function readAll(input: CaptureInput, builder: TraceBuilder): Promise<void> {
+  startTrace(builder, input);
   while (!builder.ended) {
     const piece = await input.next();
     if (piece === undefined) break;

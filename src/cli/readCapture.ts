@@ -9,7 +9,7 @@ import { inflateLimits } from '../session/gzip/inflateLimits';
 import { openCaptureFile } from '../session/node/captureFile';
 import { noticesOf } from '../session/notices';
 import type { CaptureNotice } from '../session/protocol';
-import { finishTrace } from '../session/readingProgress';
+import { finishTrace, startTrace } from '../session/readingProgress';
 import { askedOutput } from './askedOutput';
 import { createCaptureFile } from './captureFile';
 import { collector, type EventConsumer } from './consumers';
@@ -105,6 +105,7 @@ class Reading {
 
   private async readOn(): Promise<void> {
     const { builder, input, request, deliveries } = this;
+    startTrace(builder, input);
     while (!builder.ended) {
       const piece = await input.next();
       if (piece === undefined) break;

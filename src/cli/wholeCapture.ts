@@ -9,7 +9,7 @@ import { inflateLimits } from '../session/gzip/inflateLimits';
 import { openCaptureFile } from '../session/node/captureFile';
 import { noticesOf } from '../session/notices';
 import type { CaptureNotice } from '../session/protocol';
-import { finishTrace } from '../session/readingProgress';
+import { finishTrace, startTrace } from '../session/readingProgress';
 import { markedError } from './requestError';
 import { Status } from './status';
 import type { CliStreams } from './streams';
@@ -60,6 +60,7 @@ export async function withWholeCapture(
 
 /** Reads to the end; returns what kept it from going on, apart from the capture's own damage. */
 async function readAll(input: CaptureInput, builder: TraceBuilder): Promise<CaptureNotice[]> {
+  startTrace(builder, input);
   try {
     while (!builder.ended) {
       const piece = await input.next();

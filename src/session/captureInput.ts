@@ -1,4 +1,5 @@
 import type { ByteSource } from '../engine/trace/byteSource';
+import type { ChunkMemory } from '../engine/trace/chunkMemory';
 import type { CaptureNotice } from './protocol';
 
 /**
@@ -17,6 +18,8 @@ export interface CaptureInput {
   readonly source: ByteSource;
   /** What went wrong with the file itself so far; damage inside the capture is not known here. */
   readonly notices: readonly CaptureNotice[];
+  /** Memory that the trace is to lie in, where somebody makes it ready beside the pass. */
+  readonly memory?: ChunkMemory;
   /** The next piece of the uncompressed capture, valid until the next call; undefined after the last. */
   next(): Promise<Uint8Array | undefined>;
   /** Releases the file. Nothing can be read afterwards; a second call does nothing. */

@@ -26,7 +26,7 @@ import type {
   SessionNotification,
   SessionParams,
 } from './protocol';
-import { finishTrace, ReadingProgress } from './readingProgress';
+import { finishTrace, ReadingProgress, startTrace } from './readingProgress';
 import { type Cancellation, RequestQueue, type SessionAddress, throwIfCancelled } from './requestQueue';
 import { RowOrders } from './rowOrders';
 import { savedFilters } from './savedFilters';
@@ -121,6 +121,7 @@ export class CaptureSession {
   }
 
   private async read(input: CaptureInput): Promise<void> {
+    startTrace(this.builder, input);
     for (let piece = await input.next(); piece !== undefined; piece = await input.next()) {
       this.builder.feed(piece);
       this.selections.grow();

@@ -4,6 +4,11 @@ import type { CaptureInput } from './captureInput';
 import { noticesOf, noticesOfLacks } from './notices';
 import type { CaptureNotice, CaptureProgress, ReadingState } from './protocol';
 
+/** Prepares a builder for what an input gives. */
+export function startTrace(builder: TraceBuilder, input: CaptureInput): void {
+  if (input.memory) builder.trace.events.memory = input.memory;
+}
+
 /** Tells a builder that no more bytes come, unless none came because of what the input says: its file is not empty then. */
 export function finishTrace(builder: TraceBuilder, input: CaptureInput): void {
   if (input.bytesGiven > 0 || input.notices.length === 0) builder.finish();

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import { CHUNK_ROWS, EventChunk } from '../../src/engine/trace/eventColumns';
+import { CHUNK_BYTES, CHUNK_ROWS, ROW_BYTES } from '../../src/engine/trace/eventColumns';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { openCaptureFile } from '../../src/session/node/captureFile';
-import { finishTrace } from '../../src/session/readingProgress';
+import { finishTrace, startTrace } from '../../src/session/readingProgress';
 import { bytesInUse } from '../support/memoryUse';
 import type { IngestMeasurement, PassMeasurement } from './measurements';
 
@@ -12,6 +12,7 @@ export async function measurePass(file: string): Promise<PassMeasurement> {
   const start = performance.now();
   const input = openCaptureFile(file);
   const builder = new TraceBuilder();
+  startTrace(builder, input);
   for (let piece = await input.next(); piece !== undefined; piece = await input.next()) builder.feed(piece);
   finishTrace(builder, input);
   const time = performance.now() - start;
@@ -19,8 +20,7 @@ export async function measurePass(file: string): Promise<PassMeasurement> {
   const held = bytesInUse() - before;
   // Used after the measurement, so that the trace is still held there.
   const events = builder.trace.events.length;
-  const rowBytes = chunkBytes() / CHUNK_ROWS;
-  return { time, events, held, columns: Math.ceil(events / CHUNK_ROWS) * chunkBytes(), rowBytes };
+  return { time, events, held, columns: Math.ceil(events / CHUNK_ROWS) * CHUNK_BYTES, rowBytes: ROW_BYTES };
 }
 
 const INGEST_PIECE = 64 * 1024;
@@ -33,11 +33,4 @@ export function measureIngest(file: string): IngestMeasurement {
   for (let at = 0; at < bytes.length; at += INGEST_PIECE) builder.feed(bytes.subarray(at, at + INGEST_PIECE));
   builder.finish();
   return { eventsPerSecond: (builder.trace.events.length / (performance.now() - start)) * 1000 };
-}
-
-function chunkBytes(): number {
-  return Object.values(new EventChunk()).reduce<number>(
-    (bytes, column) => bytes + (ArrayBuffer.isView(column) ? column.byteLength : 0),
-    0,
-  );
 }

@@ -68,11 +68,11 @@ export class CaptureContents implements CaptureVisitor {
     this.groups.push({ gid, ...this.readTexts({ name }) });
   }
 
-  event(cursor: EventCursor, offset: number): void {
+  event(cursor: EventCursor): void {
     const parameters = Array.from({ length: cursor.parameterCount }, (_, index) => [
       ...cursor.bytes.subarray(cursor.starts[index], cursor.ends[index]),
     ]);
-    const { type, cpu, tid, blockFlags } = cursor;
+    const { offset, type, cpu, tid, blockFlags } = cursor;
     const time = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
     this.events.push({ offset, type, time, cpu, tid, blockFlags, parameters });
   }

@@ -32,6 +32,11 @@ export class ByteDictionary {
     return this.hashes.length;
   }
 
+  /** Bytes of memory that the entries take. */
+  get bytesUsed(): number {
+    return this.pool.length + 12 * this.size + 4 * this.slots.length;
+  }
+
   /** The id of `bytes[start, end)`, which is copied when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): TextId {
     const sample = sampleBytes(bytes, start, end);

@@ -38,6 +38,9 @@ export class VersionHistory {
     return version;
   }
 
+  /** Bytes that one version takes. */
+  static readonly VERSION_BYTES = 16;
+
   sinceRow(version: number): number {
     return this.since.values[version];
   }

@@ -45,6 +45,7 @@ export class BlockReader {
     const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
     while (piece.length - at >= FRAME_HEADER) {
       const next = this.deliverEvents(piece, view, at);
+      if (this.ended) return;
       if (next > at) {
         at = next;
         continue;
@@ -70,7 +71,7 @@ export class BlockReader {
     const before = this.offset - from;
     const last = Math.min(from + RUN, piece.length - FRAME_HEADER);
     let at = from;
-    while (at <= last && view.getUint32(at, true) === lastCode) {
+    while (at <= last && !this.ended && view.getUint32(at, true) === lastCode) {
       const length = view.getUint32(at + 4, true);
       if (length > piece.length - at || !isBlockLength(length)) break;
       sink.block(lastType, piece, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);

@@ -19,7 +19,7 @@ export interface CaptureVisitor extends UserListVisitor {
   process(entry: ProcessEntry): void;
   fd(tid: number, entry: FdEntry): void;
   networkInterface(entry: InterfaceEntry): void;
-  event(cursor: EventCursor, offset: number): void;
+  event(cursor: EventCursor): void;
 }
 
 const SECTION_MAGIC = 0x1a2b3c4d;
@@ -51,9 +51,16 @@ export class CaptureReader implements BlockSink {
     this.blocks.finish();
   }
 
+  /** Reads no further: what comes from the block at `offset` on is more than the visitor takes. */
+  stop(offset: number, message: string): void {
+    this.blocks.ended = true;
+    this.damage.add('too-large', offset, message, '', true);
+  }
+
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
     if (type.kind === 'event') {
-      this.event(type, bytes, view, start, end, offset);
+      this.cursor.offset = offset;
+      this.event(type, bytes, view, start, end);
       return;
     }
     const reader = new ListReader(bytes, view, start, end);
@@ -113,15 +120,21 @@ export class CaptureReader implements BlockSink {
     this.damage.add(reason, offset, message, '', true);
   }
 
-  private event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
+  private event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number): void {
     const cursor = this.cursor;
     if (cursor.bytes !== bytes || cursor.view !== view) cursor.attach(bytes, view);
     const reading = cursor.read(type, start, end);
     if (reading === 'ok') {
-      this.visitor.event(cursor, offset);
-    } else if (reading === 'unknown-type') {
-      const message = `Events of the unknown type ${cursor.type} were skipped, the first at byte ${offset}.`;
-      this.damage.add('unknown-event', offset, message, String(cursor.type));
+      this.visitor.event(cursor);
+    } else {
+      this.skipped(cursor, reading);
+    }
+  }
+
+  private skipped({ type, offset }: EventCursor, reading: 'unknown-type' | 'damaged'): void {
+    if (reading === 'unknown-type') {
+      const message = `Events of the unknown type ${type} were skipped, the first at byte ${offset}.`;
+      this.damage.add('unknown-event', offset, message, String(type));
     } else {
       this.damage.add('bad-event', offset, `Damaged events were skipped, the first at byte ${offset}.`);
     }

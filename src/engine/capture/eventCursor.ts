@@ -21,6 +21,10 @@ const INFRASTRUCTURE = 286;
  * parameters are offsets into `bytes`, valid until the cursor moves on.
  */
 export class EventCursor extends EventArguments {
+  /** Where the event's block begins in the capture; what else is read of it does not depend on that. */
+  offset = 0;
+  /** Time in ns from a base that a trace's builder has; 0 elsewhere. */
+  time = 0;
   cpu = 0;
   /** Version of the event's block: 1, or 2 for those that say how many parameters the event has. */
   generation = 2;
@@ -56,7 +60,10 @@ export class EventCursor extends EventArguments {
     return this.readCounted(at, length, view.getUint32(at + 22, true)) ? 'ok' : 'damaged';
   }
 
-  /** Time in ns relative to a base given as the same two halves: exact below 2^53 ns, which is 104 days. */
+  /**
+   * Time in ns relative to a base given as the same two halves: exact below 2^53 ns, which is 104 days. Like the offset it is
+   * kept in a field, because engines allocate memory for each large number that is handed from function to function.
+   */
   timeSince(baseHigh: number, baseLow: number): number {
     return (this.timeHigh - baseHigh) * 4294967296 + (this.timeLow - baseLow);
   }

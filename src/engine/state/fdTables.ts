@@ -2,6 +2,9 @@ import type { FdTableId } from '../base/brands';
 import { Int32Column } from '../base/growingColumns';
 import type { VersionHistory } from '../base/versionHistory';
 
+/** Bytes of a table without slots: six columns of 32 bits. */
+const TABLE_BYTES = 24;
+
 /** In a slot: the number was looked up and means nothing. 0: not looked up yet. */
 const NOTHING = -1;
 
@@ -92,8 +95,15 @@ export class FdTables {
     const numbers: number[] = [];
     for (let number = 0; number < end; number++) if (this.peek(table, number) !== 0) numbers.push(number);
     if (others.size === 0) return numbers;
-    for (const number of others) if (!(number >= 0 && number < end)) numbers.push(number);
+    for (const number of others) {
+      if (!(number >= 0 && number < end) && this.peek(table, number) !== 0) numbers.push(number);
+    }
     return numbers.sort((a, b) => a - b);
+  }
+
+  /** Bytes of all tables, but for the few numbers that no array has room for. */
+  get bytes(): number {
+    return 4 * this.slots.length + TABLE_BYTES * this.starts.length;
   }
 
   private slot(table: FdTableId, number: number): number {

@@ -59,6 +59,9 @@ export interface FdFacts {
   description: number;
 }
 
+/** Bytes of a version's number and facts: two columns of 64 bits, four of 32, four of 8. */
+const FACT_BYTES = 36;
+
 /** fd numbers below this, and -1, have their version for "only the number is known" in an array. */
 const USUAL_NUMBERS = 1 << 12;
 
@@ -97,6 +100,11 @@ export class FdVersions {
   /** Number of versions, version 0 included. */
   get length(): number {
     return this.history.length;
+  }
+
+  /** Bytes of all versions and tables. */
+  get bytes(): number {
+    return this.history.length * (VersionHistory.VERSION_BYTES + FACT_BYTES) + this.tables.bytes;
   }
 
   createTable(): FdTableId {

@@ -1,5 +1,6 @@
 import type { FdTableId, ThreadVersion } from '../base/brands';
 import type { EventArguments } from '../capture/eventArguments';
+import type { EventCursor } from '../capture/eventCursor';
 import { EventCode } from '../capture/tables/eventCodes';
 import type { KeptArguments } from './keptArguments';
 
@@ -19,14 +20,23 @@ export class PendingEvent {
 
   constructor(private readonly copies: KeptArguments) {}
 
-  /** Remembers an event; `event` only where its parameters will be needed. */
-  set(type: number, row: number, time: number, fd: number, event: EventArguments | undefined): void {
+  /** Remembers an event, with its parameters where they will be needed. */
+  set(event: EventCursor, row: number, fd: number, keepsArguments: boolean): void {
     if (this.arguments !== undefined) this.forgetArguments(this.arguments);
-    this.type = type;
+    this.type = event.type;
     this.row = row;
-    this.time = time;
+    this.time = event.time;
     this.fd = fd;
-    if (event !== undefined) this.arguments = this.copies.copyOf(event);
+    if (keepsArguments) this.arguments = this.copies.copyOf(event);
+  }
+
+  /** Remembers the exit event of a call that is over, of which no parameters are needed. */
+  setEnd(call: EndedCall): void {
+    if (this.arguments !== undefined) this.forgetArguments(this.arguments);
+    this.type = call.exitType;
+    this.row = call.exitRow;
+    this.time = call.exitTime;
+    this.fd = call.fd;
   }
 
   clear(): void {
@@ -38,6 +48,17 @@ export class PendingEvent {
     this.copies.release(kept);
     this.arguments = undefined;
   }
+}
+
+/** The call that ended last: its two events, and its fd. */
+class EndedCall {
+  exitType: number = NONE;
+  exitRow = -1;
+  /** In ns, from the state machine's base. */
+  exitTime = 0;
+  enterRow = -1;
+  enterTime = 0;
+  fd = -1;
 }
 
 /**
@@ -58,13 +79,7 @@ export class LiveThread {
   readonly lone: PendingEvent;
   private open: PendingEvent;
   private displaced: PendingEvent;
-  /** The call that ended last: row and time of both its events, type of the exit, and its fd. */
-  private lastExitType: number = NONE;
-  private lastExitRow = -1;
-  private lastExitTime = 0;
-  private lastEnterRow = -1;
-  private lastEnterTime = 0;
-  private lastPairFd = -1;
+  private readonly last = new EndedCall();
   /** An exit of another call came after the open one: only a late exit can still be its own. */
   private doubtful = false;
   /** Latest time of the thread's events so far: an event before it is late. */
@@ -86,29 +101,30 @@ export class LiveThread {
    * Asked before each event: the open enter event, if the lone exit belongs to it, which is certain once an event comes that
    * is not before that exit. The caller completes the pair and clears both.
    */
-  settle(time: number): PendingEvent | undefined {
+  settle(event: EventCursor): PendingEvent | undefined {
     const { lone, open } = this;
-    if (lone.type === NONE || time < lone.time) return undefined;
+    if (lone.type === NONE || event.time < lone.time) return undefined;
     if (isEnterOf(open.type, lone.type) && open.time <= lone.time) return open;
     lone.clear();
     return undefined;
   }
 
   /** A call begins. */
-  enter(type: number, row: number, time: number, fd: number, event: EventArguments | undefined): void {
+  enter(event: EventCursor, row: number, fd: number, keepsArguments: boolean): void {
     if (this.open.type !== NONE) {
       const displaced = this.displaced;
       this.displaced = this.open;
       this.open = displaced;
     }
-    this.open.set(type, row, time, fd, event);
+    this.open.set(event, row, fd, keepsArguments);
     this.doubtful = false;
     this.lastFd = fd;
-    if (time > this.lastTime) this.lastTime = time;
+    if (event.time > this.lastTime) this.lastTime = event.time;
   }
 
   /** A call ends: its enter event, or undefined where that is not in the capture, or not yet. */
-  exit(type: number, time: number): PendingEvent | undefined {
+  exit(event: EventCursor): PendingEvent | undefined {
+    const { type, time } = event;
     const late = time < this.lastTime;
     if (!late) this.lastTime = time;
     const { open, displaced } = this;
@@ -119,25 +135,27 @@ export class LiveThread {
   }
 
   /** Remembers which two events were taken for one call. */
-  pair(enter: PendingEvent, exitType: number, exitRow: number, exitTime: number): void {
-    this.lastExitType = exitType;
-    this.lastExitRow = exitRow;
-    this.lastExitTime = exitTime;
-    this.lastEnterRow = enter.row;
-    this.lastEnterTime = enter.time;
-    this.lastPairFd = enter.fd;
+  pair(enter: PendingEvent, exit: EventCursor, exitRow: number): void {
+    const { last } = this;
+    last.exitType = exit.type;
+    last.exitRow = exitRow;
+    last.exitTime = exit.time;
+    last.enterRow = enter.row;
+    last.enterTime = enter.time;
+    last.fd = enter.fd;
   }
 
   /**
    * A late exit without an enter event, where the call that ended last has the same type and ended after it: that call's
    * enter event is this exit's. The other exit becomes the lone one, whose enter event is still to come. Undefined where that
-   * is not so.
+   * is not so; else the call as it was taken to be, valid until the next call ends.
    */
-  takeBack(exitType: number, time: number): { enterRow: number; exitRow: number; fd: number } | undefined {
-    if (exitType !== this.lastExitType || time >= this.lastExitTime || time < this.lastEnterTime) return undefined;
-    this.lone.set(exitType, this.lastExitRow, this.lastExitTime, this.lastPairFd, undefined);
-    this.lastExitType = NONE;
-    return { enterRow: this.lastEnterRow, exitRow: this.lastExitRow, fd: this.lastPairFd };
+  takeBack({ type, time }: EventCursor): EndedCall | undefined {
+    const { last } = this;
+    if (type !== last.exitType || time >= last.exitTime || time < last.enterTime) return undefined;
+    this.lone.setEnd(last);
+    last.exitType = NONE;
+    return last;
   }
 }
 

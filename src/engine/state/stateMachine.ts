@@ -61,12 +61,12 @@ export class StateMachine {
   }
 
   /**
-   * Works out one event. `row` is the event's row, rows come in ascending order; `time` is in ns, from any fixed base.
+   * Works out one event. `row` is the event's row, rows come in ascending order; the event's `time` counts from any fixed base.
    */
-  event(event: EventCursor, row: number, time: number): void {
+  event(event: EventCursor, row: number): void {
     const type = event.type;
     const traits = TRAITS[type];
-    this.now = time;
+    this.now = event.time;
     this.fd = NO_FD;
     this.partner = -1;
     this.latePair = undefined;
@@ -98,8 +98,8 @@ export class StateMachine {
     if (live && (traits & Trait.CONTEXT_ONLY) === 0) {
       if ((traits & Trait.HAS_EXIT) !== 0) this.pairsEnters = true;
       const fd = (traits & Trait.NAMES_FD) !== 0 ? event.int64(FD_PARAMETER[type], -1) : -1;
-      if (live.lone.type !== NONE) this.settle(live, row);
-      live.enter(type, row, this.now, fd, (traits & Trait.IS_KEPT) !== 0 ? event : undefined);
+      if (live.lone.type !== NONE) this.settle(live, event, row);
+      live.enter(event, row, fd, (traits & Trait.IS_KEPT) !== 0);
     }
     if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
   }
@@ -110,9 +110,9 @@ export class StateMachine {
       if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
       return;
     }
-    if (live.lone.type !== NONE) this.settle(live, row);
-    const enter = live.exit(type, this.now);
-    const taken = enter === undefined && this.pairsEnters ? live.takeBack(type, this.now) : undefined;
+    if (live.lone.type !== NONE) this.settle(live, event, row);
+    const enter = live.exit(event);
+    const taken = enter === undefined && this.pairsEnters ? live.takeBack(event) : undefined;
     let enterFd = -1;
     if (enter !== undefined) {
       enterFd = enter.fd;
@@ -132,16 +132,16 @@ export class StateMachine {
       if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
     }
     if (enter !== undefined) {
-      live.pair(enter, type, row, this.now);
+      live.pair(enter, event, row);
       enter.clear();
     } else if (taken === undefined && this.pairsEnters) {
-      live.lone.set(type, row, this.now, live.lastFd, (traits & Trait.WAITS_FOR_ENTER) !== 0 ? event : undefined);
+      live.lone.set(event, row, live.lastFd, (traits & Trait.WAITS_FOR_ENTER) !== 0);
     }
   }
 
   /** An exit that stood before its enter event: what it could not do without that is done now. */
-  private settle(live: LiveThread, row: number): void {
-    const enter = live.settle(this.now);
+  private settle(live: LiveThread, event: EventCursor, row: number): void {
+    const enter = live.settle(event);
     if (!enter) return;
     const { type, arguments: exit } = live.lone;
     const traits = TRAITS[type];

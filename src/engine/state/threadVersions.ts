@@ -104,6 +104,12 @@ export class ThreadVersions {
     return this.history.length;
   }
 
+  /** Bytes of all versions. */
+  get bytes(): number {
+    const { history, idColumns, indexColumns } = this;
+    return history.length * (VersionHistory.VERSION_BYTES + 8 * idColumns.length + 4 * (indexColumns.length + 1));
+  }
+
   /** A new thread, or a new life of a reused tid, from `row` on. */
   create(facts: Readonly<ThreadFacts>, row: number): ThreadVersion {
     const version = this.history.append(this.latest.get(facts.tid) ?? 0, row) as ThreadVersion;

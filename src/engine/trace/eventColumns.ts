@@ -1,4 +1,5 @@
 import type { CaptureOffset, EventRow, FdVersion, ThreadVersion } from '../base/brands';
+import { type ChunkMemory, NEW_MEMORY } from './chunkMemory';
 
 /** Rows per chunk, as a power of two: columns grow by whole chunks, so that nothing is copied while reading. */
 export const CHUNK_BITS = 16;
@@ -19,7 +20,11 @@ export const RowFlag = {
 /** No matching enter or exit event. */
 export const NO_PARTNER = -1;
 
-/** 65,536 consecutive events, 38 bytes each. */
+/** Bytes that one event takes in all columns together. */
+export const ROW_BYTES = 37;
+export const CHUNK_BYTES = CHUNK_ROWS * ROW_BYTES;
+
+/** 65,536 consecutive events. */
 export class EventChunk {
   /** Nanoseconds since the trace's time base: exact below 2^53 (104 days), negative where time runs back. */
   readonly time: Float64Array;
@@ -43,16 +48,23 @@ export class EventChunk {
   /** Bits of `RowFlag`. */
   readonly flags: Uint8Array;
 
-  constructor(rows = CHUNK_ROWS) {
-    this.time = new Float64Array(rows);
-    this.offset = new Float64Array(rows);
-    this.thread = new Int32Array(rows);
-    this.fd = new Int32Array(rows);
-    this.result = new Int32Array(rows);
-    this.partner = new Int32Array(rows);
-    this.type = new Uint16Array(rows);
-    this.cpu = new Uint16Array(rows);
-    this.flags = new Uint8Array(rows);
+  /** Lies in `memory`, which has `CHUNK_BYTES` bytes; for a chunk without rows it has none. */
+  constructor(memory: ArrayBuffer, rows = CHUNK_ROWS) {
+    let at = 0;
+    const next = (width: number): number => {
+      const begin = at;
+      at += width * rows;
+      return begin;
+    };
+    this.time = new Float64Array(memory, next(8), rows);
+    this.offset = new Float64Array(memory, next(8), rows);
+    this.thread = new Int32Array(memory, next(4), rows);
+    this.fd = new Int32Array(memory, next(4), rows);
+    this.result = new Int32Array(memory, next(4), rows);
+    this.partner = new Int32Array(memory, next(4), rows);
+    this.type = new Uint16Array(memory, next(2), rows);
+    this.cpu = new Uint16Array(memory, next(2), rows);
+    this.flags = new Uint8Array(memory, next(1), rows);
   }
 }
 
@@ -60,11 +72,13 @@ export class EventChunk {
 const SMALLEST_INLINE_RESULT = -(2 ** 30);
 const LARGEST_INLINE_RESULT = 2 ** 31 - 1;
 
-const NO_CHUNK = new EventChunk(0);
+const NO_CHUNK = new EventChunk(new ArrayBuffer(0), 0);
 
 /** The events of a trace as columns, in the file's order. Rows are only ever added. */
 export class EventColumns {
   length = 0;
+  /** Where the memory of the next chunks comes from. */
+  memory: ChunkMemory = NEW_MEMORY;
   private readonly chunks: EventChunk[] = [];
   private last = NO_CHUNK;
   private readonly largeResults: number[] = [];
@@ -81,10 +95,15 @@ export class EventColumns {
   add(): EventChunk {
     const at = this.length++ & CHUNK_MASK;
     if (at === 0) {
-      this.last = new EventChunk();
+      this.last = new EventChunk(this.memory.take(CHUNK_BYTES));
       this.chunks.push(this.last);
     }
     return this.last;
+  }
+
+  /** Bytes of all chunks and of the results that have no room in them. */
+  get bytes(): number {
+    return this.chunks.length * CHUNK_BYTES + this.largeResults.length * 8;
   }
 
   /** What the `result` column keeps of a result. */

@@ -12,10 +12,11 @@ import type { MachineInfo } from '../capture/machineInfo';
 import type { ProcessEntry } from '../capture/processList';
 import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
-import { CHUNK_MASK, RowFlag } from './eventColumns';
+import { CHUNK_BYTES, CHUNK_MASK, CHUNK_ROWS, RowFlag } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
 import { IS_TELLING } from './origin';
 import { Trace } from './trace';
+import { limitSentence, type TraceLimits, traceBytes, USUAL_LIMITS } from './traceLimits';
 
 /** Width in bytes of the result of each event type: of an exit whose first parameter is `res` or `fd`; 0: none. */
 const RESULT_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters }) => {
@@ -48,6 +49,8 @@ export class TraceBuilder implements CaptureVisitor {
   private listsOpen = true;
   /** Only events of `OPENING_TYPES` so far. */
   private opening = true;
+
+  constructor(private readonly limits: TraceLimits = USUAL_LIMITS) {}
 
   /** What the capture lacks, so far. */
   get damage(): DamageReport {
@@ -113,13 +116,14 @@ export class TraceBuilder implements CaptureVisitor {
     this.trace.users.addGroup(gid, this.text(name));
   }
 
-  event(cursor: EventCursor, offset: number): void {
+  event(cursor: EventCursor): void {
     if (this.listsOpen || this.opening) this.begin(cursor);
     const { state } = this;
     const { events, origin } = this.trace;
     const row = events.length;
-    const time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
-    state.event(cursor, row, time);
+    if ((row & CHUNK_MASK) === 0 && this.isFull(cursor)) return;
+    cursor.time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
+    state.event(cursor, row);
     if (state.unpairedExit >= 0) events.unpair(state.unpairedExit as EventRow);
     if (state.latePair !== undefined) {
       const { enterRow, exitRow, fd } = state.latePair;
@@ -142,8 +146,8 @@ export class TraceBuilder implements CaptureVisitor {
 
     const chunk = events.add();
     const at = row & CHUNK_MASK;
-    chunk.time[at] = time;
-    chunk.offset[at] = offset;
+    chunk.time[at] = cursor.time;
+    chunk.offset[at] = cursor.offset;
     chunk.type[at] = type;
     chunk.cpu[at] = cursor.cpu;
     chunk.thread[at] = state.thread;
@@ -152,6 +156,15 @@ export class TraceBuilder implements CaptureVisitor {
     chunk.flags[at] = flags;
     chunk.partner[at] = partner;
     if (partner >= 0) events.setPartner(partner, row);
+  }
+
+  /** Asked before the first row of each chunk: whether the trace has reached a limit. Then nothing more is read. */
+  private isFull({ offset }: EventCursor): boolean {
+    const { trace, limits } = this;
+    const { length } = trace.events;
+    if (length + CHUNK_ROWS <= limits.events && traceBytes(trace) + CHUNK_BYTES <= limits.bytes) return false;
+    this.reader.stop(offset, limitSentence(length, traceBytes(trace), offset));
+    return true;
   }
 
   /** Before the first event, and before each as long as the capture is only being opened. */

@@ -1,4 +1,3 @@
-import type { ChunkMemory } from '../../engine/trace/chunkMemory';
 import type { CaptureInput } from '../captureInput';
 import type { CaptureNotice } from '../protocol';
 import type { PositionedFile } from './positionedFile';
@@ -19,7 +18,7 @@ const LARGE_FILE = 32 * 1024 * 1024;
 export class PlainInput implements CaptureInput {
   readonly compressed = false;
   readonly notices: readonly CaptureNotice[] = [];
-  readonly memory: ChunkMemory | undefined;
+  readonly memory: ReadyMemory | undefined;
   bytesRead = 0;
   private readonly buffers: [Uint8Array, Uint8Array];
   private pieceLength = FIRST_PIECE;
@@ -29,7 +28,7 @@ export class PlainInput implements CaptureInput {
   constructor(private readonly file: PositionedFile) {
     const length = Math.min(LARGEST_PIECE, file.size);
     this.buffers = [new Uint8Array(length), new Uint8Array(length)];
-    if (file.size > LARGE_FILE) this.memory = new ReadyMemory(file);
+    if (file.size > LARGE_FILE) this.memory = ReadyMemory.open();
   }
 
   get bytesTotal(): number {
@@ -59,6 +58,7 @@ export class PlainInput implements CaptureInput {
 
   close(): void {
     this.file.close();
+    this.memory?.close();
   }
 
   private async readFrom(offset: number): Promise<Uint8Array> {
