@@ -43,7 +43,7 @@ export class TreeBuilder {
 
   /** Begins a node to which everything belongs that is added until `close`. It ends where its last field ends, or at `end`. */
   open(name: string, value: string, start: number, end = start): void {
-    const node: OpenNode = { name, value, start, end: Math.min(end, this.end), children: [] };
+    const node = this.node(name, value, start, end);
     this.attach(node);
     this.stack.push(node);
   }
@@ -61,7 +61,7 @@ export class TreeBuilder {
 
   /** Adds a field whose value is known. */
   add(name: string, value: string, start: number, end: number, problem?: string): void {
-    const node: OpenNode = { name, value, start, end: Math.max(start, Math.min(end, this.end)), children: [] };
+    const node = this.node(name, value, start, end);
     if (problem !== undefined) node.problem = problem;
     this.attach(node);
     const parent = this.stack.at(-1);
@@ -100,6 +100,12 @@ export class TreeBuilder {
     if (at < 0 || at + width > this.end) return CUT;
     if (width === 1) return this.bytes[at];
     return width === 2 ? this.view.getUint16(at) : this.view.getUint32(at);
+  }
+
+  /** A node within the bytes: what lies behind their end is an empty range there. */
+  private node(name: string, value: string, start: number, end: number): OpenNode {
+    const from = Math.min(start, this.end);
+    return { name, value, start: from, end: Math.max(from, Math.min(end, this.end)), children: [] };
   }
 
   private attach(node: OpenNode): void {
