@@ -13,14 +13,14 @@ import { packVsix } from './support/vsix.mjs';
 /** The capture that large ones are grown from: an older schema, so that sysdig 0.29.3 reads it, too. */
 const recording = path.join(root, 'test', 'fixtures', 'captures', 'confd-template-classic.scap');
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'scaplens-bench-programs-'));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-programs-'));
 // Interrupted from the keyboard, all that was started ends, and then this cleans up.
 process.on('SIGINT', () => {});
 try {
   await runNpm(['run', '--silent', 'build'], { cwd: root, quiet: true });
-  // A build in the same folder must not change what is measured.
-  const worker = path.join(folder, 'worker.js');
-  fs.copyFileSync(path.join(dist, 'worker.js'), worker);
+  // A build in the same folder must not change what is measured. A worker may start others that lie beside it.
+  const built = path.join(folder, 'dist');
+  fs.cpSync(dist, built, { recursive: true });
   const size = await packVsix(path.join(folder, 'scaplens.vsix'));
   const entryPoints = ['bench', 'measure'].map((name) => path.join(root, 'test', 'bench', `${name}.ts`));
   await build({ entryPoints, outdir: folder, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
@@ -29,7 +29,7 @@ try {
     env: {
       ...process.env,
       BENCH_MEASURE: path.join(folder, 'measure.js'),
-      BENCH_WORKER: worker,
+      BENCH_WORKER: path.join(built, 'worker.js'),
       BENCH_RECORDING: recording,
       BENCH_RESULTS: path.join(root, 'bench', 'results.md'),
       BENCH_VSIX_SIZE: String(size),

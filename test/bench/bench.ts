@@ -29,7 +29,7 @@ async function bench(): Promise<void> {
   const sysdig = sysdigVersion();
   if (sysdig === undefined) console.warn('SKIPPED: sysdig is not installed, so nothing is compared with it.');
 
-  const folder = fs.mkdtempSync(path.join(tmpdir(), 'scaplens-bench-'));
+  const folder = fs.mkdtempSync(path.join(tmpdir(), 'bench-captures-'));
   const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
   process.on('exit', remove);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));

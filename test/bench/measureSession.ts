@@ -17,9 +17,9 @@ export async function measureSession(file: string, workerFile: string, runs: num
     await session.ask('lines', { selection: 0, from: 0, count: PAGE });
     const firstRows = performance.now() - start;
     const { bytesRead, bytesTotal } = await session.ask('progress', {});
-    const { events, state } = await session.readingEnds();
+    const { events, state, notices } = await session.readingEnds();
     const opened = performance.now() - start;
-    if (state !== 'complete') throw new Error(`${file} cannot be read`);
+    if (state !== 'complete') throw new Error(`${file}: ${state}. ${notices.map(({ message }) => message).join(' ')}`);
     const { matched } = await session.selectionIs(0, ({ complete }) => complete);
     const resident = process.memoryUsage.rss();
     const pages = await measurePages(session, matched);
