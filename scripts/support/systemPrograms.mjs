@@ -41,7 +41,8 @@ export function findChromium() {
  * and says what is left out without them.
  */
 export async function installSystemPrograms() {
-  const isMissing = (/** @type {typeof systemPrograms[number]} */ { programs }) => findProgram(programs, SERVER_FOLDERS) === undefined;
+  const isMissing = (/** @type {typeof systemPrograms[number]} */ { programs }) =>
+    findProgram(programs, SERVER_FOLDERS) === undefined;
   const missing = systemPrograms.filter(isMissing);
   const aptGet = findProgram(['apt-get']);
   if (missing.length > 0 && aptGet !== undefined && process.getuid?.() === 0) {
