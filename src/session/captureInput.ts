@@ -20,8 +20,15 @@ export interface CaptureInput {
   readonly notices: readonly CaptureNotice[];
   /** Memory that the trace is to lie in, where somebody makes it ready beside the pass. */
   readonly memory?: ChunkMemory;
-  /** The next piece of the uncompressed capture, valid until the next call; undefined after the last. */
+  /** The capture is still being written; `end` says that it is complete. */
+  readonly growing?: boolean;
+  /**
+   * The next piece of the uncompressed capture, valid until the next call; undefined after the last. It is empty where the
+   * capture grows and nothing has been written for a moment.
+   */
   next(): Promise<Uint8Array | undefined>;
+  /** Nobody writes to a growing capture any more: it is read to its present end. */
+  end?(): void;
   /** Releases the file. Nothing can be read afterwards; a second call does nothing. */
   close(): void;
 }

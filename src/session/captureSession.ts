@@ -95,6 +95,7 @@ export class CaptureSession {
       translate: ({ filter, tool }) => translateFilter(filter, tool, fileName),
       savedFilters: ({ files }) => ({ filters: savedFilters(files) }),
       count: ({ filter }, cancellation) => counts.count(filter, cancellation),
+      ended: () => this.ended(),
       stop: () => this.stop(),
     });
   }
@@ -125,12 +126,19 @@ export class CaptureSession {
     for (let piece = await input.next(); piece !== undefined; piece = await input.next()) {
       this.builder.feed(piece);
       this.selections.grow();
-      if (this.selections.get(0).rows.count > 0 && this.firstLook.isDue(input)) await this.waitForFirstLook();
+      if (piece.length === 0) this.announceNews();
+      else if (this.selections.get(0).rows.count > 0 && this.firstLook.isDue(input)) await this.waitForFirstLook();
       else if (this.announcing.due()) this.announce('progress', this.reading.now);
       await this.port.breathe();
       if (this.stopped || this.builder.ended) return;
     }
     finishTrace(this.builder, input);
+  }
+
+  /** Nothing comes for a moment: what was held back, so that not too much is said, is said now. */
+  private announceNews(): void {
+    if (this.reading.hasNews) this.announce('progress', this.reading.now);
+    this.selections.announceNews();
   }
 
   /** Everything there is to see is announced before: nothing else is said while the reading waits. */
@@ -221,6 +229,11 @@ export class CaptureSession {
       throw new SessionRequestError('bad-request', `There is no event ${number}; ${length} events have been read.`);
     }
     return this.details.detail((number - 1) as EventRow);
+  }
+
+  private ended(): null {
+    this.input?.end?.();
+    return null;
   }
 
   private stop(): null {

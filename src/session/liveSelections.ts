@@ -33,6 +33,8 @@ export class LiveSelection {
   scanned = 0;
   readonly pace = new SlicePace();
   readonly throttle = new Throttle(ANNOUNCE_INTERVAL);
+  /** How many rows had been asked when that was last announced. */
+  announced = 0;
   /** Nobody shows it any more. */
   released = false;
   /** Nothing more can be asked of the rows behind `scanned`. */
@@ -103,14 +105,21 @@ export class LiveSelections {
 
   /** Says how far every selection is, however lately that was said. */
   announceAll(): void {
-    for (const selection of this.live.values()) this.environment.announce(this.progress(selection));
+    for (const selection of this.live.values()) this.announce(selection);
+  }
+
+  /** Says how far those selections are that have come further than was said. */
+  announceNews(): void {
+    for (const selection of this.live.values()) {
+      if (selection.scanned > selection.announced) this.announce(selection);
+    }
   }
 
   /** No more rows come. */
   finish(): void {
     this.final = true;
     for (const selection of this.live.values()) {
-      if (!this.isBehind(selection)) this.environment.announce(this.progress(selection));
+      if (!this.isBehind(selection)) this.announce(selection);
     }
     this.grow();
   }
@@ -159,7 +168,11 @@ export class LiveSelections {
       selection.stuck = true;
       this.environment.unreadable(error);
     }
-    const progress = this.progress(selection);
-    if (throttle.due() || progress.complete) this.environment.announce(progress);
+    if (throttle.due() || this.progress(selection).complete) this.announce(selection);
+  }
+
+  private announce(selection: LiveSelection): void {
+    selection.announced = selection.scanned;
+    this.environment.announce(this.progress(selection));
   }
 }

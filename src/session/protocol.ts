@@ -39,6 +39,8 @@ export interface CaptureProgress {
   /** Events read so far, hidden ones included; also the highest event number. */
   readonly events: number;
   readonly notices: readonly CaptureNotice[];
+  /** The capture is still being written: the reading goes on as long as more comes. */
+  readonly growing: boolean;
 }
 
 export interface CaptureDescription {
@@ -234,6 +236,8 @@ export interface SessionMethods {
   translate(params: { filter: string; tool: OtherTool }): Translation;
   /** The named filters of files, in their order. */
   savedFilters(params: { files: readonly FilterFileText[] }): { readonly filters: readonly SavedFilter[] };
+  /** A capture that was being written is complete: its reading ends with the file. */
+  ended(params: Record<string, never>): null;
   /** Stops the reading of the file; what has been read stays usable. */
   stop(params: Record<string, never>): null;
 }

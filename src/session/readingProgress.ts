@@ -20,6 +20,8 @@ export class ReadingProgress {
   /** What went wrong outside the file and the capture, such as an error of the disk. */
   private readonly own: CaptureNotice[] = [];
   private readonly order: TimeOrder;
+  /** Bytes that had been read when it was last said how far the reading is. */
+  private saidBytes = 0;
 
   constructor(
     private readonly builder: TraceBuilder,
@@ -28,8 +30,14 @@ export class ReadingProgress {
     this.order = new TimeOrder(builder.trace);
   }
 
+  /** Whether more has been read since `now` was last asked for. */
+  get hasNews(): boolean {
+    return (this.input()?.bytesRead ?? 0) > this.saidBytes;
+  }
+
   get now(): CaptureProgress {
     const input = this.input();
+    this.saidBytes = input?.bytesRead ?? 0;
     const { damage, trace } = this.builder;
     this.order.advance();
     return {
@@ -43,6 +51,7 @@ export class ReadingProgress {
         ...noticesOf(damage.list()),
         ...noticesOfLacks(trace.origin, this.order),
       ],
+      growing: this.state === 'reading' && input?.growing === true,
     };
   }
 

@@ -31,6 +31,7 @@ const none = (): Record<string, never> => ({});
 const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => SessionParams<M> } = {
   describe: none,
   progress: none,
+  ended: none,
   stop: none,
   lines: (fields) => ({
     selection: count(fields, 'selection'),

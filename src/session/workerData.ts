@@ -4,6 +4,8 @@ export interface WorkerData {
   readonly path: string;
   /** The worker cannot read the capture itself: its content comes as a message. */
   readonly sent: boolean;
+  /** The capture is still being written: it is followed until it is said to have ended. */
+  readonly growing: boolean;
   readonly capture: string;
   readonly generation: number;
   /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
@@ -15,9 +17,10 @@ export function readWorkerData(data: unknown): WorkerData {
   if (typeof data === 'object' && data !== null && 'path' in data && 'capture' in data && 'generation' in data) {
     const { path, capture, generation } = data;
     const sent = 'sent' in data && data.sent === true;
+    const growing = 'growing' in data && data.growing === true;
     const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
     if (typeof path === 'string' && typeof capture === 'string' && typeof generation === 'number') {
-      return { path, sent, capture, generation, inflateLimit };
+      return { path, sent, growing, capture, generation, inflateLimit };
     }
   }
   throw new TypeError('The worker was started without a capture.');

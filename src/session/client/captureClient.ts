@@ -3,6 +3,8 @@ import type {
   CaptureProgress,
   MessageFromSession,
   SessionFailure,
+  SessionMethod,
+  SessionParams,
   SessionRequest,
   SessionResponse,
 } from '../protocol';
@@ -46,11 +48,19 @@ interface Route {
   readonly method: unknown;
 }
 
-const NOTHING_READ: CaptureProgress = { state: 'reading', bytesRead: 0, bytesTotal: 0, events: 0, notices: [] };
+const NOTHING_READ: CaptureProgress = {
+  state: 'reading',
+  bytesRead: 0,
+  bytesTotal: 0,
+  events: 0,
+  notices: [],
+  growing: false,
+};
 
 /**
  * The host's side of one open capture: one worker, shared by all pages that show it. Holds no captured data. When the file
- * changes on disk, the worker is replaced by one of the next generation. Ends with `dispose`.
+ * changes on disk, the worker is replaced by one of the next generation; a capture that is still being written is followed
+ * instead, and watched from its end on. Ends with `dispose`.
  */
 export class CaptureClient {
   /** Counts the readings of the capture, from 1. */
@@ -62,15 +72,19 @@ export class CaptureClient {
   private progress = NOTHING_READ;
   /** Why the worker is dead, while it is. */
   private death: SessionFailure | undefined;
-  private readonly stopWatching: (() => void) | undefined;
+  private growing: boolean;
+  private disposed = false;
+  private stopWatching: (() => void) | undefined;
 
   constructor(
     readonly capture: CaptureId,
     private readonly place: CapturePlace,
     private readonly startWorker: StartWorker,
   ) {
+    this.growing = place.complete !== undefined;
     this.start();
-    this.stopWatching = place.watch?.(() => this.restart());
+    if (place.complete) void place.complete.then(() => this.completed());
+    else this.watch();
   }
 
   /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
@@ -89,6 +103,7 @@ export class CaptureClient {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.stopWatching?.();
     this.worker?.terminate();
     this.worker = undefined;
@@ -119,6 +134,18 @@ export class CaptureClient {
     for (const selection of page.selections) this.release(selection);
   }
 
+  /** Nobody writes to the capture any more: its reading ends where the file ends. */
+  private completed(): void {
+    this.growing = false;
+    if (this.disposed) return;
+    this.watch();
+    this.tell('ended', {});
+  }
+
+  private watch(): void {
+    this.stopWatching = this.place.watch?.(() => this.restart());
+  }
+
   private start(): void {
     this.generation++;
     this.death = undefined;
@@ -126,7 +153,7 @@ export class CaptureClient {
     const { capture, generation } = this;
     const { path, read } = this.place;
     const worker = this.startWorker(
-      { path, sent: read !== undefined, capture, generation },
+      { path, sent: read !== undefined, growing: this.growing, capture, generation },
       { message: (message) => this.receive(message), died: (error) => this.died(error) },
     );
     this.worker = worker;
@@ -146,11 +173,13 @@ export class CaptureClient {
   }
 
   private release(selection: number): void {
+    this.tell('release', { selection });
+  }
+
+  /** Asks something of the session whose answer nobody waits for. */
+  private tell<M extends SessionMethod>(method: M, params: SessionParams<M>): void {
     const { capture, generation } = this;
-    this.post(
-      { page: undefined, id: 0, method: 'release' },
-      { method: 'release', params: { selection }, capture, generation },
-    );
+    this.post({ page: undefined, id: 0, method }, { method, params, capture, generation });
   }
 
   private receive(message: MessageFromSession): void {

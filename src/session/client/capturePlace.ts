@@ -7,6 +7,8 @@ export interface CapturePlace {
    * sentence.
    */
   readonly read?: () => Promise<Uint8Array>;
+  /** There while the capture is still being written: resolves when it is complete. */
+  readonly complete?: Promise<void>;
   /** Calls `changed` when it has another content than before; returns what ends the watching. */
   readonly watch?: (changed: () => void) => () => void;
 }

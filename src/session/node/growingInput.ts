@@ -6,6 +6,7 @@ import type { CaptureNotice } from '../protocol';
 import { reasonOf } from './positionedFile';
 
 const LARGEST_PIECE = 4 * 1024 * 1024;
+const NOTHING = new Uint8Array(0);
 /** How often the file is looked at while nothing comes, in ms: rows are to be on screen 250 ms after they arrived. */
 const LOOK_INTERVAL = 40;
 
@@ -53,7 +54,10 @@ export class GrowingInput implements CaptureInput {
     },
   };
 
-  /** The file is complete: nobody writes to it any more. */
+  get growing(): boolean {
+    return !this.complete;
+  }
+
   end(): void {
     this.complete = true;
   }
@@ -69,6 +73,7 @@ export class GrowingInput implements CaptureInput {
       }
       if (wasComplete) return undefined;
       await sleep(LOOK_INTERVAL);
+      if (!this.hasMore) return NOTHING;
     }
     return undefined;
   }
@@ -77,6 +82,10 @@ export class GrowingInput implements CaptureInput {
     if (this.closed) return;
     this.closed = true;
     fs.closeSync(this.descriptor);
+  }
+
+  private get hasMore(): boolean {
+    return this.complete || this.bytesTotal > this.bytesRead;
   }
 
   private readAt(offset: number, target: Uint8Array): number {

@@ -79,7 +79,7 @@ describe('pages of one capture', () => {
     new FakePage(client);
     new FakePage(client);
     expect(workers.map(({ data }) => data)).toEqual([
-      { path: '/a.scap', sent: false, capture: 'capture-1', generation: 1 },
+      { path: '/a.scap', sent: false, growing: false, capture: 'capture-1', generation: 1 },
     ]);
   });
 

@@ -363,6 +363,7 @@ describe('the reading', () => {
     const { length } = CAPTURE;
     expect(session.events('progress').at(-1)).toEqual({
       state: 'complete',
+      growing: false,
       bytesRead: length,
       bytesTotal: length,
       events: 5,

@@ -31,6 +31,11 @@ describe('the first look', () => {
     expect(new FirstLook().isDue(sizes)).toBe(due);
   });
 
+  it('is not due in a capture that is still being written', () => {
+    const sizes = { bytesRead: 50 * MEBIBYTE, bytesTotal: 100 * MEBIBYTE };
+    expect(new FirstLook().isDue({ ...sizes, growing: true })).toBe(false);
+  });
+
   it('is over 50 ms after the first lines were given, whatever is given meanwhile', async () => {
     const { look, isOver } = waiting();
     await vi.advanceTimersByTimeAsync(1000);

@@ -8,6 +8,7 @@ const reading = (state: ReadingState): CaptureProgress => ({
   bytesTotal: 100,
   events: 0,
   notices: [],
+  growing: false,
 });
 const selection = (matched: number, complete: boolean): SelectionProgress => ({
   selection: 0,

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CaptureDescription, CaptureProgress, MessageToSession } from '../../../src/session/protocol';
 import { isCancelled, SessionClient, SessionError } from '../../../webview/capture/sessionClient';
 
-const progress: CaptureProgress = { state: 'reading', bytesRead: 1, bytesTotal: 2, events: 3, notices: [] };
+const progress: CaptureProgress = {
+  state: 'reading',
+  bytesRead: 1,
+  bytesTotal: 2,
+  events: 3,
+  notices: [],
+  growing: false,
+};
 const description: CaptureDescription = {
   fileName: 'a.scap',
   bytesTotal: 2,

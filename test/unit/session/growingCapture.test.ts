@@ -1,0 +1,179 @@
+import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { CaptureClient } from '../../../src/session/client/captureClient';
+import { GrowingInput } from '../../../src/session/node/growingInput';
+import type { MessageToSession } from '../../../src/session/protocol';
+import type { WorkerData } from '../../../src/session/workerData';
+import { blockOffsets } from '../../support/damage';
+import { drawnCapture } from '../../support/drawnCapture';
+import { temporaryFiles } from '../../support/temporaryFiles';
+import { SessionHarness, until } from './harness';
+
+const CAPTURE = drawnCapture(`
+1 10:00:00.000000000 0 sh (1) > close fd=3
+2 10:00:00.000000001 0 sh (1) < close res=0
+3 10:00:00.000000002 0 sh (1) > close fd=4
+4 10:00:00.000000003 0 sh (1) < close res=-9
+`);
+const OFFSETS = blockOffsets(CAPTURE);
+/** Where the first event begins. */
+const FIRST = OFFSETS.length - 4;
+const files = temporaryFiles();
+
+/** A capture that the test writes, and a session that follows it. */
+async function follow(written: number): Promise<{
+  harness: SessionHarness;
+  /** Writes up to this many events. */
+  write: (events: number) => void;
+  over: Promise<void>;
+  path: string;
+}> {
+  const end = (events: number): number => OFFSETS[FIRST + events] ?? CAPTURE.length;
+  const path = files.write(CAPTURE.subarray(0, end(written)));
+  let size = end(written);
+  const harness = new SessionHarness();
+  const over = harness.session.run(() => GrowingInput.open(path));
+  await until(() => harness.events('progress').some(({ bytesRead }) => bytesRead > 0) || written === 0);
+  return {
+    harness,
+    path,
+    over,
+    write: (events) => {
+      appendFileSync(path, CAPTURE.subarray(size, end(events)));
+      size = end(events);
+    },
+  };
+}
+
+describe('a capture that is being written', () => {
+  it('is followed: what comes is announced, however little it is', async () => {
+    const { harness, write, over } = await follow(1);
+    expect(harness.events('progress').at(-1)).toMatchObject({ state: 'reading', growing: true, events: 1 });
+    // Faster than news may follow one another: the last of it is told all the same.
+    for (const events of [2, 3]) {
+      write(events);
+      await until(() => (harness.events('progress').at(-1)?.events ?? 0) === events);
+    }
+    await until(() => harness.events('selection').at(-1)?.matched === 3);
+    expect(harness.events('selection').at(-1)).toMatchObject({ complete: false });
+    expect((await harness.ask('lines', { selection: 0, from: 0, count: 10 })).lines).toHaveLength(3);
+    await harness.ask('ended', {});
+    await over;
+  });
+
+  it('extends the selections of filters', async () => {
+    const { harness, write, over } = await follow(2);
+    const outcome = await harness.ask('select', { filter: 'evt.dir=<' });
+    expect(outcome).toMatchObject({ accepted: true, progress: { matched: 1, complete: false } });
+    write(4);
+    await until(() => harness.events('selection').some(({ selection, matched }) => selection > 0 && matched === 2));
+    await harness.ask('ended', {});
+    await over;
+  });
+
+  it('is read to its end when it is complete, and not before', async () => {
+    const { harness, write, over } = await follow(0);
+    write(4);
+    await harness.ask('ended', {});
+    await over;
+    expect(harness.events('progress').at(-1)).toMatchObject({
+      state: 'complete',
+      growing: false,
+      events: 4,
+      notices: [],
+      bytesTotal: CAPTURE.length,
+    });
+    expect(harness.events('selection').at(-1)).toMatchObject({ matched: 4, complete: true });
+    expect(await harness.ask('detail', { number: 4 })).toMatchObject({ failed: true });
+  });
+
+  it('is not waited for when the reading is stopped', async () => {
+    const { harness, over } = await follow(1);
+    await harness.ask('stop', {});
+    await over;
+    expect(harness.events('progress').at(-1)).toMatchObject({ state: 'stopped', growing: false, events: 1 });
+  });
+
+  it('may lose what is left of its last block when it ends', async () => {
+    const { harness, path, over } = await follow(2);
+    appendFileSync(path, CAPTURE.subarray(OFFSETS[FIRST + 2], OFFSETS[FIRST + 2] + 10));
+    await until(() => harness.events('progress').at(-1)?.bytesRead === OFFSETS[FIRST + 2] + 10);
+    truncateSync(path, OFFSETS[FIRST + 2]);
+    await harness.ask('ended', {});
+    await over;
+    expect(harness.events('progress').at(-1)).toMatchObject({ state: 'complete', events: 2 });
+    expect((await harness.ask('lines', { selection: 0, from: 0, count: 10 })).lines).toHaveLength(2);
+  });
+
+  it('says why it cannot be opened', () => {
+    expect(() => GrowingInput.open(files.path('none.scap'))).toThrow('The file cannot be opened: it does not exist.');
+  });
+});
+
+describe('the host’s side of a capture that is being written', () => {
+  function opened(): {
+    started: WorkerData[];
+    received: MessageToSession[];
+    watch: ReturnType<typeof vi.fn>;
+    complete: () => void;
+    client: CaptureClient;
+  } {
+    const started: WorkerData[] = [];
+    const received: MessageToSession[] = [];
+    const watch = vi.fn(() => () => undefined);
+    let finish = (): void => undefined;
+    const complete = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const path = files.write(CAPTURE);
+    const client = new CaptureClient('c', { path, watch, complete }, (data) => {
+      started.push(data);
+      return { post: (message) => received.push(message as MessageToSession), terminate: () => undefined };
+    });
+    return { started, received, watch, complete: () => finish(), client };
+  }
+
+  it('has it followed, and does not read it anew because it changes', () => {
+    const { started, watch } = opened();
+    expect(started).toMatchObject([{ growing: true }]);
+    expect(watch).not.toHaveBeenCalled();
+  });
+
+  it('tells the worker when it is complete, and watches it from then on', async () => {
+    const { received, watch, complete, client } = opened();
+    complete();
+    await vi.waitFor(() => expect(received).toMatchObject([{ kind: 'request', method: 'ended' }]));
+    expect(watch).toHaveBeenCalledOnce();
+    client.restart();
+    client.dispose();
+  });
+
+  it('reads it as any other after its end', async () => {
+    const { started, complete, client, received } = opened();
+    complete();
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    client.restart();
+    expect(started.at(-1)).toMatchObject({ growing: false, generation: 2 });
+  });
+
+  it('does nothing more where it was closed before', async () => {
+    const { received, watch, complete, client } = opened();
+    client.dispose();
+    complete();
+    await Promise.resolve();
+    expect(received).toEqual([]);
+    expect(watch).not.toHaveBeenCalled();
+  });
+});
+
+it('a capture that grew while nobody looked is read whole', async () => {
+  const path = files.path('late.scap');
+  writeFileSync(path, '');
+  const input = GrowingInput.open(path);
+  writeFileSync(path, CAPTURE);
+  input.end();
+  expect((await input.next())?.length).toBe(CAPTURE.length);
+  expect(await input.next()).toBeUndefined();
+  input.close();
+  expect(await input.next()).toBeUndefined();
+});
