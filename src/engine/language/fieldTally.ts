@@ -15,12 +15,19 @@ import type { CountedValue } from './environment';
 const MOST_DIFFERENT = 50_000;
 /** Longest value that is counted, in UTF-16 units. */
 const LONGEST = 200;
-/** Most rows that are read one by one, which may need the event's bytes. */
-const MOST_READINGS = 200_000;
-/** Rows of one slice: some 2 ms. */
-const SLICE_ROWS = 1 << 19;
+/** Most rows that are read one by one, where that may need the event's bytes, and where it does not: some 0.5 s each. */
+const MOST_BYTE_READINGS = 200_000;
+const MOST_ROW_READINGS = 3_000_000;
+/** What one slice may cost, in rows that are only counted: a few milliseconds. */
+const SLICE_COST = 1 << 18;
 /** What reading a row costs, in rows that are only counted. */
-const READING_COST = 256;
+const READING_COST = 128;
+/** What the first row of a version costs, likewise. */
+const DECISION_COST = 64;
+/** What a number in a column costs, likewise. */
+const COLUMN_COST = 16;
+/** Rows between two looks at the cost. */
+const STEP = 256;
 
 /** What a version or an event type says of all rows that have it; from 1 on: the index of its value, plus 1. */
 const OPEN = 0;
@@ -39,7 +46,9 @@ export class FieldTally {
   row = 0;
   /** A value was left out: too long, no text that could be written in a filter, or one too many. */
   omits = false;
+  private readonly mostReadings: number;
   private readings = 0;
+  private decided = 0;
   private readonly slots = new Map<string | number, number>();
   /** For each value, the row after the one that counted last: an event counts once. */
   private readonly last = new Float64Column();
@@ -49,7 +58,10 @@ export class FieldTally {
   constructor(
     private readonly context: FieldContext,
     private readonly bound: BoundField,
-  ) {}
+  ) {
+    const withoutBytes = bound.readers.every((reader) => reader.domain === 'row' && !reader.readsBytes);
+    this.mostReadings = withoutBytes ? MOST_ROW_READINGS : MOST_BYTE_READINGS;
+  }
 
   /** Each value with its count, in the order in which they came. */
   counted(): CountedValue[] {
@@ -64,15 +76,20 @@ export class FieldTally {
   /** Counts one slice more; false when there is nothing left to count, or no more is going to be. */
   advance(): boolean {
     const { events } = this.context.trace;
-    let left = SLICE_ROWS;
-    while (left > 0 && this.row < events.length && this.readings < MOST_READINGS) {
+    const rowCost = this.bound.readers[0].domain === 'column' ? COLUMN_COST : 1;
+    let left = SLICE_COST;
+    while (left > 0 && this.row < events.length && this.readings < this.mostReadings) {
       const index = this.row & (CHUNK_ROWS - 1);
-      const count = Math.min(CHUNK_ROWS - index, events.length - this.row, READING_COST, left);
-      const before = this.readings;
+      const count = Math.min(CHUNK_ROWS - index, events.length - this.row, STEP);
+      const before = this.extraCost;
       this.countRows(events.chunk(this.row >> CHUNK_BITS), index, count);
-      left -= count + READING_COST * (this.readings - before);
+      left -= count * rowCost + this.extraCost - before;
     }
-    return !this.complete && this.readings < MOST_READINGS;
+    return !this.complete && this.readings < this.mostReadings;
+  }
+
+  private get extraCost(): number {
+    return READING_COST * this.readings + DECISION_COST * this.decided;
   }
 
   private countRows(chunk: EventChunk, index: number, count: number): void {
@@ -106,6 +123,7 @@ export class FieldTally {
   }
 
   private decide(key: number): number {
+    this.decided++;
     let decision = NOTHING;
     for (const reader of this.bound.readers) {
       const slot = this.readKey(reader, key);
