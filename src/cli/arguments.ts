@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { TimeMode } from '../engine/fields/field';
 import type { DataMode } from '../engine/format/byteText';
 import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
@@ -7,6 +6,7 @@ import { parsePacketsArguments } from './packetsArguments';
 import type { CliRequest } from './request';
 import { parseStreamArguments, STREAM_COMMANDS } from './streamArguments';
 import { UsageError } from './usageError';
+import { readWords, wholeNumber } from './words';
 
 const OPTIONS = {
   read: { type: 'string', short: 'r' },
@@ -46,7 +46,7 @@ function parseFieldsArguments(args: readonly string[]): CliRequest {
   return { kind: 'fields', markdown: args.length > 0 };
 }
 
-type Values = ReturnType<typeof parse>['values'];
+type Values = ReturnType<typeof readWords<typeof OPTIONS>>['values'];
 
 /** Stands for a list of the chisels in place of a name. */
 const LIST_CHISELS = 'l';
@@ -60,7 +60,7 @@ export function parseArguments(args: readonly string[]): CliRequest {
   const stream = STREAM_COMMANDS.find((command) => command === args[0]);
   if (stream && !asksForHelp(args)) return parseStreamArguments(stream, args.slice(1));
   if (args[0] === 'fields' && !asksForHelp(args)) return parseFieldsArguments(args.slice(1));
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readWords(args, OPTIONS);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   if (values.list) return { kind: 'fields', markdown: false };
@@ -71,7 +71,7 @@ export function parseArguments(args: readonly string[]): CliRequest {
   const inflateLimit =
     values['inflate-limit'] === undefined
       ? undefined
-      : count(values['inflate-limit'], 'number of bytes after --inflate-limit');
+      : wholeNumber(values['inflate-limit'], 'number of bytes after --inflate-limit');
   if (values.read === undefined && positionals[0] === 'info') {
     return { kind: 'info', file: infoFile(positionals.slice(1)), json: values.json ?? false, inflateLimit };
   }
@@ -80,8 +80,8 @@ export function parseArguments(args: readonly string[]): CliRequest {
     kind: 'read',
     file: fileName(values.read, '-r'),
     words: positionals,
-    limit: values.numevents === undefined ? undefined : count(values.numevents, 'number of events after -n'),
-    seconds: values.seconds === undefined ? undefined : count(values.seconds, 'number of seconds after -M'),
+    limit: values.numevents === undefined ? undefined : wholeNumber(values.numevents, 'number of events after -n'),
+    seconds: values.seconds === undefined ? undefined : wholeNumber(values.seconds, 'number of seconds after -M'),
     sortsByTime: sortsByTime(values),
     filtersLinesOnly: values.displayflt ?? false,
     format: format.text,
@@ -103,15 +103,6 @@ export function parseArguments(args: readonly string[]): CliRequest {
 
 function asksForHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
 }
 
 interface AskedFormat {
@@ -156,12 +147,6 @@ function timeMode(letter: string): TimeMode {
   const mode = TIME_MODES.find((each) => each === letter);
   if (mode) return mode;
   throw new UsageError(`The letter after -t has to be one of h, a, r, d and D, not "${letter}".`);
-}
-
-function count(text: string, what: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`The ${what} has to be a whole number from 1 on, not "${text}".`);
 }
 
 function infoFile(names: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { type CaptureOptions, type Driver, type Privilege, USUAL_OPTIONS } from '../remote/capture/captureOptions';
 import { UsageError } from './usageError';
+import { readWords, wholeNumber } from './words';
 
 /** Captures to make on hosts. */
 export interface CaptureRequest {
@@ -35,7 +35,7 @@ const DRIVERS: readonly Driver[] = ['automatic', 'modern-bpf', 'kernel-module'];
 
 /** Reads what follows `scaplens capture`; throws a `UsageError`. */
 export function parseCaptureArguments(args: readonly string[]): CaptureRequest {
-  const { values, positionals: hosts } = parse(args);
+  const { values, positionals: hosts } = readWords(args, OPTIONS);
   if (hosts.length === 0) throw new UsageError('Say on which host to capture: capture HOST -o FILE.');
   const checkOnly = values.check ?? false;
   const output = values.output ?? '';
@@ -64,20 +64,8 @@ export function parseCaptureArguments(args: readonly string[]): CaptureRequest {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
-}
-
 function optionalCount(text: string | undefined, option: string): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`The number after ${option} has to be a whole number from 1 on, not "${text}".`);
+  return text === undefined ? undefined : wholeNumber(text, `number after ${option}`);
 }
 
 /** `500M`: in units of 1,000, as sysdig's own limits are. */

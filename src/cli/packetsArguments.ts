@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from './usageError';
+import { readWords, wholeNumber } from './words';
 
 /** The packets of a capture. */
 export interface PacketsRequest {
@@ -31,7 +31,7 @@ const OPTIONS = {
 
 /** Reads what follows `scaplens packets`; throws a `UsageError`. */
 export function parsePacketsArguments(args: readonly string[]): PacketsRequest {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readWords(args, OPTIONS);
   if (values.read === undefined || values.read === '')
     throw new UsageError('Say which capture to read: packets -r FILE.');
   if (values.pcapng === '') throw new UsageError('The name of the file after --pcapng is empty.');
@@ -48,18 +48,6 @@ export function parsePacketsArguments(args: readonly string[]): PacketsRequest {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
-}
-
 function inflateLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`The number of bytes after --inflate-limit has to be a whole number from 1 on, not "${text}".`);
+  return text === undefined ? undefined : wholeNumber(text, 'number of bytes after --inflate-limit');
 }

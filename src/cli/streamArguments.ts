@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from './usageError';
+import { readWords, wholeNumber } from './words';
 
 /** What was said over the streams of a capture. */
 export interface StreamRequest {
@@ -27,7 +27,7 @@ const OPTIONS = {
 
 /** Reads what follows `scaplens http` and its like; throws a `UsageError`. */
 export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly string[]): StreamRequest {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readWords(args, OPTIONS);
   if (values.read === undefined || values.read === '') {
     throw new UsageError(`Say which capture to read: ${kind} -r FILE.`);
   }
@@ -45,18 +45,6 @@ export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
-}
-
 function optionalCount(text: string | undefined, option: string): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`The number after ${option} has to be a whole number from 1 on, not "${text}".`);
+  return text === undefined ? undefined : wholeNumber(text, `number after ${option}`);
 }
