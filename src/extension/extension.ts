@@ -9,8 +9,9 @@ import { readingSettings } from './readingSettings';
 /** Called by VS Code's extension host in node when the first capture is opened, or a command run. */
 export function activate(context: vscode.ExtensionContext): void {
   const workerFile = path.join(context.extensionPath, 'dist', 'worker.js');
+  const indexFolder = path.join(context.globalStorageUri.fsPath, 'seek-indexes');
   register(context, {
-    startWorker: threadStarter(workerFile, readingSettings),
+    startWorker: threadStarter(workerFile, () => ({ ...readingSettings(), indexFolder })),
     placeOf: (uri) =>
       uri.scheme === 'file'
         ? { path: uri.fsPath, watch: (changed) => watchFile(uri.fsPath, changed) }

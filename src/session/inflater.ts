@@ -1,18 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CaptureInputError } from './captureInput';
 import { InflatePass } from './gzip/inflatePass';
-import type { InflaterAnswer, InflaterData } from './node/inflateThread';
+import { inflateSpan } from './gzip/spanPass';
+import type { InflaterAnswer, InflaterData, InflaterTask } from './node/inflaterThread';
 import { PositionedFile } from './node/positionedFile';
 
-// The entry of the thread that inflates. Each buffer that comes is answered once, with the next piece in it.
+// The entry of a thread that inflates. Each task is answered once, in its buffer.
 if (parentPort) {
   const port = parentPort;
   const { descriptor, size, limits }: InflaterData = workerData;
-  const pass = new InflatePass(PositionedFile.lent(descriptor, size), limits);
-  port.on('message', (buffer: ArrayBuffer) => {
-    if (pass.ended) return;
+  const file = PositionedFile.lent(descriptor, size);
+  const pass = new InflatePass(file, limits);
+  port.on('message', ({ buffer, span }: InflaterTask) => {
     try {
-      const piece = pass.next(buffer);
+      const piece = span ? inflateSpan(file, span.span, span.last, buffer) : pass.next(buffer);
       port.postMessage({ piece } satisfies InflaterAnswer, [buffer]);
     } catch (error) {
       if (!(error instanceof CaptureInputError)) throw error;

@@ -15,7 +15,7 @@ const INFLATER = path.join(__dirname, 'inflater.js');
 
 // The entry of the worker thread: one capture, one reading of it.
 if (parentPort) {
-  const { path: file, sent, growing, capture, generation, inflateLimit } = readWorkerData(workerData);
+  const { path: file, sent, growing, capture, generation, inflateLimit, indexFolder } = readWorkerData(workerData);
   const port = nodePort(parentPort);
   const limits = inflateLimits(inflateLimit);
   const content = sent ? receiveContent(port.onMessage) : undefined;
@@ -24,6 +24,6 @@ if (parentPort) {
     if (growing) return GrowingInput.open(file);
     return content
       ? openCaptureBytes(await content, limits, NODE_CODEC)
-      : openCaptureFile(file, { limits, inflater: INFLATER });
+      : openCaptureFile(file, { limits, inflater: INFLATER, indexFolder });
   });
 }

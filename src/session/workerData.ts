@@ -10,6 +10,8 @@ export interface WorkerData {
   readonly generation: number;
   /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
   readonly inflateLimit?: number;
+  /** A folder of the extension's own, for seek indexes; undefined: they are not kept. */
+  readonly indexFolder?: string;
 }
 
 /** Reads back what the worker was started with; throws where it was started by something else. */
@@ -19,8 +21,9 @@ export function readWorkerData(data: unknown): WorkerData {
     const sent = 'sent' in data && data.sent === true;
     const growing = 'growing' in data && data.growing === true;
     const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
+    const indexFolder = 'indexFolder' in data && typeof data.indexFolder === 'string' ? data.indexFolder : undefined;
     if (typeof path === 'string' && typeof capture === 'string' && typeof generation === 'number') {
-      return { path, sent, growing, capture, generation, inflateLimit };
+      return { path, sent, growing, capture, generation, inflateLimit, indexFolder };
     }
   }
   throw new TypeError('The worker was started without a capture.');

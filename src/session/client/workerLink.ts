@@ -19,5 +19,5 @@ export interface WorkerLink {
 
 export type StartWorker = (data: WorkerData, listener: WorkerListener) => WorkerLink;
 
-/** What the user has set for the reading of captures. */
-export type ReadingSettings = Pick<WorkerData, 'inflateLimit'>;
+/** What the user has set for the reading of captures, and where the extension may keep something. */
+export type ReadingSettings = Pick<WorkerData, 'inflateLimit' | 'indexFolder'>;

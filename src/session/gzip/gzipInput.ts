@@ -15,6 +15,14 @@ export interface OpenCompressedFile extends CompressedFile {
   close(): void;
 }
 
+/** What is known of a file's checkpoints. */
+export interface KnownIndex {
+  /** All of them, from an earlier pass; it is the run that goes by them. */
+  readonly known?: SeekIndex;
+  /** Is given those that this pass has made, once it has come to the end of an undamaged file. */
+  readonly made?: (index: SeekIndex) => void;
+}
+
 /**
  * A capture compressed with gzip. The pass over it makes a seek index on its way, so that every byte that was given can be
  * read again at once: from the latest pieces, or inflated from the checkpoint before it.
@@ -28,6 +36,7 @@ export class GzipInput implements CaptureInput {
   private readonly ofMembers: CaptureNotice[] = [];
   private readonly checksums: MemberChecksums;
   private readonly index: SeekIndex;
+  private readonly made: KnownIndex['made'];
   private readonly inflated: IndexedBytes;
   private readonly recent = new RecentPieces();
   private ended = false;
@@ -36,9 +45,11 @@ export class GzipInput implements CaptureInput {
     private readonly file: OpenCompressedFile,
     private readonly run: InflateRun,
     codec: GzipCodec,
+    { known, made }: KnownIndex = {},
   ) {
     this.checksums = new MemberChecksums(codec.crc32);
-    this.index = new SeekIndex(codec);
+    this.index = known ?? new SeekIndex(codec);
+    this.made = made;
     this.inflated = new IndexedBytes(file, this.index);
   }
 
@@ -53,15 +64,12 @@ export class GzipInput implements CaptureInput {
   async next(): Promise<Uint8Array | undefined> {
     while (!this.ended) {
       const piece = await this.run.next();
-      this.ended ||= piece.last;
-      if (piece.last) void this.run.close();
       this.bytesRead = piece.bytesRead;
       this.ofFile = piece.notices;
       this.ofMembers.push(...this.checksums.check(piece.bytes, piece.memberEnds));
-      if (piece.bytes.length > 0) {
-        this.take(piece);
-        return piece.bytes;
-      }
+      this.take(piece);
+      if (piece.last) this.finish();
+      if (piece.bytes.length > 0) return piece.bytes;
     }
     return undefined;
   }
@@ -73,7 +81,17 @@ export class GzipInput implements CaptureInput {
     void this.run.close().then(() => this.file.close());
   }
 
+  /** All was inflated that can be. An index of less than the whole file is not worth keeping: it is read in a moment. */
+  private finish(): void {
+    this.ended = true;
+    void this.run.close();
+    const isWhole = this.notices.every(({ severity }) => severity !== 'error');
+    this.index.length = this.bytesGiven;
+    if (isWhole && this.index.checkpoints.length > 0) this.made?.(this.index);
+  }
+
   private take({ bytes, checkpoint }: InflatedPiece): void {
+    if (bytes.length === 0) return;
     this.bytesGiven += bytes.length;
     this.inflated.length = this.bytesGiven;
     const unused = this.recent.add(bytes);
