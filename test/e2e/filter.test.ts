@@ -206,9 +206,14 @@ describe('a filter need not be written', () => {
     await choose(/^Filter out proc\.name/);
     await expect.poll(() => editor.filterText()).toBe('not proc.name="curl"');
     await editor.applyFilter('evt.type=sendto');
+    await expect.poll(() => editor.rowCount()).toBeLessThan(100);
     await editor.waitForRow(4583);
     await choose(/^And proc\.name/);
     await expect.poll(() => editor.filterText()).toBe('evt.type=sendto and proc.name="curl"');
+    // The list has changed: its lines stand elsewhere.
+    await editor.waitForCount('4 of 4,036');
+    await expect.poll(() => editor.rowCount()).toBe(4);
+    await editor.waitForRow(4583);
     await choose(/^Filter for proc\.name/);
     await editor.waitForCount('2,233 of 4,036');
   });
@@ -240,6 +245,14 @@ describe('a filter is explained', () => {
     expect(await row.locator('td').allTextContents()).toEqual(['4,036', '2,233', 'drops 1,803', '2,233']);
     expect(await findBarriers(editor.frame)).toEqual([]);
     await page.keyboard.press('Escape');
+    await editor.frame.locator('#explain').waitFor({ state: 'hidden' });
+  });
+
+  test('while the explanation is pointed at, as well', async () => {
+    await editor.list.hover();
+    await editor.frame.locator('#explain-filter').hover();
+    await editor.frame.locator('#explain').waitFor();
+    await editor.list.hover();
     await editor.frame.locator('#explain').waitFor({ state: 'hidden' });
   });
 

@@ -1,5 +1,4 @@
 import type { CaptureNotice, CaptureProgress, EventLine, RowOrder } from '../../src/session/protocol';
-import { createButton } from '../ui/controls';
 import { createElement } from '../ui/dom';
 import { LiveRegion } from '../ui/liveRegion';
 import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
@@ -15,16 +14,18 @@ import { FilterBar } from './filterBar';
 import { FirstRowsMark } from './firstRowsMark';
 import { GoToEvent } from './goToEvent';
 import type { Host } from './host';
+import { listenToPage } from './keyboard';
 import { showKeys } from './keysDialog';
 import { layOutPage } from './layout';
 import { matchText } from './matchText';
 import { NoticesView } from './noticesView';
-import { actionOfKey, type PageAction } from './pageKeys';
+import type { PageAction } from './pageKeys';
 import { restorePageState, USUAL_DETAIL_HEIGHT } from './pageState';
 import { ProgressView } from './progressView';
 import { SelectionView } from './selectionView';
 import { isCancelled, SessionClient } from './sessionClient';
 import { StateKeeper } from './stateKeeper';
+import { createToolbarButtons } from './toolbarButtons';
 
 /** What the list keeps of the window's height when the detail pane is drawn up, in pixels. */
 const LIST_KEEPS = 140;
@@ -145,25 +146,9 @@ export class CaptureEditor {
   }
 
   private layOut(): void {
-    const columns = createButton({
-      label: 'Columns',
-      icon: 'list-selection',
-      iconOnly: true,
-      onPress: () => {
-        const box = columns.getBoundingClientRect();
-        this.view.grid.openColumnMenu({ x: box.left, y: box.bottom });
-      },
-    });
-    const keys = createButton({ label: 'Keys', icon: 'question', iconOnly: true, onPress: showKeys });
-    const more = createButton({
-      id: 'more',
-      label: 'More',
-      icon: 'ellipsis',
-      iconOnly: true,
-      onPress: () => {
-        const { right, bottom } = more.getBoundingClientRect();
-        openMenu('More', this.menuItems(), { x: right, y: bottom });
-      },
+    const menuButtons = createToolbarButtons({
+      onColumns: (place) => this.view.grid.openColumnMenu(place),
+      moreItems: () => this.menuItems(),
     });
     layOutPage(this.root, {
       title: this.title,
@@ -174,7 +159,7 @@ export class CaptureEditor {
       explainPanel: this.filterBar.explainPanel.element,
       matchCount: this.matchCount,
       progressStatus: this.progressView.status,
-      menuButtons: [columns, keys, more],
+      menuButtons,
       progressBar: this.progressView.bar,
       notices: this.notices.element,
       list: this.view.grid.element,
@@ -198,11 +183,7 @@ export class CaptureEditor {
   }
 
   private listen(): void {
-    document.addEventListener('keydown', (event) => this.pressed(event));
-    // Where a view has a menu of its own it opened by now; VS Code's would offer cut and paste of nothing.
-    document.addEventListener('contextmenu', (event) => {
-      if (!(event.target instanceof Element && isTextField(event.target))) event.preventDefault();
-    });
+    listenToPage((action) => this.act(action));
     window.addEventListener('focus', () => {
       if (document.activeElement === document.body) this.view.grid.focus();
     });
@@ -314,21 +295,6 @@ export class CaptureEditor {
     else this.act(command === 'focusFilter' ? 'filter' : 'goTo');
   }
 
-  private pressed(event: KeyboardEvent): void {
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (event.defaultPrevented || target.closest('dialog')) return;
-    const action = actionOfKey({
-      key: event.key,
-      ctrl: event.ctrlKey || event.metaKey,
-      alt: event.altKey,
-      typing: isTextField(target),
-      marked: document.getSelection()?.isCollapsed === false,
-    });
-    if (action === null) return;
-    event.preventDefault();
-    this.act(action);
-  }
-
   private act(action: PageAction): void {
     const { grid } = this.view;
     switch (action) {
@@ -357,10 +323,6 @@ export class CaptureEditor {
       }
     }
   }
-}
-
-function isTextField(element: Element): boolean {
-  return element.closest('input, textarea, vscode-text-field, [contenteditable]') !== null;
 }
 
 function errorText(error: unknown): string {

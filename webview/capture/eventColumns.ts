@@ -40,11 +40,11 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     title: 'Event',
     label: 'Event',
     align: 'left',
-    characters: 15,
+    characters: 14,
     text: (line) => line.event,
     emphasis: () => 'event-name',
   },
-  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 30, text: (line) => line.fd },
+  { id: 'fd', title: 'FD', label: 'FD', align: 'left', characters: 26, text: (line) => line.fd },
   {
     id: 'details',
     title: 'Details',

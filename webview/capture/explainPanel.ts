@@ -55,6 +55,9 @@ export class ExplainPanel {
       children: [createElement('div', { className: 'explain-head', children: [title, close] }), this.content],
     });
     this.element.hidden = true;
+    this.element.addEventListener('pointerleave', () => {
+      if (!this.isUsed) this.hide();
+    });
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -63,18 +66,22 @@ export class ExplainPanel {
     });
   }
 
-  /** Shows an explanation of a filter. */
-  show(filter: string, explanation: Explanation): void {
+  /** Shows an explanation of a filter; takes the focus where it was asked for, and not only pointed at. */
+  show(filter: string, explanation: Explanation, focus: boolean): void {
     const note = explanation.complete ? [] : [createElement('p', { className: 'quiet', text: 'Counts so far.' })];
     this.content.replaceChildren(createPartsTable(filter, explanation), ...note);
-    if (!this.element.hidden) return;
     this.element.hidden = false;
-    this.element.focus();
+    if (focus) this.element.focus();
   }
 
   /** Takes the panel away, without moving the focus. */
   hide(): void {
     this.element.hidden = true;
+  }
+
+  /** Somebody is reading it: the pointer or the focus is inside. */
+  get isUsed(): boolean {
+    return this.element.matches(':hover, :focus-within');
   }
 
   private close(): void {

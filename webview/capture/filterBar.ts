@@ -14,6 +14,9 @@ import { ReadyBar } from './readyBar';
 import { savedFilterItems } from './savedFiltersMenu';
 import type { SessionClient } from './sessionClient';
 
+/** How long the pointer rests before it means something, in milliseconds. */
+const POINTING_TIME = 400;
+
 export interface FilterBarOptions {
   /** The filter that is kept from an earlier life of the page. */
   readonly filter: string;
@@ -65,6 +68,7 @@ export class FilterBar {
       onPress: () => void this.openExplanation(),
     });
     this.explainButton.hidden = true;
+    this.explainWhenPointedAt();
     this.readyBar = new ReadyBar({
       onFilter: options.onApply,
       onHide: () => {
@@ -145,10 +149,10 @@ export class FilterBar {
   }
 
   /** Shows the panel that explains the present filter. */
-  async openExplanation(): Promise<void> {
+  async openExplanation(focus = true): Promise<void> {
     const filter = this.current;
     const explanation = filter === '' ? undefined : await this.explanation();
-    if (explanation && filter === this.current) this.explainPanel.show(filter, explanation);
+    if (explanation && filter === this.current) this.explainPanel.show(filter, explanation, focus);
   }
 
   /** Lines for the menu of the page. */
@@ -168,6 +172,21 @@ export class FilterBar {
         run: () => void this.copyAs(tool, label),
       })),
     ];
+  }
+
+  /** The panel shows while the pointer rests on its button, or is in it. */
+  private explainWhenPointedAt(): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    this.explainButton.addEventListener('pointerenter', () => {
+      timer = setTimeout(() => void this.openExplanation(false), POINTING_TIME);
+    });
+    this.explainButton.addEventListener('pointerleave', () => {
+      clearTimeout(timer);
+      // On its way into the panel the pointer is nowhere for a moment.
+      setTimeout(() => {
+        if (!this.explainPanel.isUsed) this.explainPanel.hide();
+      }, POINTING_TIME);
+    });
   }
 
   private async copyAs(tool: OtherTool, label: string): Promise<void> {
