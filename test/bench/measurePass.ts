@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { CHUNK_BYTES, CHUNK_ROWS, ROW_BYTES } from '../../src/engine/trace/eventColumns';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { openCaptureFile } from '../../src/session/node/captureFile';
@@ -10,7 +11,8 @@ import type { IngestMeasurement, PassMeasurement } from './measurements';
 export async function measurePass(file: string): Promise<PassMeasurement> {
   const before = bytesInUse();
   const start = performance.now();
-  const input = openCaptureFile(file);
+  // The bench copies what was built into a folder beside this program.
+  const input = openCaptureFile(file, { inflater: path.join(__dirname, 'dist', 'inflater.js') });
   const builder = new TraceBuilder();
   startTrace(builder, input);
   for (let piece = await input.next(); piece !== undefined; piece = await input.next()) builder.feed(piece);
