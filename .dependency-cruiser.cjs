@@ -100,7 +100,12 @@ module.exports = {
     ),
     ...mayImport('webview/ui'),
     { from: { path: '^webview/ui/controls\\.ts$' }, to: { path: 'node_modules/@vscode/webview-ui-toolkit' } },
-    ...mayImport('webview/capture', 'webview/ui/', 'src/session/protocol\\.ts$', npmPackage('@codemirror')),
+    ...mayImport(
+      'webview/capture',
+      'webview/ui/',
+      'src/session/(protocol|conversationProtocol)\\.ts$',
+      npmPackage('@codemirror'),
+    ),
   ],
   allowedSeverity: 'error',
   options: {

@@ -7,6 +7,7 @@ import { RawEvents } from '../engine/trace/rawEvents';
 import { selectShown } from '../engine/trace/selection';
 import { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from './captureInput';
+import { Conversations } from './conversations/conversations';
 import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
 import { failureOf } from './failures';
@@ -50,7 +51,8 @@ export class CaptureSession {
   private readonly source: ByteSource = { read: (offset, target) => this.input?.source.read(offset, target) ?? 0 };
   private readonly raw = new RawEvents(this.trace, this.source);
   private readonly lines = new EventLines(this.trace, this.raw);
-  private readonly details = new EventDetails(this.trace, this.raw);
+  private readonly conversations: Conversations;
+  private readonly details: EventDetails;
   private readonly selections: LiveSelections;
   private readonly orders: RowOrders;
   private readonly reading: ReadingProgress;
@@ -77,6 +79,8 @@ export class CaptureSession {
     const capture = { id: address.capture, label: fileName, isGrowing };
     const language = new FilterLanguage(this.ownContext(), port, counts, capture);
     this.orders = new RowOrders(this.trace, port);
+    this.conversations = new Conversations(this.ownContext(), port);
+    this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
     new RequestQueue(port, address, {
       describe: () => this.describe(),
       progress: () => this.reading.now,
@@ -95,6 +99,7 @@ export class CaptureSession {
       translate: ({ filter, tool }) => translateFilter(filter, tool, fileName),
       savedFilters: ({ files }) => ({ filters: savedFilters(files) }),
       count: ({ filter }, cancellation) => counts.count(filter, cancellation),
+      ...this.conversations.handlers,
       ended: () => this.ended(),
       stop: () => this.stop(),
     });

@@ -7,6 +7,7 @@ import { TextContext } from '../engine/format/textContext';
 import { NO_PARTNER, RowFlag } from '../engine/trace/eventColumns';
 import type { RawEvents } from '../engine/trace/rawEvents';
 import type { Trace } from '../engine/trace/trace';
+import type { EventLacks } from './conversationProtocol';
 import { signedCpu, timeOf } from './eventLines';
 import { fdFacts } from './fdFacts';
 import type { EventDetail, EventParameter } from './protocol';
@@ -21,6 +22,7 @@ export class EventDetails {
   constructor(
     private readonly trace: Trace,
     private readonly raw: RawEvents,
+    private readonly lacksOf: (row: EventRow) => EventLacks,
   ) {
     this.context = new TextContext(trace, { wholeBuffers: true });
     this.conditions = new RowConditions({ trace, raw });
@@ -57,6 +59,7 @@ export class EventDetails {
         fd: this.conditions.all(['proc.pid', 'fd.num'], row),
         container: this.conditions.same('container.id', row),
       },
+      lacks: this.lacksOf(row),
       data,
     };
   }

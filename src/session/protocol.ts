@@ -3,6 +3,7 @@ import type { ExplainedPart } from '../engine/filter/explanation';
 import type { Translation } from '../engine/filter/translate/translation';
 import type { Completions, Hover, SemanticToken, Signature } from '../engine/language/answers';
 import type { FieldValues, ValuesRequest } from '../engine/language/environment';
+import type { ConversationMethods, EventLacks } from './conversationProtocol';
 
 /**
  * The one contract between a capture's worker and everything that shows it. The worker implements `SessionMethods` and
@@ -127,6 +128,8 @@ export interface EventDetail {
   readonly process: readonly DetailFact[];
   readonly fd: readonly DetailFact[];
   readonly related: RelatedEvents;
+  /** Why it can be shown as no packet or no stream. */
+  readonly lacks: EventLacks;
   /** The data buffer of the event, where it has one. `originalLength` is larger than the bytes where snaplen cut it. */
   readonly data: { readonly parameter: string; readonly bytes: Uint8Array; readonly originalLength: number } | null;
 }
@@ -204,7 +207,7 @@ export interface SavedFilter {
 }
 
 /** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
-export interface SessionMethods {
+export interface SessionMethods extends ConversationMethods {
   describe(params: Record<string, never>): CaptureDescription;
   progress(params: Record<string, never>): CaptureProgress;
   /** At most 500 lines of a selection, from the line index `from`. */

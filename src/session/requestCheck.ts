@@ -1,3 +1,4 @@
+import type { StreamMode } from './conversationProtocol';
 import type {
   FilterFileText,
   FilterPosition,
@@ -20,6 +21,7 @@ export const LONGEST_FILTER = 128 * 1024;
 const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
 const OTHER_TOOLS: readonly OtherTool[] = ['sysdig', 'falco', 'wireshark', 'stratoshark'];
+const STREAM_MODES: readonly StreamMode[] = ['text', 'hex', 'calls'];
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
 
@@ -61,6 +63,19 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   translate: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER), tool: otherTool(fields) }),
   savedFilters: (fields) => ({ files: filterFiles(fields) }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
+  packet: (fields) => ({ number: count(fields, 'number') }),
+  stream: (fields) => ({ number: count(fields, 'number') }),
+  streamLines: (fields) => ({
+    ...streamPlace(fields),
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+  }),
+  streamPlace,
+  streamFind: (fields) => ({
+    ...streamPlace(fields),
+    text: text(fields, 'text', LONGEST_NAME),
+    from: count(fields, 'from'),
+  }),
 };
 
 /** What a message is, before its parameters are looked at; undefined for one that cannot even be answered. */
@@ -92,6 +107,12 @@ export function checkRequest(body: Fields): CheckedRequest {
 function position(fields: Fields): FilterPosition {
   const written = text(fields, 'text', LONGEST_FILTER);
   return { text: written, offset: count(fields, 'offset', written.length) };
+}
+
+function streamPlace(fields: Fields): { number: number; mode: StreamMode } {
+  const mode = STREAM_MODES.find((each) => each === fields.mode);
+  if (mode !== undefined) return { number: count(fields, 'number'), mode };
+  throw new SessionRequestError('bad-request', `mode has to be one of ${STREAM_MODES.join(', ')}.`);
 }
 
 function otherTool({ tool }: Fields): OtherTool {

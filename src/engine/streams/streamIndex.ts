@@ -39,15 +39,22 @@ export class StreamIndex {
 
   constructor(private readonly trace: Trace) {}
 
-  /** Takes the rows in that came since the last call. */
-  update(): void {
+  /** Takes the rows in that came since the last call, or `most` of them; true where none are left. */
+  update(most: number = Number.POSITIVE_INFINITY): boolean {
     const { events } = this.trace;
-    for (; this.seen < events.length; this.seen++) {
+    const end = Math.min(events.length, this.seen + most);
+    for (; this.seen < end; this.seen++) {
       const chunk = events.chunk(this.seen >> CHUNK_BITS);
       const at = this.seen & (CHUNK_ROWS - 1);
       if (DIRECTIONS[chunk.type[at]] === Direction.NONE || chunk.fd[at] === 0) continue;
       this.add(this.seen as EventRow, this.fileOfVersion(this.seen as EventRow, chunk.fd[at] as FdVersion));
     }
+    return this.seen === events.length;
+  }
+
+  /** How many rows have been taken in. */
+  get rowsSeen(): number {
+    return this.seen;
   }
 
   /** The open files that were read or written, in the order of their first row. */
@@ -59,6 +66,11 @@ export class StreamIndex {
   fileOf(row: EventRow): OpenFileId {
     const version = this.trace.events.fd(row);
     return version === 0 ? (0 as OpenFileId) : this.fileOfVersion(row, version);
+  }
+
+  /** How many rows read or wrote an open file. */
+  countOf(file: OpenFileId): number {
+    return this.latest.get(file)?.count ?? 0;
   }
 
   /** The rows that read or wrote an open file, ascending. */

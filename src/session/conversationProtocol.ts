@@ -1,0 +1,112 @@
+import type { DissectionNode } from '../engine/packets/dissection';
+
+/** What the session says of packets, streams, transactions and files: the part of the protocol that is about data. */
+
+/** Why an event has no packet or no stream, each as a sentence; a member is missing where it has one. */
+export interface EventLacks {
+  readonly packet?: string;
+  readonly stream?: string;
+}
+
+/** A place where a packet was seen. */
+export interface PacketHop {
+  readonly event: number;
+  /** Who saw it, in what call: `event 4263: flanneld (17565) read /dev/net/tun`. */
+  readonly text: string;
+  /** Nanoseconds since it was seen first. */
+  readonly after: number;
+  /** What changed since the place before. */
+  readonly changes: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+}
+
+/** The packet that an event carries. Texts are the packet's own, and hostile. */
+export interface PacketView {
+  /** The event that was asked for, or its exit: the one that has the bytes. */
+  readonly event: number;
+  /** Its number among the packets of the capture, from 1, and how many there are. */
+  readonly number: number;
+  readonly count: number;
+  /** Addresses, protocol, length and info, as one line. */
+  readonly text: string;
+  /** What more there is to say in a few words, or empty. */
+  readonly detail: string;
+  /** Byte ranges are those of `bytes`. */
+  readonly layers: readonly DissectionNode[];
+  /** The data of the event, of which the packet may be a part. */
+  readonly bytes: Uint8Array;
+  readonly originalLength: number;
+  readonly hops: readonly PacketHop[];
+  readonly remarks: readonly string[];
+  /** Packets that it has to do with, each by the event that it was seen at first. */
+  readonly related: readonly { readonly text: string; readonly event: number }[];
+}
+
+/** How a conversation is laid out: its bytes as text or hex, or one line for each call. */
+export type StreamMode = 'text' | 'hex' | 'calls';
+
+/** The other end of a connection, a unix socket or a pipe. */
+export interface StreamPeer {
+  /** Its first event that read or wrote. */
+  readonly event: number;
+  readonly process: string;
+  /** `translated`: the two ends see different addresses. */
+  readonly joining: 'same' | 'translated';
+}
+
+/** What an open file is, and how much went over it. */
+export interface StreamHead {
+  readonly type: string;
+  readonly name: string;
+  /** Who used it: each process once, the first first. */
+  readonly processes: readonly string[];
+  readonly peer: StreamPeer | null;
+  readonly calls: number;
+  readonly failed: number;
+  readonly readLength: number;
+  readonly writtenLength: number;
+}
+
+/** A line of a conversation. */
+export interface StreamLine {
+  /** The event that moved these bytes. */
+  readonly number: number;
+  readonly direction: 'read' | 'written';
+  /** `gap`: bytes that the capture does not have; `end`: a call that read nothing. */
+  readonly kind: 'data' | 'gap' | 'failure' | 'end';
+  /** The first line of its call. */
+  readonly first: boolean;
+  /** `HH:MM:SS.nnnnnnnnn`. */
+  readonly time: string;
+  readonly process: string;
+  /** Where the line begins in its direction, in bytes. */
+  readonly offset: number;
+  /** Bytes that the call moved, and how many of them the capture lacks. */
+  readonly length: number;
+  readonly missing: number;
+  /** The bytes as text or hex; or what there is to say of a gap, a failure, an end. Control characters are replaced. */
+  readonly text: string;
+  /** Beside hex, the same bytes as ASCII; else empty. */
+  readonly ascii: string;
+}
+
+export interface StreamPage {
+  /** Lines that are known so far; all of them where `complete`. */
+  readonly count: number;
+  readonly complete: boolean;
+  readonly from: number;
+  readonly lines: readonly StreamLine[];
+}
+
+/** Questions about packets and streams; an event names the one that it is about. */
+export interface ConversationMethods {
+  /** The packet that an event carries; fails where it carries none. */
+  packet(params: { number: number }): PacketView;
+  /** The open file that an event is about; fails where it is about none. */
+  stream(params: { number: number }): StreamHead;
+  /** At most 500 lines of its conversation. It is laid out as it is asked for: there may be fewer lines than asked for yet. */
+  streamLines(params: { number: number; mode: StreamMode; from: number; count: number }): StreamPage;
+  /** The first line of an event's call, or of the latest call before it; -1 where nothing was read or written. */
+  streamPlace(params: { number: number; mode: StreamMode }): { readonly index: number };
+  /** The next line behind `from` that contains a text (in any case), round the end to the beginning; -1 where none does. */
+  streamFind(params: { number: number; mode: StreamMode; text: string; from: number }): { readonly index: number };
+}

@@ -1,0 +1,51 @@
+import type { EventRow } from '../../engine/base/brands';
+import type { FieldContext } from '../../engine/fields/field';
+import type { EventLacks } from '../conversationProtocol';
+import type { SessionHandlers } from '../requestQueue';
+import { SessionRequestError } from '../sessionError';
+import type { SessionPort } from '../sessionPort';
+import { OpenStreams } from './openStreams';
+import { PacketViews } from './packetViews';
+import { StreamViews } from './streamViews';
+
+/** What of a session answers questions about data: packets and streams. Nothing is looked for before somebody asks. */
+export class Conversations {
+  /** One function for each of its methods. */
+  readonly handlers: Pick<SessionHandlers, 'packet' | 'stream' | 'streamLines' | 'streamPlace' | 'streamFind'>;
+  private readonly packets: PacketViews;
+  private readonly streams: StreamViews;
+
+  constructor(
+    private readonly context: FieldContext,
+    port: Pick<SessionPort, 'breathe'>,
+  ) {
+    const packets = new PacketViews(context, port);
+    const streams = new StreamViews(context, new OpenStreams(context.trace, port), port);
+    this.packets = packets;
+    this.streams = streams;
+    this.handlers = {
+      packet: ({ number }, cancellation) => packets.view(this.row(number), cancellation),
+      stream: ({ number }, cancellation) => streams.head(this.row(number), cancellation),
+      streamLines: ({ number, mode, from, count }, cancellation) =>
+        streams.lines(this.row(number), mode, from, count, cancellation),
+      streamPlace: ({ number, mode }, cancellation) => streams.place(this.row(number), mode, cancellation),
+      streamFind: ({ number, mode, text, from }, cancellation) =>
+        streams.find(this.row(number), mode, text, from, cancellation),
+    };
+  }
+
+  /** Why an event has no packet and no stream to be shown. */
+  lacksOf(row: EventRow): EventLacks {
+    const packet = this.packets.lackOf(row);
+    const stream = this.streams.lackOf(row);
+    return { ...(packet !== undefined && { packet }), ...(stream !== undefined && { stream }) };
+  }
+
+  private row(number: number): EventRow {
+    const { length } = this.context.trace.events;
+    if (number < 1 || number > length) {
+      throw new SessionRequestError('bad-request', `There is no event ${number}; ${length} events have been read.`);
+    }
+    return (number - 1) as EventRow;
+  }
+}

@@ -1,0 +1,120 @@
+import type { EventRow } from '../../engine/base/brands';
+import { Int32Column } from '../../engine/base/growingColumns';
+import { latinText } from '../../engine/packets/dissectors/httpHead';
+import type { Stream, StreamPiece } from '../../engine/streams/stream';
+import type { StreamBytes } from '../../engine/streams/streamBytes';
+import type { Trace } from '../../engine/trace/trace';
+import type { StreamMode } from '../conversationProtocol';
+import { type LaidLine, layOutPiece } from './streamLayout';
+
+/** A line, and the call that it is of. */
+export interface PlacedLine {
+  readonly piece: StreamPiece;
+  readonly bytes: Uint8Array;
+  readonly line: LaidLine;
+  readonly first: boolean;
+}
+
+/**
+ * The lines of one stream in one layout. How many lines a call has is known once its bytes were looked at: `advance` does so for
+ * the next calls. Nothing is kept but a number for each call.
+ */
+export class StreamTable {
+  /** By piece: where its lines end. */
+  private readonly ends = new Int32Column();
+
+  constructor(
+    private readonly trace: Trace,
+    readonly stream: Stream,
+    readonly mode: StreamMode,
+    private readonly reader: StreamBytes,
+  ) {}
+
+  /** Pieces whose lines are known. */
+  get laidOut(): number {
+    return this.ends.length;
+  }
+
+  get isComplete(): boolean {
+    return this.laidOut === this.stream.pieces.length;
+  }
+
+  /** Lines that are known. */
+  get lineCount(): number {
+    return this.laidOut === 0 ? 0 : this.ends.values[this.laidOut - 1];
+  }
+
+  /** Looks at the next `count` pieces at most. Throws a `RawBytesError` where bytes cannot be read again. */
+  advance(count: number): void {
+    const end = Math.min(this.stream.pieces.length, this.laidOut + count);
+    while (this.laidOut < end) {
+      const piece = this.stream.pieces[this.laidOut];
+      // In the list of calls each has its line, whatever it moved.
+      const lines = this.mode === 'calls' ? 1 : layOutPiece(piece, this.reader.bytesOf(piece), this.mode).length;
+      this.ends.push(this.lineCount + lines);
+    }
+  }
+
+  /** The lines `[from, from + count)`, as far as they are known. */
+  lines(from: number, count: number): PlacedLine[] {
+    const placed: PlacedLine[] = [];
+    const end = Math.min(this.lineCount, from + count);
+    let index = this.pieceOfLine(from);
+    for (let at = from; at < end; index++) {
+      const piece = this.stream.pieces[index];
+      const bytes = this.reader.bytesOf(piece);
+      const start = this.startOf(index);
+      const lines = layOutPiece(piece, bytes, this.mode);
+      for (; at < Math.min(end, this.ends.values[index]); at++) {
+        placed.push({ piece, bytes, line: lines[at - start], first: at === start });
+      }
+    }
+    return placed;
+  }
+
+  /** The piece of a row, or the latest before it in time; -1 where there is none. */
+  pieceAtOrBefore(row: EventRow): number {
+    const { events } = this.trace;
+    const { pieces } = this.stream;
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const difference = events.time(pieces[middle].row) - events.time(row) || pieces[middle].row - row;
+      if (difference <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Where the lines of a piece begin that is laid out. */
+  startOf(piece: number): number {
+    return piece === 0 ? 0 : this.ends.values[piece - 1];
+  }
+
+  /** The piece that a line is of. */
+  pieceOfLine(line: number): number {
+    let low = 0;
+    let high = this.laidOut;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.ends.values[middle] <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The first line of a piece, from a line of it on, that holds a text (one character for each byte, in lower case); or -1. */
+  findIn(index: number, sought: string, from: number): number {
+    const piece = this.stream.pieces[index];
+    const bytes = this.reader.bytesOf(piece);
+    const start = this.startOf(index);
+    const lines = layOutPiece(piece, bytes, this.mode);
+    const begin = from > start ? (lines[from - start]?.start ?? bytes.length) : 0;
+    const found = latinText(bytes, begin, bytes.length).toLowerCase().indexOf(sought);
+    if (found < 0) return -1;
+    const line = lines.findIndex(({ kind, end }) => kind === 'data' && end > begin + found);
+    // What is found behind the part of a call that its one line shows is in that line all the same.
+    return start + Math.max(0, line);
+  }
+}

@@ -1,0 +1,195 @@
+import { type EventRow, NO_FD, type OpenFileId } from '../../engine/base/brands';
+import { decodeText, encodeText } from '../../engine/base/text';
+import { fdNameBytes } from '../../engine/fields/fdName';
+import { fdTypeWord } from '../../engine/format/fdText';
+import { LocalClock } from '../../engine/format/timeText';
+import { latinText } from '../../engine/packets/dissectors/httpHead';
+import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
+import type { Stream } from '../../engine/streams/stream';
+import { StreamBytes } from '../../engine/streams/streamBytes';
+import { Direction } from '../../engine/streams/streamIndex';
+import type { StreamHead, StreamLine, StreamMode, StreamPage } from '../conversationProtocol';
+import { timeOf } from '../eventLines';
+import { type Cancellation, throwIfCancelled } from '../requestQueue';
+import { SessionRequestError } from '../sessionError';
+import type { SessionPort } from '../sessionPort';
+import { dataRow } from './dataRow';
+import type { OpenStreams } from './openStreams';
+import { processText } from './processText';
+import { lineText } from './streamLayout';
+import { type PlacedLine, StreamTable } from './streamTable';
+
+/** Streams whose layout is kept. */
+const TABLES_KEPT = 6;
+/** How long an answer lays lines out that nobody asked for yet, in ms; and how long one slice of it takes at most. */
+const LAYOUT_PATIENCE = 30;
+const SLICE_TIME = 10;
+/** Pieces that are laid out between two looks at the clock. */
+const PIECES = 16;
+
+/** Answers what was said over an open file: both directions, line by line, as far as somebody looks. */
+export class StreamViews {
+  private readonly bytes: StreamBytes;
+  private readonly clock = new LocalClock();
+  /** In order of last use, oldest first (a Map keeps insertion order). */
+  private readonly tables = new Map<string, StreamTable>();
+
+  constructor(
+    private readonly context: PacketContextOfTrace,
+    private readonly streams: OpenStreams,
+    private readonly port: Pick<SessionPort, 'breathe'>,
+  ) {
+    this.bytes = new StreamBytes(context.trace, context.raw);
+  }
+
+  /** Why an event is about no stream, as a sentence; undefined where it is about one. */
+  lackOf(row: EventRow): string | undefined {
+    return this.versionRow(row) === undefined ? 'This event is about no file, socket or pipe.' : undefined;
+  }
+
+  async head(row: EventRow, cancellation: Cancellation): Promise<StreamHead> {
+    const file = await this.fileOf(row, cancellation);
+    const stream = this.streams.stream(file);
+    const { pieces, readLength, writeLength } = stream;
+    const last = pieces.at(-1)?.row ?? this.versionRow(row) ?? row;
+    const peer = this.streams.peers.peerOf(file);
+    const peerRow = peer && this.streams.stream(peer.file).pieces.at(0)?.row;
+    return {
+      ...this.nameOf(last),
+      processes: this.processesOf(stream, row),
+      peer:
+        peer && peerRow !== undefined
+          ? { event: peerRow + 1, process: processText(this.context.trace, peerRow), joining: peer.joining }
+          : null,
+      calls: pieces.length,
+      failed: pieces.reduce((count, { failed }) => count + (failed ? 1 : 0), 0),
+      readLength,
+      writtenLength: writeLength,
+    };
+  }
+
+  async lines(row: EventRow, mode: StreamMode, from: number, count: number, cancel: Cancellation): Promise<StreamPage> {
+    const table = await this.table(row, mode, cancel);
+    const deadline = performance.now() + LAYOUT_PATIENCE;
+    // What was asked for, and then some more, so that the list soon knows how long it is.
+    while (!table.isComplete && (table.lineCount < from + count || performance.now() < deadline)) {
+      await this.layOut(table, cancel);
+    }
+    const lines = table.lines(from, count).map((placed) => this.line(placed, mode));
+    return { count: table.lineCount, complete: table.isComplete, from, lines };
+  }
+
+  async place(row: EventRow, mode: StreamMode, cancel: Cancellation): Promise<{ readonly index: number }> {
+    const table = await this.table(row, mode, cancel);
+    if (table.stream.pieces.length === 0) return { index: -1 };
+    const piece = Math.max(0, table.pieceAtOrBefore(dataRow(this.context.trace, row)));
+    while (table.laidOut <= piece) await this.layOut(table, cancel);
+    return { index: table.startOf(piece) };
+  }
+
+  async find(
+    row: EventRow,
+    mode: StreamMode,
+    text: string,
+    from: number,
+    cancel: Cancellation,
+  ): Promise<{ readonly index: number }> {
+    const table = await this.table(row, mode, cancel);
+    const utf8 = encodeText(text);
+    const sought = latinText(utf8, 0, utf8.length).toLowerCase();
+    const { length } = table.stream.pieces;
+    while (!table.isComplete && table.lineCount <= from) await this.layOut(table, cancel);
+    const first = Math.min(table.pieceOfLine(from), length);
+    let sliceEnd = performance.now() + SLICE_TIME;
+    // Once round: what is before `from` in its own call comes last.
+    for (let step = 0; step <= length; step++) {
+      const piece = (first + step) % Math.max(1, length);
+      if (length === 0) break;
+      while (table.laidOut <= piece) await this.layOut(table, cancel);
+      const found = table.findIn(piece, sought, step === 0 && first < length ? from : 0);
+      if (found >= 0) return { index: found };
+      if (performance.now() < sliceEnd) continue;
+      await this.port.breathe();
+      throwIfCancelled(cancel);
+      sliceEnd = performance.now() + SLICE_TIME;
+    }
+    return { index: -1 };
+  }
+
+  private line({ piece, bytes, line, first }: PlacedLine, mode: StreamMode): StreamLine {
+    const { trace } = this.context;
+    const { row, direction, length } = piece;
+    return {
+      number: row + 1,
+      direction: direction === Direction.READ ? 'read' : 'written',
+      kind: line.kind,
+      first,
+      time: this.clock.timeOfDay(timeOf(trace, row)),
+      process: processText(trace, row),
+      offset: piece.start + line.start,
+      length,
+      missing: length - bytes.length,
+      ...lineText(line, piece, bytes, mode, trace.events.result(row)),
+    };
+  }
+
+  private async table(row: EventRow, mode: StreamMode, cancellation: Cancellation): Promise<StreamTable> {
+    const file = await this.fileOf(row, cancellation);
+    const key = `${mode} ${file}`;
+    const stream = this.streams.stream(file);
+    let table = this.tables.get(key);
+    // A stream that went on is laid out anew: calls of several processors may come between those that were there.
+    if (table?.stream !== stream) table = new StreamTable(this.context.trace, stream, mode, this.bytes);
+    this.tables.delete(key);
+    this.tables.set(key, table);
+    for (const oldest of this.tables.keys()) {
+      if (this.tables.size <= TABLES_KEPT) break;
+      this.tables.delete(oldest);
+    }
+    return table;
+  }
+
+  private async layOut(table: StreamTable, cancellation: Cancellation): Promise<void> {
+    const end = performance.now() + SLICE_TIME;
+    do table.advance(PIECES);
+    while (!table.isComplete && performance.now() < end);
+    await this.port.breathe();
+    throwIfCancelled(cancellation);
+  }
+
+  private async fileOf(row: EventRow, cancellation: Cancellation): Promise<OpenFileId> {
+    const about = this.versionRow(row);
+    if (about === undefined) throw new SessionRequestError('bad-request', this.lackOf(row) ?? '');
+    await this.streams.update(cancellation);
+    return this.streams.index.fileOf(about);
+  }
+
+  /** The row that says which fd an event is about: `open` and `accept` know it at their end. */
+  private versionRow(row: EventRow): EventRow | undefined {
+    const { events, fds } = this.context.trace;
+    const exit = dataRow(this.context.trace, row);
+    return [exit, row].find((each) => {
+      const version = events.fd(each);
+      return version !== NO_FD && fds.number(version) >= 0;
+    });
+  }
+
+  private nameOf(row: EventRow): Pick<StreamHead, 'type' | 'name'> {
+    const { events, fds } = this.context.trace;
+    const version = events.fd(row);
+    if (!fds.isKnown(version)) return { type: 'unknown', name: `fd ${fds.number(version)}` };
+    const name = decodeText(fdNameBytes(this.context.trace, version));
+    return { type: fdTypeWord(fds.get(version, 'kind')), name: name === '' ? `fd ${fds.number(version)}` : name };
+  }
+
+  private processesOf({ pieces }: Stream, row: EventRow): string[] {
+    const { trace } = this.context;
+    const threads = new Map<number, EventRow>();
+    for (const piece of pieces) {
+      const thread = trace.events.thread(piece.row);
+      if (!threads.has(thread)) threads.set(thread, piece.row);
+    }
+    const rows = threads.size > 0 ? [...threads.values()] : [row];
+    return [...new Set(rows.map((each) => processText(trace, each)))];
+  }
+}
