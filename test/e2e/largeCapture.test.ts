@@ -309,6 +309,8 @@ describe('a reading that takes long', () => {
     const percent = await percentNow();
     await editor.frame.locator('#stop-reading').click();
     await progress.waitFor({ state: 'hidden' });
+    // Rows that were read are listed a moment later.
+    await editor.matchCount.getByText(/^[\d,]+ events$/).waitFor();
     const read = await editor.rowCount();
     const percentOfRows = (100 * read) / (LONG * countShown(MILLION));
     figures.stopped = { percent, percentOfRows: round(percentOfRows) };
