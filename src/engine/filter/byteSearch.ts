@@ -6,6 +6,7 @@ const PATIENCE = 8;
 /** Single bytes of patterns from this length on are found in most texts; two of them together are not. */
 const LONG = 6;
 const PAIRS = 4096;
+const NO_PAIRS = new Uint8Array(0);
 
 /**
  * Finds a pattern in bytes. Most places are ruled out by looking at every nth byte only, n being the pattern's length
@@ -18,7 +19,7 @@ export class ByteSearch {
   private readonly shifts: Int32Array;
   /** By byte: 1 where the pattern has it. */
   private readonly occurs: Uint8Array;
-  /** By two bytes (`pairOf`): 1 where the pattern may have them one after the other. */
+  /** By two bytes (`pairOf`): 1 where the pattern may have them one after the other; empty for short patterns. */
   private readonly pairs: Uint8Array;
   /** By byte: 1 where the pattern ends with it. */
   private readonly endings: Uint8Array;
@@ -124,10 +125,13 @@ function shiftsOf(pattern: Uint8Array, anyCase: boolean): Int32Array {
 }
 
 function occurrences(pattern: Uint8Array, anyCase: boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.includes(anyCase ? lowerCase(byte) : byte) ? 1 : 0));
+  const occurs = new Uint8Array(256);
+  for (const byte of pattern) for (const each of bothCases(byte, anyCase)) occurs[each] = 1;
+  return occurs;
 }
 
 function pairsOf(pattern: Uint8Array, anyCase: boolean): Uint8Array {
+  if (pattern.length < LONG) return NO_PAIRS;
   const pairs = new Uint8Array(PAIRS);
   for (let index = 1; index < pattern.length; index++) {
     for (const first of bothCases(pattern[index - 1], anyCase)) {

@@ -10,14 +10,21 @@ import { nearest } from './nearest';
 import { canBeComparedWithField, canStandRight } from './operand';
 import { comparesFields, findOperator, type Operator } from './operators';
 import { quoteValue } from './quoting';
+import { type RegexAllowance, tooManySteps } from './regexTest';
 import type { CheckNode, FieldValueReference, Literal, TransformerCall } from './syntaxTree';
 import { NAMES_A_VALUE } from './textValues';
 import { bindOperand } from './transformerBinder';
 import type { ValueMistake } from './valueMistake';
 import { convertValues } from './values';
 
+/** What the checks of one filter share. */
+export interface CheckTools {
+  readonly lists: ListNames;
+  readonly regexes: RegexAllowance;
+}
+
 /** Looks up what a check is made of; undefined where something is wrong, which has been reported. */
-export function bindCheck(node: CheckNode, lists: ListNames, report: Report): BoundNode | undefined {
+export function bindCheck(node: CheckNode, { lists, regexes }: CheckTools, report: Report): BoundNode | undefined {
   const field = bindOperand(node.left, report);
   const operator = findOperator(node.operator.name);
   if (!field || !operator || !suits(node, field, operator, report)) return undefined;
@@ -27,6 +34,10 @@ export function bindCheck(node: CheckNode, lists: ListNames, report: Report): Bo
   }
   const written = right?.kind === 'list' ? lists.expand(right, report) : right ? [right] : [];
   if (!written) return undefined;
+  if (operator.comparison === 'regex' && !regexes.take(written.map(({ bytes }) => bytes))) {
+    report(mistake('bad-regex', tooManySteps(written.length), right ?? node));
+    return undefined;
+  }
   let isRight = true;
   const operand = convertValues(
     field,
@@ -134,6 +145,7 @@ function remarkUnknownValues(field: BoundField, operator: Operator, values: read
   const { values: known, knows } = field.field;
   if (!known || knows || !NAMES_A_VALUE.has(operator.comparison)) return;
   for (const value of values) {
+    if (!report.wants('remark')) return;
     const text = decodeText(value.bytes);
     if (known.includes(text)) continue;
     const fixes = nearest(text, known).map((each) => replacement(`Change to '${each}'`, value, each));

@@ -27,6 +27,7 @@ const MODIFIERS = ['oneof', 'anyof', 'allof'] as const;
 export function parseCheck(state: ParseState): SyntaxNode {
   const { lexer } = state;
   const start = lexer.at;
+  state.countCheck();
   const left = parseLeft(state);
   state.settle();
   if (left.kind === 'macro' || left.kind === 'error') return left;

@@ -1,13 +1,15 @@
 import type { BoundNode } from './boundTree';
-import { bindCheck } from './checkBinder';
+import { bindCheck, type CheckTools } from './checkBinder';
 import { type CheckContext, type Definitions, NO_DEFINITIONS } from './definitions';
 import type { Diagnostic } from './diagnostic';
 import { likelyFields } from './fieldBinder';
+import { MOST_CHECKS } from './filterLimits';
 import { ListNames } from './listNames';
 import { remarkMeaning } from './meaning';
-import { mistake, type Report, replacement, shown } from './mistake';
+import { keepingReport, mistake, NO_REPORT, type Report, replacement, shown } from './mistake';
 import { nearest } from './nearest';
-import type { MacroNode, SyntaxNode } from './syntaxTree';
+import { RegexAllowance } from './regexTest';
+import type { CheckNode, MacroNode, SyntaxNode } from './syntaxTree';
 import { remarkVersion } from './targetVersion';
 
 /** What a filter means; undefined with at least one error where it means nothing. */
@@ -23,7 +25,7 @@ export interface CheckedFilter {
  */
 export function checkFilter(root: SyntaxNode, context: CheckContext = {}): CheckedFilter {
   const diagnostics: Diagnostic[] = [];
-  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const report = keepingReport(diagnostics);
   const binder = new Binder(context.definitions ?? NO_DEFINITIONS);
   const bound = binder.bind(root, report);
   remarkMeaning(root, report);
@@ -33,19 +35,16 @@ export function checkFilter(root: SyntaxNode, context: CheckContext = {}): Check
   return { root: isRight ? bound : undefined, diagnostics };
 }
 
-/** Macros of macros of macros could say any number of checks. */
-const MOST_CHECKS = 100_000;
-
-/** Reads trees into what they mean. Macros are read once, however often they are named. */
+/** Reads trees into what they mean. Macros are read once, however often they are named: they could say any number of checks. */
 class Binder {
-  private readonly lists: ListNames;
+  private readonly tools: CheckTools;
   private readonly macros = new Map<string, Meaning | undefined>();
   /** The macros that are being read, outermost first. */
   private readonly path: string[] = [];
   private checks = 0;
 
   constructor(private readonly definitions: Definitions) {
-    this.lists = new ListNames(definitions);
+    this.tools = { lists: new ListNames(definitions), regexes: new RegexAllowance() };
   }
 
   /** As deep as brackets and macros are nested, which is limited. */
@@ -55,7 +54,7 @@ class Binder {
         return undefined;
       case 'check':
         this.checks++;
-        return bindCheck(node, this.lists, report);
+        return this.bindCheck(node, report);
       case 'macro':
         return this.bindMacro(node, report);
       case 'not': {
@@ -70,10 +69,16 @@ class Binder {
     }
   }
 
+  private bindCheck(node: CheckNode, report: Report): BoundNode | undefined {
+    // What is wrong with the filter has been said, as far as anybody reads.
+    if (report !== NO_REPORT && !report.wants('mistake')) return undefined;
+    return bindCheck(node, this.tools, report);
+  }
+
   private bindMacro(node: MacroNode, report: Report): BoundNode | undefined {
     const { name } = node;
     if (!this.definitions.macros.has(name)) {
-      report(unknownMacro(node, this.definitions));
+      if (report.wants('mistake')) report(unknownMacro(node, this.definitions));
       return undefined;
     }
     if (this.path.includes(name)) {
@@ -97,7 +102,7 @@ class Binder {
     if (!parsed || this.path.length === DEEPEST_MACROS) return undefined;
     const before = this.checks;
     this.path.push(name);
-    const root = parsed.diagnostics.length === 0 ? this.bind(parsed.root, () => undefined) : undefined;
+    const root = parsed.diagnostics.length === 0 ? this.bind(parsed.root, NO_REPORT) : undefined;
     this.path.pop();
     const meaning = root && { root, checks: this.checks - before };
     this.checks = before;

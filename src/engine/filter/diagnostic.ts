@@ -25,6 +25,7 @@ export interface QuickFix {
 export type DiagnosticCode =
   // Of the syntax.
   | 'empty-filter'
+  | 'too-long'
   | 'too-deep'
   | 'unclosed-bracket'
   | 'unopened-bracket'

@@ -16,6 +16,7 @@ export function bindField(reference: FieldReference, report: Report): BoundField
     report(mistake('field-not-for-filters', `The field '${resolved.name}' can only be printed.`, reference));
     return undefined;
   }
+  if (!report.wants('mistake')) return undefined;
   const { start, end } = reference;
   const isUnknown = resolved.start === 0 && !FIELD_NAMES.has(reference.name);
   const reason = isUnknown ? whyUnanswered(reference.name) : undefined;

@@ -1,13 +1,13 @@
 import { decodeText } from '../base/text';
 import type { Definitions } from './definitions';
+import { MOST_VALUES } from './filterLimits';
 import { mistake, type Report } from './mistake';
 import type { ListNode, Literal } from './syntaxTree';
 
-/** Nobody writes more values; lists of lists of lists could say any number. */
-const MOST_VALUES = 100_000;
-
-/** Puts the values of lists in the place of their names. */
+/** Puts the values of lists in the place of their names, for one filter. Lists of lists of lists could say any number. */
 export class ListNames {
+  /** Values that were put in so far. */
+  private values = 0;
   private readonly known = new Map<string, readonly Uint8Array[] | undefined>();
 
   constructor(private readonly definitions: Definitions) {}
@@ -25,13 +25,14 @@ export class ListNames {
         continue;
       }
       const meant = this.valuesOf(name, []);
-      if (!meant || values.length + meant.length > MOST_VALUES) {
+      if (!meant || this.values + meant.length > MOST_VALUES) {
         const message = meant
-          ? `The list '${name}' has more than ${MOST_VALUES} values.`
+          ? `With those of '${name}' the filter has more than ${MOST_VALUES} values.`
           : `The list '${name}' contains itself, or too many values.`;
         report(mistake('recursive-definition', message, item));
         return undefined;
       }
+      this.values += meant.length;
       for (const bytes of meant) values.push({ ...item, quoted: true, bytes });
     }
     return values;

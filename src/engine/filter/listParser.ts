@@ -17,6 +17,9 @@ export function parseListItems(state: ParseState, context: ExpectationContext): 
   }
   while (!state.stopped) {
     const item = parseLiteral(state);
+    state.countValue();
+    // Each is a check of its own.
+    if (context.modifier) state.countCheck();
     if (item) items.push(item);
     state.settle();
     if (!item && lexer.atEnd) {

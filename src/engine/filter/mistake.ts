@@ -2,7 +2,30 @@ import type { Diagnostic, DiagnosticCode, QuickFix, Severity } from './diagnosti
 import type { TextRange } from './syntaxTree';
 
 /** Where the steps of checking say what they find. */
-export type Report = (diagnostic: Diagnostic) => void;
+export interface Report {
+  (diagnostic: Diagnostic): void;
+  /** Whether more of a kind will be shown to anybody; else it need not be worked out. */
+  wants(kind: FindingKind): boolean;
+}
+
+/** `mistake`: an error. `remark`: a warning or a hint. */
+export type FindingKind = 'mistake' | 'remark';
+
+/** Nobody reads more of a kind. */
+const MOST_FINDINGS = 100;
+
+/** A report that keeps what is found, up to what people read. */
+export function keepingReport(into: Diagnostic[]): Report {
+  const left = { mistake: MOST_FINDINGS, remark: MOST_FINDINGS };
+  const keep = (diagnostic: Diagnostic): void => {
+    const kind = diagnostic.severity === 'error' ? 'mistake' : 'remark';
+    if (left[kind]-- > 0) into.push(diagnostic);
+  };
+  return Object.assign(keep, { wants: (kind: FindingKind) => left[kind] > 0 });
+}
+
+/** A report to nobody. */
+export const NO_REPORT: Report = Object.assign(() => undefined, { wants: () => false });
 
 /** Something that makes a filter impossible to ask. */
 export function mistake(

@@ -18,26 +18,33 @@ export function nearest(written: string, names: readonly string[]): string[] {
   return near.slice(0, MOST).map(({ name }) => name);
 }
 
+/** Three rows of distances, used again for each pair of names; longer ones are never compared. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(2 * LONGEST));
+
 /**
  * How many letters have to be put in, left out, changed or swapped with their neighbour (optimal string alignment); more
  * than `limit` where it is more.
  */
 function editDistance(a: string, b: string, limit: number): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let [beforePrevious, previous, current] = ROWS;
+  for (let column = 0; column <= b.length; column++) previous[column] = column;
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
+    const letter = a.charCodeAt(row - 1);
+    const letterBefore = a.charCodeAt(row - 2);
+    current[0] = row;
+    let smallest = row;
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      let least = Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + same);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+      const other = b.charCodeAt(column - 1);
+      let least = Math.min(previous[column], current[column - 1]) + 1;
+      least = Math.min(least, previous[column - 1] + (letter === other ? 0 : 1));
+      if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && letterBefore === other) {
         least = Math.min(least, beforePrevious[column - 2] + 1);
       }
-      current.push(least);
+      current[column] = least;
+      if (least < smallest) smallest = least;
     }
-    if (Math.min(...current) > limit) return limit + 1;
-    beforePrevious = previous;
-    previous = current;
+    if (smallest > limit) return limit + 1;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return previous[b.length];
 }

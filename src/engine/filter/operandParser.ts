@@ -101,6 +101,7 @@ function parseInputs(state: ParseState, name: TextRange & { readonly name: strin
         state.report('value-expected', `'${name.name}' needs something to be applied to.`, state.here);
         break;
       }
+      state.countCheck();
       const input = parseInput(state);
       if (!input) break;
       inputs.push(input);
@@ -134,6 +135,7 @@ function parseTransformerList(state: ParseState): TransformerList {
     lexer.blank();
     while (!state.stopped && lexer.next !== ')') {
       state.expect('transformer-input');
+      state.countCheck();
       const item = lexer.next === '(' ? undefined : parseInput(state);
       if (!item) break;
       items.push(item);

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, QuickFix } from './diagnostic';
 import type { Expectation, Expected } from './expectation';
+import { MOST_BRACKETS, MOST_CHECKS, MOST_VALUES } from './filterLimits';
 import { Lexer } from './lexer';
 import { insertion } from './mistake';
 import type { TextRange } from './syntaxTree';
@@ -24,6 +25,9 @@ export class ParseState {
   /** Set when going on makes no sense: every loop ends. */
   stopped = false;
   private depth = 0;
+  private brackets = 0;
+  private checks = 0;
+  private values = 0;
   /** The last expectation, and whether it has no end yet. */
   private last: OpenExpectation | undefined;
   private open = false;
@@ -67,6 +71,22 @@ export class ParseState {
     last.end = lexer.endOfLast;
   }
 
+  /** Counts a check, or what costs as much; too many are the end of all reading. */
+  countCheck(): void {
+    if (++this.checks > MOST_CHECKS) this.stopTooLong(`${MOST_CHECKS} checks; many values of a field go into one list`);
+  }
+
+  /** Counts a value of a list; too many are the end of all reading. */
+  countValue(): void {
+    if (++this.values > MOST_VALUES) this.stopTooLong(`${MOST_VALUES} values`);
+  }
+
+  private stopTooLong(most: string): void {
+    if (this.stopped) return;
+    this.report('too-long', `A filter can have at most ${most}.`, this.here);
+    this.stopped = true;
+  }
+
   /** Reads what stands in brackets; undefined, and the end of all reading, where they are nested too deep. */
   nested<T>(read: () => T): T | undefined {
     if (this.depth === DEEPEST_NESTING) {
@@ -74,6 +94,10 @@ export class ParseState {
       const message = `Brackets cannot be nested more than ${DEEPEST_NESTING} deep.`;
       this.report('too-deep', message, { start, end: start + 1 });
       this.stopped = true;
+      return undefined;
+    }
+    if (++this.brackets > MOST_BRACKETS) {
+      this.stopTooLong(`${MOST_BRACKETS} pairs of brackets`);
       return undefined;
     }
     this.depth++;

@@ -2,9 +2,10 @@ import { encodeText } from '../base/text';
 import { parseCheck } from './checkParser';
 import type { Diagnostic } from './diagnostic';
 import type { Expectation } from './expectation';
+import { LONGEST_FILTER } from './filterLimits';
 import { FOREIGN_CONNECTIVES, FOREIGN_NEGATIONS } from './foreignWords';
 import { parseListItems } from './listParser';
-import { insertion, replacement } from './mistake';
+import { insertion, mistake, replacement } from './mistake';
 import { ParseState } from './parseState';
 import { quoteValue } from './quoting';
 import type { Literal, SyntaxNode } from './syntaxTree';
@@ -32,9 +33,11 @@ export interface ParsedList {
 
 /**
  * Reads a filter. Never fails: what is wrong is in the diagnostics, and in the tree as error nodes. After a mistake it goes
- * on at the next `and`, `or` or bracket. Takes a time linear in the length of the text.
+ * on at the next `and`, `or` or bracket. Takes a time linear in the length of the text, of which too much is not read at all.
  */
 export function parseFilter(text: string): ParsedFilter {
+  const tooLong = tooLongText(text);
+  if (tooLong) return { text, ...tooLong, root: { kind: 'error', start: 0, end: text.length }, expectations: [] };
   const state = new ParseState(text);
   const { lexer, diagnostics, expectations } = state;
   const root = parseChain(state, 'or');
@@ -55,6 +58,8 @@ export function parseFilter(text: string): ParsedFilter {
 
 /** Reads `(a, "b c", d)`, all of the text. Never fails, either. */
 export function parseList(text: string): ParsedList {
+  const tooLong = tooLongText(text);
+  if (tooLong) return { text, ...tooLong, items: [] };
   const state = new ParseState(text);
   const { lexer } = state;
   lexer.blank();
@@ -225,6 +230,14 @@ function parseRest(state: ParseState): void {
   if (lexer.atEnd) return;
   if (lexer.keyword('and') || lexer.keyword('or')) parseChain(state, 'or');
   else if (lexer.next !== ')') parseChain(state, 'or');
+}
+
+/** What is said of a text that is too long to be read. */
+function tooLongText(text: string): Pick<ParsedFilter, 'tokens' | 'diagnostics'> | undefined {
+  if (text.length <= LONGEST_FILTER) return undefined;
+  const all = { start: 0, end: text.length };
+  const message = `This is too long: ${text.length} characters, of ${LONGEST_FILTER} at most.`;
+  return { tokens: [{ kind: 'unread', ...all }], diagnostics: [mistake('too-long', message, all)] };
 }
 
 function emptyFilter(text: string): Diagnostic {

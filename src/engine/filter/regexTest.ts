@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { decodeText } from '../base/text';
 import type { ByteTest } from './byteTests';
+import { MOST_REGEX_STEPS } from './filterLimits';
 
 /** Why a pattern is none, and where in it; with what could stand there instead. */
 export interface RegexMistake {
@@ -9,9 +10,6 @@ export interface RegexMistake {
   readonly end: number;
   readonly instead?: string;
 }
-
-/** Bigger ones take longer to make than anybody waits. */
-const LARGEST = 3000;
 
 const FLAGS = RE2JS.LONGEST_MATCH | RE2JS.MULTILINE | RE2JS.DISABLE_UNICODE_GROUPS;
 
@@ -30,14 +28,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
  * as in libs: no `\d`, no `(?i)`. Source: facts/filter-language.md §3.
  */
 export function regexMistake(pattern: string): RegexMistake | undefined {
-  const size = pattern.length > LARGEST ? pattern.length : regexSize(pattern);
-  if (size > LARGEST) {
-    return { message: `This pattern is too large: ${size} steps, of ${LARGEST}.`, start: 0, end: pattern.length };
-  }
   const foreign = foreignPart(pattern);
   if (foreign) return foreign;
   try {
-    RE2JS.compile(pattern, FLAGS);
+    compiledRegex(pattern);
     return undefined;
   } catch (error) {
     const { message, part } = describe(error);
@@ -47,9 +41,44 @@ export function regexMistake(pattern: string): RegexMistake | undefined {
   }
 }
 
+/** What the regular expressions of one filter may take together: bigger ones take longer to make than anybody waits. */
+export class RegexAllowance {
+  private left = MOST_REGEX_STEPS;
+
+  /** Whether these patterns are still allowed. */
+  take(patterns: readonly Uint8Array[]): boolean {
+    for (const pattern of patterns) {
+      if (this.left < 0) break;
+      this.left -= pattern.length > MOST_REGEX_STEPS ? pattern.length : regexSize(decodeText(pattern));
+    }
+    return this.left >= 0;
+  }
+}
+
+/** Why patterns are not allowed. */
+export function tooManySteps(patterns: number): string {
+  const subject = patterns === 1 ? 'This pattern is too large' : 'These patterns are too large';
+  return `${subject}: all of a filter may take ${MOST_REGEX_STEPS} steps, with their repetitions written out.`;
+}
+
+/** Compiled patterns, the one that was used last at the end: one text is checked, compiled and asked again and again. */
+const compiledRegexes = new Map<string, RE2JS>();
+const MOST_KEPT = 50;
+
+function compiledRegex(pattern: string): RE2JS {
+  const compiled = compiledRegexes.get(pattern) ?? RE2JS.compile(pattern, FLAGS);
+  compiledRegexes.delete(pattern);
+  compiledRegexes.set(pattern, compiled);
+  for (const oldest of compiledRegexes.keys()) {
+    if (compiledRegexes.size <= MOST_KEPT) break;
+    compiledRegexes.delete(oldest);
+  }
+  return compiled;
+}
+
 /** Whether the whole text matches a pattern that has no mistake; in a time linear in the text's length. */
 export function regexTest(pattern: Uint8Array): ByteTest {
-  const compiled = RE2JS.compile(decodeText(pattern), FLAGS);
+  const compiled = compiledRegex(decodeText(pattern));
   return (bytes, start, end) => compiled.matches(decodeText(bytes.subarray(start, end)));
 }
 
@@ -93,7 +122,7 @@ function regexSize(pattern: string): number {
   const open: number[] = [];
   let size = 0;
   let last = 0;
-  for (let at = 0; at < pattern.length && size <= LARGEST; at++) {
+  for (let at = 0; at < pattern.length && size <= MOST_REGEX_STEPS; at++) {
     const character = pattern[at];
     if (character === '(') {
       open.push(size);

@@ -15,13 +15,7 @@ export function convertValues(
   values: readonly Uint8Array[],
   report: (index: number, wrong: ValueMistake) => void,
 ): Operand {
-  const convertAll = <T>(convert: (bytes: Uint8Array) => Converted<T>): T[] =>
-    values.flatMap((bytes, index) => {
-      const converted = convert(bytes);
-      if ('value' in converted) return [converted.value];
-      report(index, converted);
-      return [];
-    });
+  const convertAll = <T>(convert: (bytes: Uint8Array) => Converted<T>): T[] => convertEach(values, convert, report);
   switch (valueForm(field.type)) {
     case 'number':
       return { form: 'number', numbers: convertAll((bytes) => convertNumber(field, decodeText(bytes))) };
@@ -34,4 +28,26 @@ export function convertValues(
     default:
       return { form: 'bytes', strings: convertAll((bytes) => convertText(field, operator, bytes)) };
   }
+}
+
+/** Mistakes of one list that people read. */
+const MOST_WRONG = 20;
+
+function convertEach<T>(
+  values: readonly Uint8Array[],
+  convert: (bytes: Uint8Array) => Converted<T>,
+  report: (index: number, wrong: ValueMistake) => void,
+): T[] {
+  const right: T[] = [];
+  let wrong = 0;
+  for (let index = 0; index < values.length && wrong < MOST_WRONG; index++) {
+    const converted = convert(values[index]);
+    if ('value' in converted) {
+      right.push(converted.value);
+    } else {
+      wrong++;
+      report(index, converted);
+    }
+  }
+  return right;
 }

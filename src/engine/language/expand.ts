@@ -1,14 +1,12 @@
 import { decodeText } from '../base/text';
 import type { Definitions } from '../filter/definitions';
+import { LONGEST_FILTER } from '../filter/filterLimits';
 import { type ParsedFilter, parseFilter } from '../filter/parser';
 import { quoteValue } from '../filter/quoting';
 import type { Literal, TextRange } from '../filter/syntaxTree';
 import { definitionsOf } from './definitions';
 import type { Definition } from './environment';
 import { usesIn } from './treeSearch';
-
-/** Longest filter that comes of it: definitions that name each other grow fast. */
-const LONGEST = 100_000;
 
 /**
  * A filter with its macros and lists written out, so that whoever knows no definitions can ask it. Undefined where a
@@ -61,7 +59,7 @@ class Expansion {
       const inner = this.once(`list ${name}`, () => this.items(list)?.join(', '));
       if (inner === undefined) return undefined;
       if (inner !== '') written.push(inner);
-      if (written.reduce((length, each) => length + each.length, 0) > LONGEST) return undefined;
+      if (written.reduce((length, each) => length + each.length, 0) > LONGEST_FILTER) return undefined;
     }
     return written;
   }
@@ -89,7 +87,7 @@ function replaced(text: string, replacements: readonly Replacement[]): string | 
   let length = text.length;
   for (const each of [...replacements].sort((a, b) => a.start - b.start)) {
     length += each.text.length - (each.end - each.start);
-    if (length > LONGEST) return undefined;
+    if (length > LONGEST_FILTER) return undefined;
     pieces.push(text.slice(at, each.start), each.text);
     at = each.end;
   }

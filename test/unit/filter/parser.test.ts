@@ -158,11 +158,11 @@ describe('limits', () => {
     ['10,000 brackets', '('.repeat(10_000)],
     ['25,000 nots', `${'not '.repeat(25_000)}a.b=1`],
     ['a chain of 12,000', 'a.b=1 or '.repeat(12_000)],
-    ['a list of 50,000', `a.b in (${'a,'.repeat(50_000)}b)`],
-    ['100,000 quotes', '"'.repeat(100_000)],
-    ['50,000 escaped quotes', `a.b="${'\\"'.repeat(50_000)}`],
-    ['a name of 100,000 characters', 'a.'.repeat(50_000)],
-    ['100,000 opening brackets of a field', `a.b${'['.repeat(100_000)}`],
+    ['a list of 30,000', `a.b in (${'a,'.repeat(30_000)}b)`],
+    ['60,000 quotes', '"'.repeat(60_000)],
+    ['30,000 escaped quotes', `a.b="${'\\"'.repeat(30_000)}`],
+    ['a name of 60,000 characters', 'a.'.repeat(30_000)],
+    ['60,000 opening brackets of a field', `a.b${'['.repeat(60_000)}`],
   ])('%s are read to the end', (_what, text) => {
     const { tokens } = parseFilter(text);
     expect(tokens[tokens.length - 1].end).toBe(text.length);

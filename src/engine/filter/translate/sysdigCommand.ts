@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
+import { keepingReport } from '../mistake';
 import { printFilter } from '../print';
 import type { SyntaxNode } from '../syntaxTree';
 import { remarkVersion } from '../targetVersion';
@@ -16,7 +17,7 @@ export function sysdigCommand(root: SyntaxNode, capture: string): Translation {
     if (namesMacro(root)) throw new Untranslatable('sysdig has no macros: write out what they stand for.');
     const text = printBracketed(root);
     const diagnostics: Diagnostic[] = [];
-    remarkVersion(root, OLDEST, (diagnostic) => diagnostics.push(diagnostic));
+    remarkVersion(root, OLDEST, keepingReport(diagnostics));
     const remarks = diagnostics.filter(({ code }) => code === 'target-version').map(({ message }) => message);
     return said(`sysdig -r ${shellWord(capture)} ${shellWord(text)}`, [...new Set(remarks)]);
   });
