@@ -7,6 +7,7 @@ const PAGE_COMMANDS: readonly (readonly [id: string, command: PageCommand])[] = 
   ['scaplens.focusFilter', 'focusFilter'],
   ['scaplens.clearFilter', 'clearFilter'],
   ['scaplens.goToEvent', 'goToEvent'],
+  ['scaplens.followCapture', 'toggleFollow'],
 ];
 
 export function registerPageCommands(editors: CaptureEditorProvider): vscode.Disposable[] {

@@ -4,6 +4,7 @@ import { LiveRegion } from '../ui/liveRegion';
 import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { cellMenuItems } from './cellMenu';
+import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
 import type { MessageToPage, PageCommand } from './editorProtocol';
@@ -17,6 +18,7 @@ import type { Host } from './host';
 import { listenToPage } from './keyboard';
 import { showKeys } from './keysDialog';
 import { layOutPage } from './layout';
+import { LiveView } from './liveView';
 import { matchText } from './matchText';
 import { NoticesView } from './noticesView';
 import type { PageAction } from './pageKeys';
@@ -41,18 +43,17 @@ export class CaptureEditor {
   private readonly title = createElement('h1', { className: 'visually-hidden' });
   private readonly matchCount = createElement('span', { id: 'match-count' });
   private readonly progressView: ProgressView;
+  private readonly liveView = new LiveView(() => this.setFollowing(!this.following));
   private readonly notices = new NoticesView(() => this.setOrder('time'));
   private readonly emptyState = new EmptyState((filter) => this.applyFilter(filter));
   private readonly goTo: GoToEvent;
-  private readonly detail = new DetailPane(
-    (number) => void this.view.goTo(number),
-    (condition, place) => this.filterBar.openCondition(condition, place),
-  );
+  private readonly detail: DetailArea;
   private readonly detailLoader: DetailLoader;
   private readonly splitter: Splitter;
   private readonly live = new LiveRegion();
   private readonly firstRows = new FirstRowsMark(() => this.progress);
   private progress: CaptureProgress | null = null;
+  private following = false;
   private failure: CaptureNotice | null = null;
 
   constructor(
@@ -66,9 +67,22 @@ export class CaptureEditor {
       selection: (progress) => this.view.update(progress),
       restarted: () => {
         this.view.forget();
+        this.view.grid.follow(false);
         this.progress = null;
         this.start();
       },
+    });
+    const pane = new DetailPane(
+      (number) => void this.view.goTo(number),
+      (condition, place) => this.filterBar.openCondition(condition, place),
+    );
+    this.detail = new DetailArea(this.client, pane, {
+      initial: this.keeper.current.detailView,
+      onView: (detailView) => this.keeper.change({ detailView }),
+      onGoTo: (number) => void this.view.goTo(number),
+      onCopy: (text) => host.send({ kind: 'copy', text }),
+      onFailure: (error) => this.failed(error),
+      announce: (text) => this.live.announce(text),
     });
     this.detailLoader = new DetailLoader(this.client, this.detail, (detail) =>
       this.filterBar.chosen(detail?.related ?? {}),
@@ -82,6 +96,11 @@ export class CaptureEditor {
       onTop: (topNumber) => this.keeper.change({ topNumber }),
       onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),
       onRowMenu: (line, column, place) => this.openRowMenu(line, column, place),
+      onFollow: (following) => {
+        this.following = following;
+        this.liveView.follows(following);
+      },
+      onEnd: () => this.setFollowing(this.progress?.growing === true),
       onHeading: (column) => this.setOrder(column === 'time' ? 'time' : 'file'),
       selectedNumber: () => this.keeper.current.selectedNumber,
       onFailure: (error) => this.failed(error),
@@ -159,6 +178,7 @@ export class CaptureEditor {
       explainPanel: this.filterBar.explainPanel.element,
       matchCount: this.matchCount,
       progressStatus: this.progressView.status,
+      liveStatus: this.liveView.element,
       menuButtons,
       progressBar: this.progressView.bar,
       notices: this.notices.element,
@@ -231,8 +251,12 @@ export class CaptureEditor {
 
   private progressed(progress: CaptureProgress): void {
     const ended = progress.state !== 'reading' && this.progress?.state !== progress.state;
+    const { topNumber, selectedNumber } = this.keeper.current;
+    // Whoever looks for the first time sees what comes; a place that was kept stays.
+    if (progress.growing && this.progress === null && topNumber === 0 && selectedNumber === 0) this.setFollowing(true);
     this.progress = progress;
     this.progressView.show(progress);
+    this.liveView.show(progress);
     this.showCounts();
     // The count of all events is known for good now, whatever selection is shown.
     if (ended) {
@@ -241,6 +265,10 @@ export class CaptureEditor {
         (error: unknown) => this.failed(error),
       );
     }
+  }
+
+  private setFollowing(following: boolean): void {
+    this.view.grid.follow(following);
   }
 
   private showCounts(): void {
@@ -292,6 +320,7 @@ export class CaptureEditor {
 
   private obey(command: PageCommand): void {
     if (command === 'clearFilter') this.applyFilter('');
+    else if (command === 'toggleFollow') this.setFollowing(!this.following && this.progress?.growing === true);
     else this.act(command === 'focusFilter' ? 'filter' : 'goTo');
   }
 
@@ -309,6 +338,10 @@ export class CaptureEditor {
         break;
       case 'list':
         grid.focus();
+        break;
+      case 'packet':
+      case 'stream':
+        this.detail.open(action);
         break;
       case 'copyRow': {
         const line = grid.rowAt(grid.cursorIndex);

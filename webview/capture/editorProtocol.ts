@@ -36,7 +36,7 @@ export type MessageToPage =
   | { readonly kind: 'command'; readonly command: PageCommand };
 
 /** Commands that VS Code's keybindings and palette send to the active capture editor. */
-export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter';
+export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter' | 'toggleFollow';
 
 /** What the page keeps through hiding and reloading: navigation and UI only, never captured data. */
 export interface PageState {
@@ -52,4 +52,8 @@ export interface PageState {
   /** The bar of ready filters is shown. */
   readonly readyFilters: boolean;
   readonly order: RowOrder;
+  readonly detailView: DetailView;
 }
+
+/** The views of the detail: the event itself, the packet that it carries, the conversation that it is part of. */
+export type DetailView = 'event' | 'packet' | 'stream';

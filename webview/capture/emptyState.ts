@@ -43,7 +43,7 @@ export class EmptyState {
 
   /** Gives whether something else is shown than before. */
   show(emptiness: Emptiness, progress: CaptureProgress | null, filter: string): boolean {
-    const key = `${emptiness} ${filter} ${emptiness === 'failed' ? JSON.stringify(progress?.notices) : ''}`;
+    const key = `${emptiness} ${filter} ${progress?.growing} ${emptiness === 'failed' ? JSON.stringify(progress?.notices) : ''}`;
     if (key === this.shown) return false;
     this.shown = key;
     this.element.hidden = emptiness === 'none';
@@ -58,6 +58,7 @@ export class EmptyState {
       case 'none':
         return [];
       case 'reading':
+        if (progress?.growing) return [paragraph(filter === '' ? 'No event so far.' : 'No event matches so far.')];
         return [createProgressRing('Reading the capture'), paragraph('Reading the capture …')];
       case 'no-match':
         return [

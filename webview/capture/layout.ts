@@ -11,6 +11,7 @@ export interface PageParts {
   readonly explainPanel: HTMLElement;
   readonly readyBar: HTMLElement;
   readonly progressStatus: HTMLElement;
+  readonly liveStatus: HTMLElement;
   readonly menuButtons: readonly HTMLElement[];
   readonly progressBar: HTMLElement;
   readonly notices: HTMLElement;
@@ -33,6 +34,7 @@ export function layOutPage(root: HTMLElement, parts: PageParts): void {
       parts.matchCount,
       parts.explainButton,
       parts.progressStatus,
+      parts.liveStatus,
       createElement('div', { className: 'toolbar-buttons', children: parts.menuButtons }),
       parts.explainPanel,
     ],

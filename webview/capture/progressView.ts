@@ -6,7 +6,7 @@ import { formatBytes } from './numberText';
 /** Readings shorter than this show no progress at all, in milliseconds. */
 const CALM_TIME = 300;
 
-/** How far the reading of the file is, as a bar and in words, with a way to stop it. */
+/** How far the reading of a file that is complete is, as a bar and in words, with a way to stop it. */
 export class ProgressView {
   /** The thin bar. */
   readonly bar: HTMLElement;
@@ -31,7 +31,7 @@ export class ProgressView {
   }
 
   show(progress: CaptureProgress): void {
-    if (progress.state !== 'reading') {
+    if (progress.state !== 'reading' || progress.growing) {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.setVisible(false);

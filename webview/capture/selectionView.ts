@@ -25,6 +25,10 @@ export interface SelectionViewListener {
   readonly onTop: (number: number) => void;
   readonly onChoices: (choices: ColumnChoices) => void;
   readonly onRowMenu: (line: EventLine, column: string | null, place: MenuPlace) => void;
+  /** The list begins to follow its end, or a person left it. */
+  readonly onFollow: (following: boolean) => void;
+  /** A person went to the end of the list by its key. */
+  readonly onEnd: () => void;
   /** A column's heading was pressed. */
   readonly onHeading: (column: string) => void;
   /** The number of the chosen event, 0 for none. */
@@ -75,6 +79,8 @@ export class SelectionView {
         listener.onSelected(line.number, true);
       },
       onScroll: () => this.scrolled(),
+      onFollow: listener.onFollow,
+      onEnd: listener.onEnd,
       onChoices: listener.onChoices,
       onRowMenu: listener.onRowMenu,
       sorted: 'number',
@@ -181,6 +187,7 @@ export class SelectionView {
     const { rows } = this;
     if (!rows) return;
     this.pending = null;
+    this.grid.follow(false);
     try {
       const found = await rows.locate(number);
       if (rows !== this.rows) return;

@@ -9,7 +9,7 @@ import { type MenuPlace, openMenu } from './menu';
 import type { RowSource } from './rowSource';
 import { RowStage } from './rowStage';
 import { ScrollBar } from './scrollBar';
-import { clampPosition, positionOfRow, type RowAlignment, type ScrollExtent } from './scrollGeometry';
+import { clampPosition, maximumPosition, positionOfRow, type RowAlignment, type ScrollExtent } from './scrollGeometry';
 import { wheelPixels } from './wheel';
 
 /** Height of a row, in pixels; the same number stands in `grid.css`. */
@@ -27,6 +27,10 @@ export interface GridOptions<Row> {
   readonly onSelect: (index: number, row: Row) => void;
   /** The list was scrolled by a person. */
   readonly onScroll: () => void;
+  /** The list begins to follow its end, or a person left it. */
+  readonly onFollow?: (following: boolean) => void;
+  /** A person went to the end by its key. */
+  readonly onEnd?: () => void;
   readonly onChoices: (choices: ColumnChoices) => void;
   /** A menu is wanted for a row; the column is null when the keyboard asked. */
   readonly onRowMenu: (row: Row, column: string | null, place: MenuPlace) => void;
@@ -69,6 +73,7 @@ export class Grid<Row> {
   private cursorSelected = false;
   /** A selection that `onSelect` has not been told of, because its row is not at hand. */
   private untold = false;
+  private following = false;
   private frame = 0;
 
   constructor(private readonly options: GridOptions<Row>) {
@@ -138,6 +143,14 @@ export class Grid<Row> {
     this.cursorSelected = place.selected && this.cursor >= 0;
     this.untold = false;
     this.position = place.top * ROW_HEIGHT;
+    this.schedule();
+  }
+
+  /** Keeps the last row in sight while rows are added, until a person goes elsewhere. */
+  follow(following: boolean): void {
+    if (following === this.following) return;
+    this.following = following;
+    this.options.onFollow?.(following);
     this.schedule();
   }
 
@@ -226,7 +239,9 @@ export class Grid<Row> {
   }
 
   private scrollTo(position: number, sideways: number): void {
+    const before = this.position;
     this.position = clampPosition(position, this.extent);
+    if (this.position < before) this.follow(false);
     this.sideways = clampPosition(sideways, this.sidewaysExtent);
     this.schedule();
     this.options.onScroll();
@@ -244,6 +259,8 @@ export class Grid<Row> {
     if (target === null) return;
     event.preventDefault();
     this.moveTo(target, { align: 'nearest', select: true, tell: true });
+    if (event.key === 'End') this.options.onEnd?.();
+    else this.follow(false);
     this.options.onScroll();
   }
 
@@ -251,7 +268,10 @@ export class Grid<Row> {
     // The middle button is left alone; the right one selects, too, so that its menu speaks of the row that is marked.
     if (event.button === 1 || !(event.target instanceof Element) || !this.stage.isCurrent) return;
     const index = this.rows.indexOf(event.target);
-    if (index >= 0) this.moveTo(index, { align: 'nearest', select: true, tell: true });
+    if (index < 0) return;
+    // Whoever chooses an event wants to read it, and not to see it go.
+    this.follow(false);
+    this.moveTo(index, { align: 'nearest', select: true, tell: true });
   }
 
   private menuWanted(event: MouseEvent): void {
@@ -303,7 +323,9 @@ export class Grid<Row> {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     // A list without a size (not shown yet) keeps its position: it would be clamped to nonsense.
-    if (this.height > 0) this.position = clampPosition(this.position, this.extent);
+    if (this.height > 0) {
+      this.position = this.following ? maximumPosition(this.extent) : clampPosition(this.position, this.extent);
+    }
     this.sideways = clampPosition(this.sideways, this.sidewaysExtent);
     const shown = this.stage.show({
       position: this.position,
