@@ -31,14 +31,17 @@ const forBrowser = { ...common, platform: 'browser', format: 'iife', target: 'es
 
 /**
  * The client of the language server is many times as large as all the rest of the extension, and most windows never
- * need it: it is a bundle of its own, which is loaded when the first file with filters is opened.
+ * need it, nor what makes captures: each is a bundle of its own, which is loaded at its first use.
  *
  * @type {import('esbuild').Plugin}
  */
-const filterClientApart = {
-  name: 'filter-client-apart',
+const partsApart = {
+  name: 'parts-apart',
   setup({ onResolve }) {
     onResolve({ filter: /\/language\/client\/node$/ }, () => ({ path: './filterClient.js', external: true }));
+    onResolve({ filter: /\/extension\/remoteCaptures$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './remoteCaptures.js', external: true } : undefined,
+    );
   },
 };
 
@@ -49,9 +52,15 @@ const bundles = [
     entryPoints: ['src/extension/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
-    plugins: [filterClientApart],
+    plugins: [partsApart],
   },
   { ...forNode, entryPoints: ['src/language/client/node.ts'], outfile: 'dist/filterClient.js', external: ['vscode'] },
+  {
+    ...forNode,
+    entryPoints: ['src/remote/extension/remoteCaptures.ts'],
+    outfile: 'dist/remoteCaptures.js',
+    external: ['vscode'],
+  },
   { ...forNode, entryPoints: ['src/session/worker.ts'], outfile: 'dist/worker.js' },
   { ...forNode, entryPoints: ['src/language/node/server.ts'], outfile: 'dist/filterServer.js' },
   { ...forNode, entryPoints: ['src/session/inflater.ts'], outfile: 'dist/inflater.js' },

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import { registerRemoteCaptures } from '../remote/extension/registration';
+import { GrowingCaptures } from '../session/client/growingCaptures';
 import { watchFile } from '../session/node/fileChanges';
 import { threadStarter } from '../session/node/threadStarter';
 import { register } from './activation';
@@ -10,12 +12,28 @@ import { readingSettings } from './readingSettings';
 export function activate(context: vscode.ExtensionContext): void {
   const workerFile = path.join(context.extensionPath, 'dist', 'worker.js');
   const indexFolder = path.join(context.globalStorageUri.fsPath, 'seek-indexes');
+  const growing = new GrowingCaptures();
   register(context, {
     startWorker: threadStarter(workerFile, () => ({ ...readingSettings(), indexFolder })),
     placeOf: (uri) =>
       uri.scheme === 'file'
-        ? { path: uri.fsPath, watch: (changed) => watchFile(uri.fsPath, changed) }
+        ? {
+            path: uri.fsPath,
+            complete: growing.completion(uri.fsPath),
+            watch: (changed) => watchFile(uri.fsPath, changed),
+          }
         : contentPlace(uri),
     startFilterClient: async (host) => (await import('../language/client/node')).startInThread(host),
   });
+  const captures = {
+    folder: path.join(context.globalStorageUri.fsPath, 'captures'),
+    askpass: {
+      script: path.join(context.extensionPath, 'dist', 'askpass.js'),
+      // VS Code's own program is node only with this variable.
+      node: { executable: process.execPath, environment: { ELECTRON_RUN_AS_NODE: '1' } },
+    },
+    growing,
+    state: context.globalState,
+  };
+  context.subscriptions.push(registerRemoteCaptures(captures, () => import('../remote/extension/remoteCaptures')));
 }

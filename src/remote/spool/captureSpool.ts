@@ -34,6 +34,11 @@ export class CaptureSpool {
     return this.boundary.whole === 0;
   }
 
+  /** Events that are in the file. */
+  get events(): number {
+    return this.boundary.events;
+  }
+
   /** Adds bytes; a promise says when more may come. It rejects with a `HostError` where the disk takes no more. */
   add(piece: Uint8Array): Promise<void> | undefined {
     if (this.failure) return Promise.reject(this.failure);

@@ -47,7 +47,12 @@ export class SpoolFolder {
   ): { readonly record: SpoolRecord; readonly spool: CaptureSpool } {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const started = Date.now();
-    const id = `${new Date(started).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
+    const time = new Date(started)
+      .toISOString()
+      .replace(/\.\d+Z$/, '')
+      .replaceAll(/[-:]/g, '');
+    // The name that a person sees on the tab.
+    const id = `${plainName(facts.host)}-${time}-${randomBytes(2).toString('hex')}`;
     const record = { ...facts, id, started, owner: process.pid, finished: false };
     this.write(record);
     return { record, spool: new CaptureSpool(this.pathOf(id), grown) };
@@ -90,7 +95,8 @@ export class SpoolFolder {
 
   private records(): SpoolRecord[] {
     const names = readNames(this.folder).filter((name) => name.endsWith('.json'));
-    return names.sort().flatMap((name) => readRecord(join(this.folder, name), name.slice(0, -'.json'.length)) ?? []);
+    const read = names.flatMap((name) => readRecord(join(this.folder, name), name.slice(0, -'.json'.length)) ?? []);
+    return read.sort((a, b) => a.started - b.started);
   }
 
   /** Whole or not at all: whoever reads it may come at any time. */
@@ -99,6 +105,16 @@ export class SpoolFolder {
     writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
     renameSync(`${path}.new`, path);
   }
+}
+
+/** A host's name without what a file's name may not have. */
+function plainName(host: string): string {
+  return (
+    host
+      .replaceAll(/[^A-Za-z0-9.@-]+/g, '_')
+      .replaceAll(/^[._]+|_+$/g, '')
+      .slice(0, 60) || 'host'
+  );
 }
 
 function isProcessAlive(pid: number): boolean {

@@ -8,7 +8,7 @@ export interface CapturePlace {
    */
   readonly read?: () => Promise<Uint8Array>;
   /** There while the capture is still being written: resolves when it is complete. */
-  readonly complete?: Promise<void>;
+  readonly complete?: Promise<void> | undefined;
   /** Calls `changed` when it has another content than before; returns what ends the watching. */
   readonly watch?: (changed: () => void) => () => void;
 }

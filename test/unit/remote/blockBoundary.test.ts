@@ -32,11 +32,13 @@ describe('BlockBoundary', () => {
             at += piece.length;
           }
           let whole = 0;
+          let events = 0;
           for (const { length } of blocks) {
             if (whole + length > given.length) break;
             whole += length;
+            events++;
           }
-          expect(boundary.whole).toBe(whole);
+          expect(boundary).toMatchObject({ whole, events });
           expect(boundary.damaged).toBe(false);
         },
       ),

@@ -1,0 +1,104 @@
+import { preflight } from '../host/preflight';
+import { type CaptureLimit, limitedFilter } from './captureLimit';
+import type { CaptureOptions, Driver, Privilege } from './captureOptions';
+import { durationText, sizeText } from './figures';
+import { commandOn, type ReadyHost } from './hostCapture';
+
+/** The hosts, and what is asked of them so far. */
+export interface CaptureRequestForm {
+  readonly hosts: readonly Pick<ReadyHost, 'host' | 'facts' | 'clockOffset'>[];
+  readonly options: CaptureOptions;
+  readonly limit: CaptureLimit;
+}
+
+/** What is said about a host before anything runs there. */
+export interface FormFinding {
+  readonly host: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly remedies: readonly string[];
+}
+
+/** One line of the form that says an option, and lets it be changed. */
+export interface FormOption {
+  readonly option: keyof CaptureOptions | 'limit';
+  readonly label: string;
+  readonly value: string;
+}
+
+const PRIVILEGE_TEXT: Readonly<Record<Privilege, string>> = {
+  none: 'as the user who logs in',
+  sudo: 'sudo, without a password',
+  'sudo-password': 'sudo, with a password',
+  doas: 'doas',
+};
+const DRIVER_TEXT: Readonly<Record<Driver, string>> = {
+  automatic: 'what the host has',
+  'modern-bpf': 'modern eBPF',
+  'kernel-module': 'kernel module',
+};
+
+/** Ways to raise rights, and drivers, with what they are called. */
+export const PRIVILEGES = Object.entries(PRIVILEGE_TEXT) as readonly [Privilege, string][];
+export const DRIVERS = Object.entries(DRIVER_TEXT) as readonly [Driver, string][];
+
+/** The options with the limit put into the filter: what is asked of sysdig. */
+export function askedOptions({ options, limit }: Pick<CaptureRequestForm, 'options' | 'limit'>): CaptureOptions {
+  return { ...options, filter: limitedFilter(options.filter, limit) };
+}
+
+/** What speaks against the capture on each host, errors first. */
+export function formFindings({ hosts, options }: CaptureRequestForm): FormFinding[] {
+  const all = hosts.flatMap(({ host, facts, clockOffset }) =>
+    preflight(facts, options, clockOffset).findings.map(({ severity, message, remedies }) => ({
+      host,
+      severity,
+      message,
+      remedies,
+    })),
+  );
+  return all.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+}
+
+/** The command of each host: one line, or one for each host where they differ. */
+export function formCommands(form: CaptureRequestForm): string {
+  const lines = form.hosts.map((each) => commandOn(each, askedOptions(form)));
+  if (new Set(lines).size <= 1) return lines[0] ?? '';
+  return form.hosts.map(({ host }, index) => `# ${host}\n${lines[index]}`).join('\n');
+}
+
+/** The lines of the form, in its order. */
+export function formOptions({ hosts, options, limit }: CaptureRequestForm): FormOption[] {
+  const { seconds, bytes, snaplen, filter, compress, privilege, driver, kubernetesApi, command } = options;
+  const needsPrivilege = hosts.some(({ facts }) => !facts.isRoot);
+  const limited = [...limit.containers, ...limit.processes.map((pid) => `process ${pid}`)].join(', ');
+  return [
+    { option: 'seconds', label: 'Duration', value: seconds === undefined ? 'until stopped' : durationText(seconds) },
+    { option: 'bytes', label: 'Size limit', value: bytes === undefined ? 'none' : sizeText(bytes) },
+    { option: 'snaplen', label: 'Snaplen', value: `${snaplen} bytes of each buffer` },
+    { option: 'filter', label: 'Capture filter', value: filter.trim() || 'none: every event' },
+    // What runs on one host is not on another.
+    ...(hosts.length === 1
+      ? [{ option: 'limit', label: 'Limit to', value: limited || 'the whole host' } as const]
+      : []),
+    { option: 'command', label: 'Run a command', value: command || 'none' },
+    ...(needsPrivilege ? [{ option: 'privilege', label: 'Rights', value: PRIVILEGE_TEXT[privilege] } as const] : []),
+    { option: 'driver', label: 'Driver', value: DRIVER_TEXT[driver] },
+    { option: 'compress', label: 'Compress on the way', value: compress ? 'yes' : 'no' },
+    { option: 'kubernetesApi', label: 'Kubernetes API', value: kubernetesApi || 'not asked' },
+  ];
+}
+
+/** What preflight says where the way to root's rights is the wrong one. */
+const PRIVILEGE_REASONS: ReadonlySet<string> = new Set(['no-sudo', 'sudo-asks', 'no-doas', 'doas-refuses']);
+
+/** The way to root's rights that hosts offer, where the one that was used last is not one of them. */
+export function fittingPrivilege(hosts: CaptureRequestForm['hosts'], last: Privilege): Privilege {
+  const offers = (privilege: Privilege): boolean =>
+    hosts.every(({ facts, clockOffset }) =>
+      preflight(facts, { privilege, driver: 'automatic' }, clockOffset).findings.every(
+        ({ severity, reason }) => severity !== 'error' || !PRIVILEGE_REASONS.has(reason),
+      ),
+    );
+  return [last, ...(['sudo', 'doas', 'sudo-password'] as const)].find(offers) ?? last;
+}

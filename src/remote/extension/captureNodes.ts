@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { countText, durationText, sizeText } from '../capture/figures';
+import type { HostCapture } from '../capture/hostCapture';
+import type { SpooledCapture } from '../spool/spoolFolder';
+import type { ConfiguredHost } from '../ssh/hostNames';
+
+/** A line of the tree of captures. */
+export type CaptureNode =
+  | { readonly kind: 'group'; readonly label: string; readonly nodes: readonly CaptureNode[] }
+  | { readonly kind: 'running'; readonly capture: HostCapture }
+  | { readonly kind: 'unsaved'; readonly capture: SpooledCapture }
+  | { readonly kind: 'host'; readonly host: ConfiguredHost };
+
+/** How a line looks, and what can be done with it (by its context value, in the manifest). */
+export function treeItem(node: CaptureNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'group':
+      return new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Expanded);
+    case 'running':
+      return runningItem(node.capture);
+    case 'unsaved':
+      return unsavedItem(node.capture);
+    case 'host': {
+      const item = new vscode.TreeItem(node.host.name);
+      item.description = node.host.description;
+      item.iconPath = new vscode.ThemeIcon('server');
+      item.contextValue = 'host';
+      return item;
+    }
+  }
+}
+
+/** What a running capture says of itself: its rate, its size, what is left of its time. */
+export function runningText(capture: HostCapture): string {
+  if (capture.stopping) return 'stopping';
+  if (capture.bytes === 0) return 'starting';
+  const left = capture.secondsLeft();
+  return [
+    `${countText(capture.lastRate)} events/s`,
+    sizeText(capture.bytes),
+    ...(left === undefined ? [] : [`${durationText(left)} left`]),
+  ].join(' · ');
+}
+
+function runningItem(capture: HostCapture): vscode.TreeItem {
+  const item = new vscode.TreeItem(capture.host);
+  item.id = capture.record.id;
+  item.description = runningText(capture);
+  item.iconPath = new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'));
+  item.contextValue = 'runningCapture';
+  item.tooltip = `${countText(capture.events)} events so far\n${capture.record.command}`;
+  item.command = { command: 'scaplens.openCapture', title: '', arguments: [{ kind: 'running', capture }] };
+  return item;
+}
+
+function unsavedItem(capture: SpooledCapture): vscode.TreeItem {
+  const { record, bytes } = capture;
+  const item = new vscode.TreeItem(record.host);
+  item.id = record.id;
+  item.description = `${startText(record.started)} · ${sizeText(bytes)}`;
+  item.iconPath = new vscode.ThemeIcon('file-binary');
+  item.contextValue = 'unsavedCapture';
+  item.tooltip = record.command;
+  item.command = { command: 'scaplens.openCapture', title: '', arguments: [{ kind: 'unsaved', capture }] };
+  return item;
+}
+
+/** When a capture was started, in the reader's own way. */
+export function startText(started: number): string {
+  return new Date(started).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
