@@ -85,10 +85,16 @@ export class CaptureWriter {
     return this.block(0x0a0d0d0a, body.bytes);
   }
 
-  machine({ processors = 2, memoryBytes = 8 * 2 ** 30, hostName = 'host' } = {}): this {
+  machine({ processors = 2, memoryBytes = 8 * 2 ** 30, hostName = 'host', bootTime = 0n } = {}): this {
     const name = new ByteWriter().raw(new TextEncoder().encode(hostName));
     const body = new ByteWriter().uint32(processors).int64(memoryBytes).int64(4194304).raw(name.bytes);
-    return this.block(0x201, body.zeros(128 - name.length + 32).bytes);
+    return this.block(
+      0x201,
+      body
+        .zeros(128 - name.length)
+        .int64(bootTime)
+        .zeros(24).bytes,
+    );
   }
 
   /** A process list of version 1 to 9. */

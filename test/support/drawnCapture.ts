@@ -2,7 +2,7 @@ import { FdKind, Protocol } from '../../src/engine/capture/fdList';
 import { addressBytes, endpoint } from './addresses';
 import { concatBytes } from './byteWriter';
 import { CaptureWriter, type EventBlock, type InterfaceInput, type UserInput } from './captureWriter';
-import { type DrawnEvent, readEventLine, readValues } from './drawnLines';
+import { DRAWN_BOOT, type DrawnEvent, readEventLine, readValues } from './drawnLines';
 import { encodeParameters } from './eventParameters';
 import type { FdInput, ProcessInput } from './listEntries';
 
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, number>> = {
 export function drawnCapture(lines: string, generation: Generation = 2): Uint8Array {
   const drawing = readDrawing(lines);
   listFirstSeen(drawing);
-  const writer = new CaptureWriter().section({ minor: generation === 2 ? 2 : 0 }).machine();
+  const writer = new CaptureWriter().section({ minor: generation === 2 ? 2 : 0 }).machine({ bootTime: DRAWN_BOOT });
   const { processes, fds, users, groups, interfaces } = drawing;
   if (interfaces.length > 0) writer.interfaces(generation, interfaces);
   if (users.length + groups.length > 0) writer.users(generation, users, groups);
@@ -141,6 +141,7 @@ function readProcess([tid, comm, ...rest]: string[]): ProcessInput {
     if (numbers.has(name)) return [[name, Number(value)]];
     if (texts.has(name)) return [[name, value.replaceAll('\\0', '\0')]];
     if (/^(tty|pgid|inode)$/.test(name)) execution[name] = Number(value);
+    else if (/^(namespaceStart|changed|modified)$/.test(name)) execution[name] = BigInt(value);
     else if (/^cap[A-Z]/.test(name)) execution[name] = BigInt(value);
     else if (/^is[A-Z]/.test(name)) execution[name] = value === 'true';
     else throw new Error(`A process has no "${name}"`);

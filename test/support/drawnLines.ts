@@ -17,6 +17,9 @@ export interface DrawnEvent {
 /** Midnight of 1 January 2020, UTC: the day on which all drawn events happen. */
 export const DRAWN_DAY = 1577836800n * 1_000_000_000n;
 
+/** When the machine of all drawings was started. */
+export const DRAWN_BOOT = 1_577_600_000_000_000_000n;
+
 /** `state-only`, then number, time of day and CPU or none of them, then what happened. */
 const EVENT_LINE =
   /^(state-only )?(?:(\d+) (\d\d):(\d\d):(\d\d)\.(\d{9}) (\d+) )?(\S.*?) \((\d+)\) ([<>]) (\S+?)(?:@(\d+))?(?: (.*))?$/;

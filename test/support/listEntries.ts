@@ -64,7 +64,7 @@ export function writeProcess(out: ByteWriter, version: number, process: ProcessI
   if (version >= 5) entry.text(process.root ?? '/');
   if (version >= 9) {
     if (process.withStartTime ?? true) {
-      entry.int64(0).uint32(process.execution?.tty ?? 0);
+      entry.int64(process.execution?.namespaceStart ?? 0n).uint32(process.execution?.tty ?? 0);
       entry.uint32(process.loginuid ?? 0xffffffff);
       writeExecution(entry, process.execution ?? {});
     } else {

@@ -6,6 +6,8 @@ export interface MachineInfo {
   readonly processors: number;
   readonly memoryBytes: number;
   readonly hostName: string;
+  /** When it was started, in ns since the epoch; undefined in captures from before 2022, which do not say. */
+  readonly bootTime: bigint | undefined;
 }
 
 /** Reads a machine block; undefined where it is too short. */
@@ -16,5 +18,6 @@ export function readMachineInfo(reader: ListReader): MachineInfo | undefined {
   const name = reader.range(128);
   if (reader.failed) return undefined;
   const hostName = decodeText(reader.bytes.subarray(name.start, endOfText(reader.bytes, name.start, name.end)));
-  return { processors, memoryBytes, hostName };
+  const bootTime = reader.remaining >= 8 ? reader.bigUint64() || undefined : undefined;
+  return { processors, memoryBytes, hostName, bootTime };
 }

@@ -46,6 +46,8 @@ export interface ListedResources {
 
 /** What a process list of version 9 says beyond who the thread is; undefined: its writer did not know of that yet. */
 export interface ListedExecution {
+  /** When the init of the thread's pid namespace began, in ns since the epoch. */
+  readonly namespaceStart: bigint | undefined;
   /** Number of the controlling terminal; 0: none. */
   readonly tty: number | undefined;
   /** Whether its user can write the program's file. */
@@ -148,13 +150,15 @@ function readRest(reader: ListReader): { loginuid: number | undefined; execution
   const ifThere = <T>(size: number, read: () => T): T | undefined => (reader.remaining >= size ? read() : undefined);
   const bool = (): boolean | undefined => ifThere(1, () => reader.uint8() !== 0);
   const bits = (): bigint | undefined => ifThere(8, () => reader.bigUint64());
+  let namespaceStart: bigint | undefined;
   let tty: number | undefined;
   if (reader.remaining > REST_BEFORE_START_TIME) {
-    reader.range(8);
+    namespaceStart = reader.bigUint64();
     tty = reader.uint32();
   }
   const loginuid = ifThere(4, () => reader.uint32());
   const execution: ListedExecution = {
+    namespaceStart,
     tty,
     isWritable: bool(),
     capInheritable: bits(),

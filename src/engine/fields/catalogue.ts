@@ -15,6 +15,7 @@ import { PROCESS_FIELDS } from './catalogue/process';
 import { PROCESS_FAMILY_FIELDS } from './catalogue/processFamily';
 import { PROCESS_FD_FIELDS } from './catalogue/processFds';
 import { PROCESS_RESOURCE_FIELDS } from './catalogue/processResources';
+import { CONTAINER_TIME_FIELDS, START_TIME_FIELDS } from './catalogue/startTimes';
 import { USER_FIELDS } from './catalogue/user';
 import type { Field } from './field';
 
@@ -27,6 +28,7 @@ export const FIELDS: readonly Field[] = [
   ...PROCESS_FIELDS,
   ...PROCESS_FAMILY_FIELDS,
   ...EXECUTION_FIELDS,
+  ...START_TIME_FIELDS,
   ...PROCESS_RESOURCE_FIELDS,
   ...PROCESS_FD_FIELDS,
   ...FD_FIELDS,
@@ -36,6 +38,7 @@ export const FIELDS: readonly Field[] = [
   ...PATH_FIELDS,
   ...USER_FIELDS,
   ...CONTAINER_FIELDS,
+  ...CONTAINER_TIME_FIELDS,
   ...MOUNT_FIELDS,
   ...KUBERNETES_FIELDS,
   ...MESOS_FIELDS,

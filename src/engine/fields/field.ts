@@ -91,6 +91,8 @@ export interface RowReader {
   read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Reading needs the bytes of every event in question. */
   readonly readsBytes?: boolean;
+  /** The value is a number that may exceed 2^53: it is in `FieldValue.exact`, and `number` is about the same. */
+  readonly isExact?: boolean;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
   readonly column?: ColumnReader;
 }

@@ -4,6 +4,7 @@ import { nineDigits } from '../format/timeText';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import { type ColumnReader, type FieldContext, type FieldReader, Reading, type SeveralReader } from './field';
 import { valueForm } from './fieldType';
+import { isExact } from './readers/shapes';
 import { readWith } from './readField';
 import type { BoundField } from './resolveField';
 import { FieldValue } from './value';
@@ -84,6 +85,7 @@ export class FieldPrinter {
     if (!readWith(printed, this.context, row, this.value)) return null;
     switch (valueForm(bound.type)) {
       case 'number': {
+        if (isExact(printed)) return this.value.exact;
         const base = baseOf(printed, this.context);
         return base === undefined ? this.value.number : base + BigInt(this.value.number);
       }
@@ -101,6 +103,7 @@ export class FieldPrinter {
       case 'number':
         if (field.print === 'nine-digits') return () => paddedText(value.number);
         if (field.print === 'hexadecimal') return () => value.number.toString(16).toUpperCase();
+        if (isExact(printed)) return () => `${value.exact}`;
         if (type === 'DOUBLE') return () => value.number.toFixed(1);
         if (printed.domain !== 'column' || printed.base === undefined) return () => `${value.number}`;
         return () => numberText(printed, context, value.number);

@@ -12,8 +12,6 @@ const DOCKER = 'it is about messages of Docker that only a running sysdig receiv
 const NAMES = 'it takes a name server, and nothing about a capture is sent anywhere; DNS answers are among the events.';
 const PROBES = 'it takes settings of the container that captures do not have.';
 
-const TIMES = 'the times of programs and namespaces that captures of libs 0.11 and later hold are not read.';
-
 /** Source: facts/fields.tsv; what the catalogue does not have has to be here. */
 export const UNANSWERED: readonly Unanswered[] = [
   { name: 'span.', reason: TRACERS },
@@ -29,15 +27,6 @@ export const UNANSWERED: readonly Unanswered[] = [
   { name: 'proc.is_container_healthcheck', reason: PROBES },
   { name: 'proc.is_container_liveness_probe', reason: PROBES },
   { name: 'proc.is_container_readiness_probe', reason: PROBES },
-  { name: 'proc.pid.ts', reason: TIMES },
-  { name: 'proc.ppid.ts', reason: TIMES },
-  { name: 'proc.pidns_init_start_ts', reason: TIMES },
-  { name: 'proc.exe_ino.ctime', reason: TIMES },
-  { name: 'proc.exe_ino.ctime_duration_proc_start', reason: TIMES },
-  { name: 'proc.exe_ino.ctime_duration_pidns_start', reason: TIMES },
-  { name: 'proc.exe_ino.mtime', reason: TIMES },
-  { name: 'container.start_ts', reason: TIMES },
-  { name: 'container.duration', reason: TIMES },
   { name: 'util.cnt', reason: 'it counts how often it is asked, so that a filter on it has no meaning.' },
 ];
 

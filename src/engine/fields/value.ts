@@ -25,6 +25,8 @@ const Form = { BYTES: 0, STRING: 1, ENTRY: 2, WORD: 3 } as const;
 export class FieldValue {
   /** Numbers; truth values as 0 and 1. Exact to 2^53. */
   number = 0;
+  /** The number as it is, of readers that say `isExact`: times since the epoch exceed 2^53. */
+  exact = 0n;
   private form: number = Form.BYTES;
   private held: Uint8Array = NO_BYTES;
   private from = 0;

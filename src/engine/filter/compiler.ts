@@ -1,4 +1,5 @@
 import type { FieldContext, FieldReader } from '../fields/field';
+import { isExact } from '../fields/readers/shapes';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
 import { AndPredicate, BitsPool, NotPredicate, OrPredicate } from './chainPredicates';
@@ -6,7 +7,7 @@ import { ColumnPredicate } from './columnPredicate';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, negatedRule } from './keyedPredicate';
 import { inNetwork } from './network';
-import { type NumberTest, numberTest } from './numberTests';
+import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { readerRule } from './readerRules';
@@ -54,7 +55,7 @@ export class Compiler {
     if (reader.domain === 'column') return new ColumnPredicate(trace, reader, comparison, numbers);
     const satisfies =
       operand.form === 'number'
-        ? onNumber(numberTest(comparison, numbers, 0n))
+        ? numberValueTest(reader, comparison, numbers)
         : onBytes(bytesTest(comparison, operand));
     if (reader.domain === 'row' && reader.column && !this.context.textOptions?.imitatesAccidents) {
       return new ColumnPredicate(trace, reader.column, comparison, numbers);
@@ -96,7 +97,16 @@ function isMergeable(predicate: Predicate): predicate is KeyedPredicate {
   return predicate instanceof KeyedPredicate && predicate.cost < Cost.BYTES;
 }
 
-function onNumber(test: NumberTest): ValueTest {
+function numberValueTest(
+  reader: FieldReader,
+  comparison: Comparison,
+  numbers: readonly (bigint | number)[],
+): ValueTest {
+  if (isExact(reader)) {
+    const test = exactTest(comparison, numbers);
+    return (value) => test(value.exact);
+  }
+  const test = numberTest(comparison, numbers, 0n);
   return (value) => test(value.number);
 }
 

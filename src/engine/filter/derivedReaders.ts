@@ -1,13 +1,21 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext, FieldReader, RowReader, SeveralReader, TypeReader } from '../fields/field';
 import { Reading } from '../fields/field';
+import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';
 import type { FieldValue } from '../fields/value';
 
 /** What was read, as a copy that stays as it is. */
 export interface HeldValue {
   readonly number: number;
+  /** Of readers that `hasExact` says yes of. */
+  readonly exact: bigint;
   readonly bytes: Uint8Array;
+}
+
+/** Whether the number of a held value is in `exact`. */
+export function hasExact(reader: FieldReader): boolean {
+  return isExact(reader) || (reader.domain === 'column' && reader.base !== undefined);
 }
 
 /** Makes something else of a value, in its place; false where that has none. */
@@ -92,13 +100,16 @@ export function readSeveral(
 /** A copy of a value: what it points at may be gone after the next read. */
 export function held(value: FieldValue): HeldValue {
   const { bytes, start, end } = value;
-  return { number: value.number, bytes: bytes.slice(start, end) };
+  return { number: value.number, exact: value.exact, bytes: bytes.slice(start, end) };
 }
 
 /** Reads a value with what its column lacks. */
 function readWhole(reader: FieldReader, context: FieldContext, row: EventRow, value: FieldValue): boolean {
   const isThere = readWith(reader, context, row, value);
-  if (reader.domain === 'column' && reader.base) value.number += Number(reader.base(context.trace));
+  if (reader.domain === 'column' && reader.base) {
+    value.exact = reader.base(context.trace) + BigInt(value.number);
+    value.number = Number(value.exact);
+  }
   return isThere;
 }
 

@@ -5,8 +5,8 @@ import type { BoundField } from '../fields/resolveField';
 import { FieldValue } from '../fields/value';
 import type { BoundCheck } from './boundTree';
 import { byteTest } from './byteTests';
-import { combinedReader, type HeldValue, readSeveral } from './derivedReaders';
-import { numberTest } from './numberTests';
+import { combinedReader, type HeldValue, hasExact, readSeveral } from './derivedReaders';
+import { exactTest, numberTest } from './numberTests';
 import { derivedField } from './operand';
 import { type Comparison, type Operator, TRUE_OPERATOR } from './operators';
 
@@ -18,8 +18,8 @@ type PairTest = (left: HeldValue, right: HeldValue) => boolean;
  * missing. The types have been found equal. Source: facts/filter-language.md §5.
  */
 export function fieldComparison(left: BoundField, operator: Operator, right: BoundField): BoundCheck {
-  const test = pairTest(left, operator.comparison);
   const [reader, other] = [left.readers[0], right.readers[0]];
+  const test = pairTest(left, operator.comparison, [hasExact(reader), hasExact(other)]);
   const name = `${left.name} ${operator.name} ${right.name}`;
   const compared =
     left.isList || right.isList
@@ -56,6 +56,7 @@ function asSeveral(reader: FieldReader): SeveralReader {
   if (reader.domain === 'several') return reader;
   const single = combinedReader([reader], ([only], into) => {
     into.number = only.number;
+    into.exact = only.exact;
     into.setText(only.bytes);
     return true;
   });
@@ -65,9 +66,14 @@ function asSeveral(reader: FieldReader): SeveralReader {
   };
 }
 
-function pairTest({ type }: BoundField, comparison: Comparison): PairTest {
+/** `isWhole`: whether the number of the left and of the right value is in `exact`. */
+function pairTest({ type }: BoundField, comparison: Comparison, isWhole: readonly [boolean, boolean]): PairTest {
   const each = comparison === 'in' || comparison === 'intersects' ? 'equal' : comparison;
   const form = valueForm(type);
+  if (isWhole.includes(true)) {
+    const whole = ({ number, exact }: HeldValue, side: 0 | 1): bigint => (isWhole[side] ? exact : BigInt(number));
+    return (left, right) => exactTest(each, [whole(right, 1)])(whole(left, 0));
+  }
   if (form === 'number' || form === 'truth') {
     return (left, right) => numberTest(each, [right.number], 0n)(left.number);
   }

@@ -2,8 +2,8 @@ import type { FieldReader } from '../fields/field';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import type { BoundCheck, BoundNode } from './boundTree';
-import { combinedReader, type HeldValue, held } from './derivedReaders';
-import { numberTest } from './numberTests';
+import { combinedReader, type HeldValue, hasExact, held } from './derivedReaders';
+import { exactTest, numberTest } from './numberTests';
 import { derivedField } from './operand';
 import { bytesTest } from './operandTest';
 import { TRUE_OPERATOR } from './operators';
@@ -34,10 +34,15 @@ function singleChecks(check: BoundCheck): BoundCheck[] {
 function exactlyOne(check: BoundCheck, operands: readonly BoundCheck[]): BoundCheck {
   const { field, operator } = check;
   const { comparison } = operator;
+  const isWhole = hasExact(field.readers[0]);
   const tests = operands.map(({ operand }): ((value: HeldValue) => boolean) => {
     if (operand.form !== 'number') {
       const test = bytesTest(comparison, operand);
       return ({ bytes }) => test(bytes, 0, bytes.length);
+    }
+    if (isWhole) {
+      const test = exactTest(comparison, operand.numbers);
+      return ({ exact }) => test(exact);
     }
     const test = numberTest(comparison, operand.numbers, 0n);
     return ({ number }) => test(number);

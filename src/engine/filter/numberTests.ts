@@ -33,6 +33,32 @@ export function numberTest(comparison: Comparison, operands: readonly (bigint | 
   }
 }
 
+/** The same for numbers that may exceed 2^53. */
+export function exactTest(comparison: Comparison, operands: readonly (bigint | number)[]): (value: bigint) => boolean {
+  const [first] = operands;
+  switch (comparison) {
+    case 'equal':
+      return (value) => value === first;
+    case 'unequal':
+      return (value) => value !== first;
+    case 'less':
+      return (value) => value < first;
+    case 'less-or-equal':
+      return (value) => value <= first;
+    case 'greater':
+      return (value) => value > first;
+    case 'greater-or-equal':
+      return (value) => value >= first;
+    case 'in':
+    case 'intersects': {
+      const set = new Set(operands);
+      return (value) => set.has(value);
+    }
+    default:
+      return () => true;
+  }
+}
+
 /** What a comparison with numbers says of every number of a range. */
 export type RangeAnswer = 'all' | 'none' | 'unknown';
 

@@ -4,6 +4,7 @@ import { EVENT_TYPES } from '../capture/eventTable';
 import type { FieldContext, FieldReader } from '../fields/field';
 import { Reading } from '../fields/field';
 import { numberRange, valueForm } from '../fields/fieldType';
+import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';
 import type { BoundField } from '../fields/resolveField';
 import { FieldValue } from '../fields/value';
@@ -171,7 +172,7 @@ export class FieldTally {
   /** The index, plus 1, of the value that was read last; `NOTHING` where it is not counted. */
   private slot(reader: FieldReader): number {
     const isNumber = valueForm(this.bound.type) === 'number' || valueForm(this.bound.type) === 'truth';
-    const key = isNumber ? this.value.number : this.writtenText();
+    const key = isExact(reader) ? `${this.value.exact}` : isNumber ? this.value.number : this.writtenText();
     const known = this.slots.get(key);
     if (known !== undefined) return known;
     const text = typeof key === 'number' ? this.writtenNumber(reader, key) : key;

@@ -29,6 +29,7 @@ const PROCESS: ProcessInput = {
   loginuid: 1000,
   resources: { vmSize: 5000, vmRss: 400, vmSwap: 30, majorFaults: 2, minorFaults: 1 },
   execution: {
+    namespaceStart: 1699999999000000001n,
     tty: 34816,
     isWritable: true,
     capInheritable: 1n,
@@ -244,8 +245,9 @@ describe.each([1, 2])('a user list of version %i', (version) => {
 
 describe('machine information', () => {
   it('gives processors, memory and the host name up to its NUL', () => {
-    const capture = new CaptureWriter().section().machine({ processors: 48, memoryBytes: 2 ** 38, hostName: 'node-7' });
-    expect(readCapture(capture.bytes).machines).toEqual([{ processors: 48, memoryBytes: 2 ** 38, hostName: 'node-7' }]);
+    const machine = { processors: 48, memoryBytes: 2 ** 38, hostName: 'node-7', bootTime: 1_700_000_000_000_000_001n };
+    const capture = new CaptureWriter().section().machine(machine);
+    expect(readCapture(capture.bytes).machines).toEqual([machine]);
   });
 
   it('that is too short is reported and the rest is read', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { drawnCapture } from '../../support/drawnCapture';
+import { openTrace } from '../../support/openedTrace';
+import { keptEvents } from '../../support/recordedFilters';
 import { lastEvent, Printed } from './printed';
 
 const FAMILY = `
@@ -67,6 +70,71 @@ describe('the program of a process', () => {
     const names = ['proc.is_exe_writable', 'proc.is_exe_from_memfd', 'proc.is_exe_lower_layer'];
     expect(lastEvent(listed, ...names)).toEqual(['false', 'true', 'true']);
     expect(lastEvent(listed, 'proc.tty', 'proc.exe_ino', 'proc.pgid')).toEqual(['34817', '78', '9']);
+  });
+});
+
+describe('the times of a process', () => {
+  const CHANGED = '1577800000123456789';
+  const FIELDS = ['proc.exe_ino.ctime', 'proc.exe_ino.mtime'];
+  const lines = `
+    process 10 sh pid=10 namespaceStart=1577700000000000001 changed=${CHANGED} modified=1577800000123456788 cgroups=cpu=/docker/${'a'.repeat(64)}
+    sh (10) > clone
+    sh (10) < clone res=11 exe=sh args= tid=10 pid=10 ptid=1 comm=sh flags=0 pidns_init_start_ts=100000000000003
+    sh (11) < clone res=0 exe=sh args= tid=11 pid=11 ptid=10 comm=sh flags=0 pidns_init_start_ts=100000000000003
+    sh (11) > execve
+    tool (11) < execve res=0 exe=tool args= tid=11 pid=11 ptid=10 comm=tool exe_ino_ctime=${CHANGED} exe_ino_mtime=1577800000123456787
+    tool (11) > getuid`;
+  const story = new Printed(lines);
+
+  it('are exact to the nanosecond, of the process list and of events', () => {
+    expect(story.text(FIELDS, 1)).toEqual([CHANGED, '1577800000123456788']);
+    expect(story.text(FIELDS)).toEqual([CHANGED, '1577800000123456787']);
+    expect(story.json('proc.exe_ino.ctime')).toBe(BigInt(CHANGED));
+    expect(story.text(['proc.pidns_init_start_ts'], 1)).toEqual(['1577700000000000001']);
+  });
+
+  it('are missing where the capture has not seen them', () => {
+    expect(story.text(['proc.pid.ts', 'proc.ppid.ts', 'proc.exe_ino.ctime_duration_proc_start'], 1)).toEqual([
+      '<NA>',
+      '<NA>',
+      '<NA>',
+    ]);
+    expect(lastEvent('process 10 sh pid=10\nsh (10) > getuid', ...FIELDS)).toEqual(['<NA>', '<NA>']);
+  });
+
+  it('are those of the clone, and spans between them', () => {
+    const [made] = story.text(['proc.pid.ts']);
+    expect(BigInt(made)).toBe(story.json('evt.rawtime', 2));
+    expect(story.text(['proc.exe_ino.ctime_duration_proc_start', 'proc.exe_ino.ctime_duration_pidns_start'])).toEqual([
+      `${BigInt(made) - BigInt(CHANGED)}`,
+      `${BigInt(CHANGED) - 1577700000000000003n}`,
+    ]);
+    // An event counts from the start of the machine.
+    expect(story.text(['proc.pidns_init_start_ts'])).toEqual(['1577700000000000003']);
+  });
+
+  it('of a container are those of its first process', () => {
+    expect(story.text(['container.start_ts'], 1)).toEqual(['1577700000000000001']);
+    const [duration] = story.text(['container.duration'], 1);
+    expect(BigInt(duration) + 1577700000000000001n).toBe(story.json('evt.rawtime', 1));
+    expect(lastEvent('process 10 sh pid=10 namespaceStart=5\nsh (10) > getuid', 'container.start_ts')).toEqual([
+      '<NA>',
+    ]);
+  });
+
+  it.each([
+    [`proc.exe_ino.ctime = ${CHANGED}`, true],
+    ['proc.exe_ino.ctime = 1577800000123456790', false],
+    ['proc.exe_ino.ctime > 1577800000123456788', true],
+    ['proc.exe_ino.ctime in (1577800000123456788)', false],
+    ['proc.exe_ino.ctime = oneof (1577800000123456788, 1577800000123456789)', true],
+    ['proc.exe_ino.ctime > val(proc.exe_ino.mtime)', true],
+    ['proc.exe_ino.ctime = val(proc.exe_ino.mtime)', false],
+    ['evt.rawtime > val(proc.exe_ino.ctime)', true],
+  ])('compare exactly: %s is %s', (filter, expected) => {
+    const opened = openTrace(drawnCapture(lines));
+    const kept = keptEvents(opened, filter);
+    expect(typeof kept !== 'string' && kept.includes(opened.trace.events.length)).toBe(expected);
   });
 });
 

@@ -29,6 +29,27 @@ export function bytesNumber(read: (context: FieldContext, row: EventRow) => numb
   return { domain: 'row', readsBytes: true, read: (context, row, value) => putNumber(value, read(context, row)) };
 }
 
+/** A number that may exceed 2^53, from the events' bytes; undefined where there is none. */
+export function exactNumber(read: (context: FieldContext, row: EventRow) => bigint | undefined): RowReader {
+  return {
+    domain: 'row',
+    isExact: true,
+    readsBytes: true,
+    read(context, row, value) {
+      const exact = read(context, row);
+      if (exact === undefined) return false;
+      value.exact = exact;
+      value.number = Number(exact);
+      return true;
+    },
+  };
+}
+
+/** Whether what a reader reads is in `FieldValue.exact`. */
+export function isExact(reader: FieldReader): boolean {
+  return reader.domain === 'row' && reader.isExact === true;
+}
+
 /** A truth value or number for every event type; NaN: no value. */
 export function typeNumbers(numbers: ArrayLike<number>): TypeReader {
   return {
