@@ -8,6 +8,7 @@ import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
 import { registerPageCommands } from './pageCommands';
+import { WorkspaceFilters } from './workspaceFilters';
 
 /** What is different in the two kinds of extension host: node's, and the one in a browser. */
 export interface ExtensionHost {
@@ -32,5 +33,6 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     files: services.files,
     startFilterClient,
   });
-  context.subscriptions.push(captures, editors.register(), language, ...registerPageCommands(editors));
+  const filters = new WorkspaceFilters(captures, services.files);
+  context.subscriptions.push(captures, filters, editors.register(), language, ...registerPageCommands(editors));
 }

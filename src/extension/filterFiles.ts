@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { FilterFileText } from '../session/protocol';
 
-/** Files with saved filters. */
-const PATTERN = '**/*.scapfilter';
+/** The workspace's files with filters, as a glob. */
+export const FILTER_FILES = '**/*.scapfilter';
 const NEW_FILE = 'filters.scapfilter';
 /** Most files that are read, and the longest of them, in bytes. */
 const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
 
-/** A file as it is on disk, with its address. */
+/** A file as it stands, with its address. */
 export interface ReadFilterFile extends FilterFileText {
   readonly uri: string;
 }
 
-/** The workspace's files with saved filters. They are read when somebody wants to choose from them, and never before. */
+/** The workspace's files with filters: as they stand in their editors, or else on disk. Each question reads them anew. */
 export class FilterFiles {
   async read(): Promise<readonly FilterFileText[]> {
     return (await this.readAll()).map(({ path, text }) => ({ path, text }));
@@ -53,7 +53,7 @@ export class FilterFiles {
   }
 
   private async find(): Promise<readonly vscode.Uri[]> {
-    return vscode.workspace.findFiles(PATTERN, '**/node_modules/**', MOST_FILES);
+    return vscode.workspace.findFiles(FILTER_FILES, '**/node_modules/**', MOST_FILES);
   }
 
   /** The file that filters are added to: the only one there is, the one that is chosen, or a new one. */
@@ -68,11 +68,15 @@ export class FilterFiles {
 }
 
 async function readFile(uri: vscode.Uri): Promise<ReadFilterFile | undefined> {
+  const path = vscode.workspace.asRelativePath(uri);
+  const address = uri.toString();
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === address);
+  if (open) return { uri: address, path, text: open.getText().slice(0, LONGEST_FILE) };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > LONGEST_FILE) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return { uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), text };
+    return { uri: address, path, text };
   } catch {
     // It went away meanwhile.
     return undefined;

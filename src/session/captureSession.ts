@@ -14,6 +14,7 @@ import { failureOf } from './failures';
 import { FilterCounts } from './filterCounts';
 import { Explanations } from './filterExplanation';
 import { FilterLanguage } from './filterLanguage';
+import { FilterSurroundings } from './filterSurroundings';
 import { translateFilter } from './filterTranslation';
 import { FirstLook } from './firstLook';
 import { LiveSelections } from './liveSelections';
@@ -58,6 +59,7 @@ export class CaptureSession {
   private readonly reading: ReadingProgress;
   private readonly announcing = new Throttle(PROGRESS_INTERVAL);
   private readonly firstLook = new FirstLook();
+  private readonly surroundings = new FilterSurroundings();
   private input: CaptureInput | undefined;
   private stopped = false;
 
@@ -77,7 +79,7 @@ export class CaptureSession {
     const counts = new FilterCounts(this.trace, port, (filter) => this.compile(filter), isGrowing);
     const explanations = new Explanations(this.trace, port, (filter) => this.beginExplanation(filter), isGrowing);
     const capture = { id: address.capture, label: fileName, isGrowing };
-    const language = new FilterLanguage(this.ownContext(), port, counts, capture);
+    const language = new FilterLanguage(this.ownContext(), port, counts, capture, this.surroundings);
     this.orders = new RowOrders(this.trace, port);
     this.conversations = new Conversations(this.ownContext(), port);
     this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
@@ -96,8 +98,16 @@ export class CaptureSession {
       format: ({ text }) => language.format(text),
       fieldValues: (params, cancellation) => language.values(params, cancellation),
       explain: ({ filter }, cancellation) => explanations.explain(filter, cancellation),
-      translate: ({ filter, tool }) => translateFilter(filter, tool, fileName),
+      translate: ({ filter, tool }) => translateFilter(filter, tool, fileName, this.surroundings.definitions),
       savedFilters: ({ files }) => ({ filters: savedFilters(files) }),
+      setSurroundings: ({ files, targetVersion }) => {
+        this.surroundings.set(files, targetVersion);
+        // What was counted under the former definitions says nothing about these.
+        counts.forget();
+        explanations.forget();
+        this.announce('surroundings', {});
+        return null;
+      },
       count: ({ filter }, cancellation) => counts.count(filter, cancellation),
       ...this.conversations.handlers,
       ended: () => this.ended(),
@@ -201,11 +211,11 @@ export class CaptureSession {
   }
 
   private compile(filter: string): FilterOutcome {
-    return compileFilter(filter, this.ownContext());
+    return compileFilter(filter, this.ownContext(), this.surroundings.checks);
   }
 
   private beginExplanation(filter: string): ExplanationOutcome {
-    return explainFilter(filter, this.ownContext());
+    return explainFilter(filter, this.ownContext(), this.surroundings.checks);
   }
 
   /** A scan and the lines on screen read at different places: each has a window of its own over the file. */

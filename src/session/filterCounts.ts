@@ -61,6 +61,11 @@ export class FilterCounts {
     return { accepted: true, matched, scanned, complete: !this.isGrowing() && scanned === events.length };
   }
 
+  /** Forgets every count: filters mean something else now. */
+  forget(): void {
+    this.kept.clear();
+  }
+
   private countOf(filter: string): FilterCount | Refusal {
     let count = this.kept.get(filter);
     if (count === undefined) {

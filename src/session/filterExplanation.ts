@@ -50,4 +50,9 @@ export class Explanations {
     const parts = state.explanation.parts.map((part) => ({ ...part }));
     return { accepted: true, parts, complete: !this.isGrowing() && state.scanned === events.length };
   }
+
+  /** Forgets the one that was begun: filters mean something else now. */
+  forget(): void {
+    this.begun = undefined;
+  }
 }

@@ -5,6 +5,7 @@ import type { CaptureCount, FieldValues, LanguageEnvironment, ValuesRequest } fr
 import { TraceValues } from '../engine/language/fieldValues';
 import { complete, diagnose, format, hover, semanticTokens, signature } from '../engine/language/languageService';
 import type { FilterCounts } from './filterCounts';
+import type { FilterSurroundings } from './filterSurroundings';
 import type { FilterDiagnosis, FilterPosition } from './protocol';
 import { type Cancellation, throwIfCancelled } from './requestQueue';
 import type { SessionPort } from './sessionPort';
@@ -27,6 +28,7 @@ export class FilterLanguage {
     private readonly port: Pick<SessionPort, 'breathe'>,
     private readonly filterCounts: FilterCounts,
     private readonly capture: OpenCapture,
+    private readonly surroundings: FilterSurroundings,
   ) {
     this.fieldValues = new TraceValues(context);
   }
@@ -36,7 +38,7 @@ export class FilterLanguage {
   }
 
   diagnose(text: string): FilterDiagnosis {
-    const environment: LanguageEnvironment = { definitions: [] };
+    const environment = this.surroundings;
     return { diagnostics: diagnose(text, environment), tokens: semanticTokens(text, environment) };
   }
 
@@ -62,8 +64,10 @@ export class FilterLanguage {
   }
 
   private environment(cancellation: Cancellation): LanguageEnvironment {
+    const { definitions, targetVersion } = this.surroundings;
     return {
-      definitions: [],
+      definitions,
+      targetVersion,
       values: (request) => this.values(request, cancellation),
       count: (filter) => this.count(filter, cancellation),
     };

@@ -189,11 +189,19 @@ export type Explanation =
 /** A tool that filters can be copied for. */
 export type OtherTool = 'sysdig' | 'falco' | 'wireshark' | 'stratoshark';
 
-/** A file with saved filters, as it is on disk. */
+/** A file with saved filters, as it stands. */
 export interface FilterFileText {
   /** Its path in the workspace. */
   readonly path: string;
   readonly text: string;
+}
+
+/** What a workspace has to say about filters. */
+export interface WorkspaceFilters {
+  /** Its files with filters, whose macros and lists can be used everywhere. */
+  readonly files: readonly FilterFileText[];
+  /** The version of sysdig or libs that filters are written for, such as `0.29.3`; empty: any. */
+  readonly targetVersion: string;
 }
 
 /** A filter with a name, of some file. */
@@ -239,6 +247,8 @@ export interface SessionMethods extends ConversationMethods {
   translate(params: { filter: string; tool: OtherTool }): Translation;
   /** The named filters of files, in their order. */
   savedFilters(params: { files: readonly FilterFileText[] }): { readonly filters: readonly SavedFilter[] };
+  /** Tells what filters can name from now on, and which version they are written for; announced as `surroundings`. */
+  setSurroundings(params: WorkspaceFilters): null;
   /** A capture that was being written is complete: its reading ends with the file. */
   ended(params: Record<string, never>): null;
   /** Stops the reading of the file; what has been read stays usable. */
@@ -253,6 +263,8 @@ export type SessionResult<M extends SessionMethod> = ReturnType<SessionMethods[M
 export interface SessionEvents {
   progress: CaptureProgress;
   selection: SelectionProgress;
+  /** Filters can name other macros and lists, or are written for another version than before. */
+  surroundings: Record<string, never>;
   /** The file changed on disk and is being read anew; every selection but 0 is gone. */
   restarted: CaptureDescription;
 }

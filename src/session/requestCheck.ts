@@ -62,6 +62,10 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   explain: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
   translate: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER), tool: otherTool(fields) }),
   savedFilters: (fields) => ({ files: filterFiles(fields) }),
+  setSurroundings: (fields) => ({
+    files: filterFiles(fields),
+    targetVersion: text(fields, 'targetVersion', LONGEST_NAME),
+  }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
   packet: (fields) => ({ number: count(fields, 'number') }),
   stream: (fields) => ({ number: count(fields, 'number') }),

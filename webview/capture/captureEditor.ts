@@ -67,6 +67,7 @@ export class CaptureEditor {
     this.client = new SessionClient((message) => host.send(message), {
       progress: (progress) => this.progressed(progress),
       selection: (progress) => this.view.update(progress),
+      surroundings: () => void this.filterBar.surroundingsChanged(),
       restarted: () => {
         this.view.forget();
         this.view.grid.follow(false);

@@ -106,6 +106,23 @@ export class FilterBar {
     this.readyBar.show(this.current, related);
   }
 
+  /**
+   * Filters can name other macros and lists than before: one that was refused is tried again, and the present one is asked
+   * again where it names any.
+   */
+  async surroundingsChanged(): Promise<void> {
+    this.box.judgeAgain();
+    const filter = this.box.value;
+    // What is still being written is judged, and not applied.
+    if (filter !== this.current && !this.box.isRefused) return;
+    try {
+      const { tokens } = await this.client.request('diagnose', { text: filter });
+      if (tokens.some(({ type }) => type === 'macro' || type === 'list')) this.options.onApply(filter);
+    } catch {
+      // What is shown stays.
+    }
+  }
+
   /** Applies a condition, alone or with the present filter. */
   compose(condition: string, sense: FilterSense): void {
     this.options.onApply(composeFilter(this.current, condition, sense));

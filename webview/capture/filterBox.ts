@@ -111,6 +111,16 @@ export class FilterBox {
     this.element.classList.remove('invalid');
   }
 
+  /** A filter was refused, and still stands here. */
+  get isRefused(): boolean {
+    return !this.error.hidden;
+  }
+
+  /** Says again what is wrong with the text: macros, lists or the target version have changed. */
+  judgeAgain(): void {
+    this.editor.judgeAgain();
+  }
+
   /** Puts the text into its usual form. */
   format(): void {
     void this.editor.format();

@@ -99,6 +99,7 @@ export class SessionClient {
     if (message.kind === 'event') {
       if (message.event === 'progress') this.listener.progress(message.payload);
       else if (message.event === 'selection') this.listener.selection(message.payload);
+      else if (message.event === 'surroundings') this.listener.surroundings(message.payload);
       return;
     }
     const waiting = this.waiting.get(message.id);

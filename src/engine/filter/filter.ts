@@ -5,6 +5,7 @@ import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange } from '../tr
 import type { Selection } from '../trace/selection';
 import { checkFilter } from './checker';
 import { Compiler } from './compiler';
+import type { CheckContext } from './definitions';
 import type { Diagnostic } from './diagnostic';
 import { parseFilter } from './parser';
 import type { Predicate } from './predicate';
@@ -14,11 +15,14 @@ export type FilterOutcome =
   | { readonly accepted: true; readonly filter: CompiledFilter }
   | { readonly accepted: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Makes a filter out of text. Never throws on account of the text; one without anything in it is refused. */
-export function compileFilter(text: string, context: FieldContext): FilterOutcome {
+/**
+ * Makes a filter out of text, with the definitions of `checks`. Never throws on account of the text; one without anything
+ * in it is refused.
+ */
+export function compileFilter(text: string, context: FieldContext, checks: CheckContext = {}): FilterOutcome {
   const parsed = parseFilter(text);
   if (parsed.diagnostics.length > 0) return { accepted: false, diagnostics: parsed.diagnostics };
-  const { root, diagnostics } = checkFilter(parsed.root);
+  const { root, diagnostics } = checkFilter(parsed.root, checks);
   if (!root) return { accepted: false, diagnostics };
   return { accepted: true, filter: new CompiledFilter(context, new Compiler(context).compile(root)) };
 }

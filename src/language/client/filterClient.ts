@@ -12,7 +12,7 @@ const FILES = '**/*.scapfilter';
 export interface FilterClientHost {
   readonly extensionUri: vscode.Uri;
   readonly questions: CaptureQuestions;
-  /** All files with filters of the workspace, as they are on disk. */
+  /** All files with filters of the workspace, as they stand. */
   readFiles(): Promise<readonly OtherFile[]>;
 }
 

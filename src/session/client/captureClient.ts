@@ -7,6 +7,7 @@ import type {
   SessionParams,
   SessionRequest,
   SessionResponse,
+  WorkspaceFilters,
 } from '../protocol';
 import { outlineOf } from '../requestCheck';
 import { contentOf } from '../sentContent';
@@ -75,6 +76,7 @@ export class CaptureClient {
   private growing: boolean;
   private disposed = false;
   private stopWatching: (() => void) | undefined;
+  private surroundings: WorkspaceFilters | undefined;
 
   constructor(
     readonly capture: CaptureId,
@@ -92,6 +94,12 @@ export class CaptureClient {
     const page = new Page(this, send);
     this.pages.add(page);
     return page;
+  }
+
+  /** Tells the session, and every one after it, what filters can name. */
+  setSurroundings(surroundings: WorkspaceFilters): void {
+    this.surroundings = surroundings;
+    this.tell('setSurroundings', surroundings);
   }
 
   /** Reads the capture anew. Pages are told by the new worker's `restarted`. */
@@ -157,6 +165,7 @@ export class CaptureClient {
       { message: (message) => this.receive(message), died: (error) => this.died(error) },
     );
     this.worker = worker;
+    if (this.surroundings) this.tell('setSurroundings', this.surroundings);
     // A worker that has been replaced meanwhile does not hear it any more.
     if (read) void contentOf(read).then((content) => worker.post(content));
   }

@@ -1,3 +1,4 @@
+import type { WorkspaceFilters } from '../protocol';
 import { CaptureClient } from './captureClient';
 import type { CapturePlace } from './capturePlace';
 import type { StartWorker } from './workerLink';
@@ -18,6 +19,7 @@ interface Shared {
 export class OpenCaptures {
   private readonly open = new Map<string, Shared>();
   private opened = 0;
+  private surroundings: WorkspaceFilters | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly startWorker: StartWorker) {}
@@ -50,6 +52,12 @@ export class OpenCaptures {
     return () => this.listeners.delete(listener);
   }
 
+  /** Tells all captures, those opened later too, what filters can name. */
+  setSurroundings(surroundings: WorkspaceFilters): void {
+    this.surroundings = surroundings;
+    for (const { client } of this.open.values()) client.setSurroundings(surroundings);
+  }
+
   /** Closes everything, whoever holds a share. */
   dispose(): void {
     for (const { client } of this.open.values()) client.dispose();
@@ -59,6 +67,7 @@ export class OpenCaptures {
   private start(address: string, place: CapturePlace): Shared {
     this.opened++;
     const client = new CaptureClient(`capture-${this.opened}`, place, this.startWorker);
+    if (this.surroundings) client.setSurroundings(this.surroundings);
     const shared = { client, shares: 0 };
     this.open.set(address, shared);
     this.changed();

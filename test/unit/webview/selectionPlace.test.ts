@@ -21,7 +21,7 @@ function rowsOf(numbers: readonly number[], complete: boolean): SelectionRows {
         queueMicrotask(() => client.receive({ kind: 'response', ...address, result }));
       }
     },
-    { progress: silent, selection: silent, restarted: silent },
+    { progress: silent, selection: silent, restarted: silent, surroundings: silent },
   );
   client.open('c1', 0);
   return new SelectionRows(client, { selection: 1, matched: numbers.length, scanned: 100, complete }, 'file');

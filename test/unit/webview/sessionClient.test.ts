@@ -25,6 +25,7 @@ function open(): { readonly client: SessionClient; readonly sent: MessageToSessi
     progress: (payload) => heard.push(`progress ${payload.events}`),
     selection: (payload) => heard.push(`selection ${payload.matched}`),
     restarted: (payload) => heard.push(`restarted ${payload.fileName}`),
+    surroundings: () => heard.push('surroundings'),
   });
   client.open('c1', 4);
   return { client, sent, heard };

@@ -8,6 +8,9 @@ const DIAGNOSIS_DELAY = 120;
 
 const SEVERITIES = { error: 'error', warning: 'warning', hint: 'hint' } as const;
 
+/** What stands there has to be judged again: not the text is new, but what it can name. */
+const judgeAnew = StateEffect.define<null>();
+
 const setTokens = StateEffect.define<readonly FilterToken[]>();
 
 const tokenMarks = StateField.define<DecorationSet>({
@@ -33,6 +36,11 @@ export function applyEdits(view: EditorView, edits: readonly TextEdit[]): void {
   view.focus();
 }
 
+/** Judges a text again that has not changed. */
+export function judgeAgain(view: EditorView): void {
+  view.dispatch({ effects: judgeAnew.of(null) });
+}
+
 /** Underlines what is wrong, with remedies in its tooltip, and colours the rest. `onDiagnosis` gets every judgement. */
 export function filterDiagnosis(
   service: FilterService,
@@ -47,7 +55,8 @@ export function filterDiagnosis(
     }
 
     update(update: ViewUpdate): void {
-      if (update.docChanged) this.schedule(DIAGNOSIS_DELAY);
+      const anew = update.transactions.some(({ effects }) => effects.some((effect) => effect.is(judgeAnew)));
+      if (update.docChanged || anew) this.schedule(DIAGNOSIS_DELAY);
     }
 
     destroy(): void {

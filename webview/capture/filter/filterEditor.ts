@@ -4,7 +4,7 @@ import { lintKeymap } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { entersCompletion, filterCompletion } from './filterCompletion';
-import { applyEdits, filterDiagnosis } from './filterDiagnosis';
+import { applyEdits, filterDiagnosis, judgeAgain } from './filterDiagnosis';
 import type { FilterDiagnostic, FilterService } from './filterService';
 import { filterHover, filterSignature } from './filterTips';
 import { ONE_LINE, oneLine } from './oneLine';
@@ -94,6 +94,11 @@ export class FilterEditor {
       selection: { anchor, head: Math.min(Math.max(anchor, end), length) },
       scrollIntoView: true,
     });
+  }
+
+  /** Says again what is wrong with the text: macros, lists or the target version have changed. */
+  judgeAgain(): void {
+    judgeAgain(this.view);
   }
 
   /** Puts the text into its usual form. */
