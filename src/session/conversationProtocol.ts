@@ -55,6 +55,8 @@ export interface StreamPeer {
 
 /** What an open file is, and how much went over it. */
 export interface StreamHead {
+  /** The same for all events of one open file. */
+  readonly id: number;
   readonly type: string;
   readonly name: string;
   /** Who used it: each process once, the first first. */

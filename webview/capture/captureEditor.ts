@@ -4,6 +4,7 @@ import { LiveRegion } from '../ui/liveRegion';
 import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { cellMenuItems } from './cellMenu';
+import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
 import type { MessageToPage, PageCommand } from './editorProtocol';
@@ -46,10 +47,7 @@ export class CaptureEditor {
   private readonly notices = new NoticesView(() => this.setOrder('time'));
   private readonly emptyState = new EmptyState((filter) => this.applyFilter(filter));
   private readonly goTo: GoToEvent;
-  private readonly detail = new DetailPane(
-    (number) => void this.view.goTo(number),
-    (condition, place) => this.filterBar.openCondition(condition, place),
-  );
+  private readonly detail: DetailArea;
   private readonly detailLoader: DetailLoader;
   private readonly splitter: Splitter;
   private readonly live = new LiveRegion();
@@ -74,6 +72,18 @@ export class CaptureEditor {
         this.progress = null;
         this.start();
       },
+    });
+    const pane = new DetailPane(
+      (number) => void this.view.goTo(number),
+      (condition, place) => this.filterBar.openCondition(condition, place),
+    );
+    this.detail = new DetailArea(this.client, pane, {
+      initial: this.keeper.current.detailView,
+      onView: (detailView) => this.keeper.change({ detailView }),
+      onGoTo: (number) => void this.view.goTo(number),
+      onCopy: (text) => host.send({ kind: 'copy', text }),
+      onFailure: (error) => this.failed(error),
+      announce: (text) => this.live.announce(text),
     });
     this.detailLoader = new DetailLoader(this.client, this.detail, (detail) =>
       this.filterBar.chosen(detail?.related ?? {}),
@@ -329,6 +339,10 @@ export class CaptureEditor {
         break;
       case 'list':
         grid.focus();
+        break;
+      case 'packet':
+      case 'stream':
+        this.detail.open(action);
         break;
       case 'copyRow': {
         const line = grid.rowAt(grid.cursorIndex);

@@ -1,5 +1,5 @@
 import type { EventDetail } from '../../src/session/protocol';
-import type { DetailPane } from './detailPane';
+import type { DetailArea } from './detailArea';
 import { isCancelled, type SessionClient } from './sessionClient';
 
 /** A detail that takes longer than this is shown to be on its way, in milliseconds. */
@@ -11,7 +11,7 @@ export class DetailLoader {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly pane: DetailPane,
+    private readonly pane: DetailArea,
     /** The event that is shown is another one; null where there is none. */
     private readonly onShown: (detail: EventDetail | null) => void,
   ) {}

@@ -10,9 +10,11 @@ import { addValueFilter, type OnCondition, VALUE_BUTTON } from './valueFilters';
 
 /** Shows one event: what it was, when, its parameters, its process and fd, its data. */
 export class DetailPane {
-  readonly element: HTMLElement;
-  private readonly head = createElement('div', { className: 'detail-head' });
-  private readonly body = createElement('div', { className: 'detail-body' });
+  /** Its name, and what there is to say of it in one line. */
+  readonly head = createElement('div', { className: 'detail-head' });
+  readonly body = createElement('div', { className: 'detail-body' });
+  /** What of the line goes away where another view than the event needs the room. */
+  private readonly headFacts = createElement('span', { className: 'detail-head-facts' });
   private readonly facts = createElement('div', {
     className: 'detail-facts',
     role: 'region',
@@ -25,12 +27,12 @@ export class DetailPane {
     private readonly onGoTo: (number: number) => void,
     private readonly onCondition: OnCondition,
   ) {
-    this.element = createElement('section', {
-      id: 'detail',
-      attributes: { 'aria-label': 'Event' },
-      children: [this.head, this.body],
-    });
-    this.clear('Select an event to see its parameters, process, fd and data.');
+    this.clear('');
+  }
+
+  /** The whole line, or the name alone. */
+  showFacts(shown: boolean): void {
+    this.headFacts.hidden = !shown;
   }
 
   /** The event that is shown, or null. */
@@ -42,7 +44,6 @@ export class DetailPane {
   show(detail: EventDetail, note: string): void {
     const another = detail.number !== this.current?.number;
     this.current = detail;
-    this.element.dataset.eventNumber = String(detail.number);
     this.head.replaceChildren(...this.headContent(detail, note));
     const lists = createElement('div', { className: 'detail-lists' });
     const decorate = (value: HTMLElement, { label, condition }: DetailFact): void =>
@@ -61,21 +62,19 @@ export class DetailPane {
   /** Shows no event, but says why. */
   clear(reason: string): void {
     this.current = null;
-    delete this.element.dataset.eventNumber;
     this.head.replaceChildren(createElement('span', { className: 'quiet', text: reason }));
     this.body.replaceChildren();
   }
 
   private headContent(detail: EventDetail, note: string): readonly HTMLElement[] {
-    const items: HTMLElement[] = [
-      createElement('h2', {
-        children: [
-          createElement('span', { className: 'quiet', text: `#${detail.number} ` }),
-          createElement('span', { className: 'quiet', text: `${detail.direction} ` }),
-          document.createTextNode(detail.event),
-        ],
-      }),
-    ];
+    const title = createElement('h2', {
+      children: [
+        createElement('span', { className: 'quiet', text: `#${detail.number} ` }),
+        createElement('span', { className: 'quiet', text: `${detail.direction} ` }),
+        document.createTextNode(detail.event),
+      ],
+    });
+    const items: HTMLElement[] = [];
     if (detail.failed) {
       items.push(
         createElement('span', {
@@ -89,15 +88,13 @@ export class DetailPane {
     if (detail.partner !== null) items.push(this.partnerLink(detail.partner, detail.direction));
     if (detail.category !== '') items.push(fact(detail.category));
     items.push(fact(`block at byte ${formatCount(detail.offset)}`));
-    if (note !== '') {
-      items.push(
-        createElement('span', {
-          className: 'detail-note',
-          children: [createIcon('info'), document.createTextNode(note)],
-        }),
-      );
-    }
-    return items;
+    this.headFacts.replaceChildren(...items);
+    if (note === '') return [title, this.headFacts];
+    const noted = createElement('span', {
+      className: 'detail-note',
+      children: [createIcon('info'), document.createTextNode(note)],
+    });
+    return [title, this.headFacts, noted];
   }
 
   private partnerLink(partner: number, direction: '>' | '<'): HTMLElement {

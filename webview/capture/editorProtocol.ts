@@ -52,4 +52,8 @@ export interface PageState {
   /** The bar of ready filters is shown. */
   readonly readyFilters: boolean;
   readonly order: RowOrder;
+  readonly detailView: DetailView;
 }
+
+/** The views of the detail: the event itself, the packet that it carries, the conversation that it is part of. */
+export type DetailView = 'event' | 'packet' | 'stream';

@@ -16,6 +16,8 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Shift+Alt+F in the filter', 'Put it into its usual form'],
   ['Esc', 'Back to the list'],
   ['G or Ctrl+G', 'Go to an event number'],
+  ['F', 'Follow the stream of the event'],
+  ['P', 'Show the packet that the event carries'],
   ['X', 'Jump between enter and exit'],
   ['Ctrl+C', 'Copy the selected row'],
   ['Shift+F10 or right click', 'Menu: copy, filter for, filter out'],

@@ -1,5 +1,5 @@
 /** What a key asks of the page, wherever the focus is. */
-export type PageAction = 'filter' | 'goTo' | 'partner' | 'keys' | 'copyRow' | 'list';
+export type PageAction = 'filter' | 'goTo' | 'partner' | 'keys' | 'copyRow' | 'list' | 'packet' | 'stream';
 
 /** The parts of a key press that count, and where it fell. */
 export interface PageKey {
@@ -30,6 +30,10 @@ export function actionOfKey(press: PageKey): PageAction | null {
       return 'goTo';
     case 'x':
       return 'partner';
+    case 'p':
+      return 'packet';
+    case 'f':
+      return 'stream';
     case '?':
       return 'keys';
     case 'escape':

@@ -1,4 +1,4 @@
-import type { PageState } from './editorProtocol';
+import type { DetailView, PageState } from './editorProtocol';
 
 /** Height of the detail pane until someone drags it, in pixels. */
 export const USUAL_DETAIL_HEIGHT = 220;
@@ -13,7 +13,10 @@ export const NEW_PAGE: PageState = {
   detailHeight: USUAL_DETAIL_HEIGHT,
   readyFilters: true,
   order: 'file',
+  detailView: 'event',
 };
+
+const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream'];
 
 /**
  * Reads a state that was kept earlier, perhaps by another version: what is not as expected is taken from a new page.
@@ -31,6 +34,7 @@ export function restorePageState(kept: unknown): PageState {
     detailHeight: isSize(kept.detailHeight) ? kept.detailHeight : NEW_PAGE.detailHeight,
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
     order: kept.order === 'time' ? 'time' : 'file',
+    detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
   };
 }
 

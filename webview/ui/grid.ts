@@ -14,6 +14,8 @@ import { wheelPixels } from './wheel';
 
 /** Height of a row, in pixels; the same number stands in `grid.css`. */
 export const ROW_HEIGHT = 22;
+/** Grids on the page so far: the ids of their rows must differ. */
+let gridCount = 0;
 /** How far Left and Right move a list that is wider than its pane, in pixels. */
 const SIDEWAYS_STEP = 60;
 
@@ -57,6 +59,7 @@ export interface GridPlace {
  */
 export class Grid<Row> {
   readonly element: HTMLElement;
+  private readonly rowIds = `grid-${gridCount++}-row-`;
   private readonly columns: GridColumns<Row>;
   private readonly header: GridHeader;
   private readonly rows: GridRows<Row>;
@@ -89,7 +92,7 @@ export class Grid<Row> {
       onHeading: options.onHeading,
     });
     this.header.setSorted(options.sorted);
-    this.rows = new GridRows<Row>('grid-row-', ROW_HEIGHT, options.decorate);
+    this.rows = new GridRows<Row>(this.rowIds, ROW_HEIGHT, options.decorate);
     this.stage = new RowStage<Row>(this.rows, {
       rowHeight: ROW_HEIGHT,
       onChange: () => this.schedule(),
@@ -339,7 +342,7 @@ export class Grid<Row> {
     this.horizontal.show(this.sideways, this.sidewaysExtent, this.width);
     setOptionalAttribute(this.element, 'aria-rowcount', String(this.count + 1));
     const seen = shown !== null && this.cursor >= shown.first && this.cursor <= shown.last;
-    setOptionalAttribute(this.element, 'aria-activedescendant', seen ? `grid-row-${this.cursor}` : null);
+    setOptionalAttribute(this.element, 'aria-activedescendant', seen ? `${this.rowIds}${this.cursor}` : null);
     const row = this.untold ? this.rowAt(this.cursor) : undefined;
     if (row === undefined) return;
     this.untold = false;

@@ -55,6 +55,7 @@ export class StreamViews {
     const peer = this.streams.peers.peerOf(file);
     const peerRow = peer && this.streams.stream(peer.file).pieces.at(0)?.row;
     return {
+      id: file,
       ...this.nameOf(last),
       processes: this.processesOf(stream, row),
       peer:

@@ -16,7 +16,7 @@ export class CaptureEditor {
 
   constructor(frame: Frame) {
     this.frame = frame;
-    this.list = frame.locator('[role=grid]');
+    this.list = frame.getByRole('grid', { name: 'Events' });
     this.filter = frame.locator('#filter');
     this.filterError = frame.locator('#filter-error');
     this.matchCount = frame.locator('#match-count');

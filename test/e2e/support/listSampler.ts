@@ -33,7 +33,7 @@ export class ListSampler {
 
 /** Runs in the page, so it may use nothing of this file. */
 function makeSampler(): PageSampler {
-  const area = document.querySelector('[role=grid] .grid-rows');
+  const area = document.querySelector('.list-area [role=grid] .grid-rows');
   if (!area) throw new Error('The page has no list.');
   let running = false;
   let frames: number[] = [];

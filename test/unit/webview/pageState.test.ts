@@ -10,6 +10,7 @@ const kept = {
   detailHeight: 260,
   readyFilters: false,
   order: 'time',
+  detailView: 'stream',
 };
 
 describe('restorePageState', () => {

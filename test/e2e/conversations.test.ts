@@ -1,0 +1,159 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../scripts/support/paths.mjs';
+import { findBarriers } from './support/accessibility';
+import { screenshot } from './support/artifacts';
+import type { PageRecord } from './support/browser';
+import { CaptureEditor } from './support/captureEditor';
+import { type OpenWindow, openWindow } from './support/window';
+import type { Workbench } from './support/workbench';
+
+// What was said over an overlay network: packets, conversations and transactions in a real window.
+
+const CAPTURE = 'overlay-http-exits.scap';
+/** The packet with curl's request as flanneld reads it, and curl's own call that sends the request. */
+const GET_PACKET = 4286;
+const REQUEST = 4243;
+
+let opened: OpenWindow | undefined;
+let page: Page;
+let record: PageRecord;
+let workbench: Workbench;
+let editor: CaptureEditor;
+
+beforeAll(async () => {
+  opened = await openWindow(
+    (folder) => {
+      const workspace = path.join(folder, 'captures');
+      fs.mkdirSync(workspace);
+      fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', CAPTURE), path.join(workspace, CAPTURE));
+      return workspace;
+    },
+    { 'workbench.colorTheme': 'Default Dark Modern' },
+  );
+  ({ page, record, workbench } = opened);
+  editor = new CaptureEditor(await workbench.openCustomEditor(CAPTURE));
+  await editor.frame
+    .locator('#match-count')
+    .getByText(/ events$/)
+    .waitFor();
+});
+
+afterAll(async () => {
+  await opened?.close();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
+  }
+});
+
+function tab(name: string) {
+  return editor.detail.getByRole('tab', { name, exact: true });
+}
+
+describe('the packet of an event', () => {
+  test('is shown with P: its line, its fields, its bytes, and where it was seen', async () => {
+    await editor.goTo(GET_PACKET);
+    await editor.list.focus();
+    await page.keyboard.press('p');
+    await editor.detail.getByText(/HTTP \d+ GET \/ HTTP\/1\.1/).waitFor();
+    const tree = editor.detail.getByRole('tree', { name: 'Fields of the packet' });
+    await tree.getByRole('treeitem', { name: /Internet Protocol/ }).waitFor();
+    expect(await editor.detail.locator('.packet-hop .link').count()).toBeGreaterThan(1);
+    await page.keyboard.press('ArrowRight');
+    await screenshot(page, 'packet-dark');
+  });
+
+  test('has a field for each byte, and bytes for each field', async () => {
+    const tree = editor.detail.getByRole('tree', { name: 'Fields of the packet' });
+    await tree.getByRole('treeitem', { name: /Transmission Control Protocol/ }).click();
+    const marked = () =>
+      editor.frame.evaluate(() =>
+        [...(CSS.highlights.get('hex-mark') ?? [])].map((range) => String(range)).filter((text) => text.length > 0),
+      );
+    expect((await marked()).length).toBeGreaterThan(1);
+    await editor.detail.getByRole('region', { name: 'Bytes of the packet' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await tree.getByRole('treeitem', { selected: true }).textContent()).toMatch(/port/i);
+    expect((await marked())[0]).toHaveLength(4);
+  });
+
+  test('leads to the other places where it was seen, and Escape back to the list', async () => {
+    const other = editor.detail.locator('.packet-hop:not(.current) .link').first();
+    const number = Number(/event (\d+)/.exec((await other.textContent()) ?? '')?.[1]);
+    await other.click();
+    await editor.waitForDetail(number);
+    await page.keyboard.press('Escape');
+    expect(await editor.list.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('cannot be chosen where an event has none, and the tab says why', async () => {
+    await tab('Event').click();
+    await editor.goTo(REQUEST);
+    expect(await tab('Packet').getAttribute('aria-disabled')).toBe('true');
+    expect(await tab('Packet').getAttribute('title')).toMatch(/carries no packet/);
+  });
+});
+
+describe('the stream of an event', () => {
+  test('is followed with F: both directions, with what each end is', async () => {
+    await editor.goTo(REQUEST);
+    await editor.list.focus();
+    await page.keyboard.press('f');
+    const stream = editor.detail.getByRole('grid', { name: 'Stream' });
+    await stream.getByText('GET / HTTP/1.1').waitFor();
+    await stream.getByText('HTTP/1.1 200 OK').waitFor();
+    await editor.detail.getByRole('button', { name: /^haproxy/ }).waitFor();
+    await screenshot(page, 'stream-dark');
+    expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+
+  test('leads from a line to its event', async () => {
+    const stream = editor.detail.getByRole('grid', { name: 'Stream' });
+    await stream.getByText('HTTP/1.1 200 OK').click();
+    await expect
+      .poll(async () => Number(await editor.detail.getAttribute('data-event-number')))
+      .toBeGreaterThan(REQUEST);
+    expect(await editor.selectedRow().getAttribute('data-number')).toBe(
+      await editor.detail.getAttribute('data-event-number'),
+    );
+  });
+
+  test('is searched', async () => {
+    const find = editor.detail.getByRole('textbox', { name: 'Find in the stream' });
+    await find.fill('host:');
+    await find.press('Enter');
+    await expect
+      .poll(() => editor.detail.locator('.stream-panel [role=row][aria-selected=true]').textContent())
+      .toMatch(/Host:/i);
+  });
+
+  test('is shown as hex and call by call', async () => {
+    await editor.detail.getByRole('button', { name: 'Hex', exact: true }).click();
+    await editor.detail.getByRole('grid', { name: 'Stream' }).getByText('GET / HTTP/1.1').waitFor();
+    await screenshot(page, 'stream-hex-dark');
+    await editor.detail.getByRole('button', { name: 'Calls', exact: true }).click();
+    await editor.detail.getByRole('columnheader', { name: 'Bytes', exact: true }).waitFor();
+    await screenshot(page, 'stream-calls-dark');
+  });
+
+  test('stays legible in a light theme', async () => {
+    await editor.detail.getByRole('button', { name: 'Text', exact: true }).click();
+    await workbench.chooseTheme('Light Modern', 'vs');
+    await screenshot(page, 'stream-light');
+    expect(await findBarriers(editor.frame)).toEqual([]);
+    await editor.goTo(GET_PACKET);
+    await tab('Packet').click();
+    await editor.detail.getByRole('treeitem').first().waitFor();
+    await screenshot(page, 'packet-light');
+    expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+});
+
+test('nothing went wrong on the way', () => {
+  expect(record.errors).toEqual([]);
+});

@@ -1,0 +1,211 @@
+import type { StreamHead, StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
+import { createElement } from '../../ui/dom';
+import { Grid } from '../../ui/grid';
+import { openMenu } from '../../ui/menu';
+import { formatCount } from '../numberText';
+import { isCancelled, type SessionClient } from '../sessionClient';
+import type { DetailTab } from './detailTab';
+import { decorateStreamRow, STREAM_COLUMNS } from './streamColumns';
+import { StreamRows } from './streamRows';
+
+const MODES: readonly (readonly [mode: StreamMode, label: string])[] = [
+  ['text', 'Text'],
+  ['hex', 'Hex'],
+  ['calls', 'Calls'],
+];
+
+export interface StreamTabActions {
+  readonly onGoTo: (number: number) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onFailure: (error: unknown) => void;
+  readonly announce: (text: string) => void;
+}
+
+/** The conversation that the selected event is part of: both directions, as text, as hex, or call by call. */
+export class StreamTab implements DetailTab {
+  readonly head = createElement('div', { className: 'tab-head' });
+  readonly panel = createElement('div', { className: 'stream-panel' });
+  private readonly facts = createElement('span', { className: 'stream-facts' });
+  private readonly find = createElement('input', {
+    className: 'stream-find',
+    attributes: { type: 'text', placeholder: 'Find', 'aria-label': 'Find in the stream', spellcheck: 'false' },
+  });
+  private readonly buttons = new Map<StreamMode, HTMLButtonElement>();
+  private readonly grids = new Map<StreamMode, Grid<StreamLine>>();
+  private mode: StreamMode = 'text';
+  /** Which open file is shown, and an event of it; undefined: none. */
+  private shown: { readonly id: number; readonly number: number } | undefined;
+  private rows: StreamRows | undefined;
+
+  constructor(
+    private readonly client: SessionClient,
+    private readonly actions: StreamTabActions,
+  ) {
+    for (const [mode, label] of MODES) {
+      const button = createElement('button', {
+        className: 'data-mode',
+        text: label,
+        attributes: { type: 'button', 'aria-pressed': String(mode === this.mode) },
+      });
+      button.addEventListener('click', () => void this.setMode(mode));
+      this.buttons.set(mode, button);
+    }
+    const modes = createElement('span', {
+      className: 'stream-modes',
+      role: 'group',
+      attributes: { 'aria-label': 'Show the stream as' },
+      children: [...this.buttons.values()],
+    });
+    this.find.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') void this.findNext();
+      else if (event.key === 'Escape') this.grid.focus();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    this.head.append(this.facts, this.find, modes);
+    this.head.hidden = true;
+  }
+
+  async show(number: number, signal: AbortSignal): Promise<void> {
+    try {
+      const head = await this.client.request('stream', { number }, signal);
+      const isSame = this.shown?.id === head.id && this.rows?.isComplete === true;
+      this.shown = { id: head.id, number };
+      this.showHead(head);
+      if (head.calls === 0) {
+        this.empty('Nothing was read or written here while the capture ran.');
+      } else if (isSame) {
+        await this.follow(number, signal);
+      } else {
+        await this.open(number, signal);
+      }
+    } catch (error) {
+      if (!isCancelled(error)) this.clear(error instanceof Error ? error.message : 'The stream could not be had.');
+    }
+  }
+
+  clear(reason: string): void {
+    this.shown = undefined;
+    this.head.hidden = true;
+    this.empty(reason);
+  }
+
+  focus(): void {
+    this.grid.focus();
+  }
+
+  private empty(reason: string): void {
+    this.rows?.close();
+    this.rows = undefined;
+    this.panel.replaceChildren(createElement('p', { className: 'tab-note quiet', text: reason }));
+  }
+
+  private get grid(): Grid<StreamLine> {
+    const known = this.grids.get(this.mode);
+    if (known) return known;
+    const grid = new Grid<StreamLine>({
+      label: 'Stream',
+      columns: STREAM_COLUMNS[this.mode],
+      choices: { widths: {}, hidden: [] },
+      decorate: decorateStreamRow,
+      onSelect: (_index, line) => this.actions.onGoTo(line.number),
+      onScroll: () => undefined,
+      onChoices: () => undefined,
+      onRowMenu: (line, _column, place) =>
+        openMenu('Line', [{ kind: 'action', label: 'Copy line', run: () => this.actions.onCopy(line.text) }], place),
+      sortable: [],
+      sorted: '',
+      onHeading: () => undefined,
+      onFailure: (error) => {
+        if (!isCancelled(error)) this.actions.onFailure(error);
+      },
+    });
+    this.grids.set(this.mode, grid);
+    return grid;
+  }
+
+  /** Shows the lines of another stream or another layout, at the call of an event. */
+  private async open(number: number, signal: AbortSignal): Promise<void> {
+    const { mode } = this;
+    const rows = new StreamRows(this.client, number, mode, () => {
+      if (this.rows === rows) this.grid.countChanged();
+    });
+    const { index } = await this.client.request('streamPlace', { number, mode }, signal);
+    await rows.begin();
+    if (signal.aborted || mode !== this.mode) {
+      rows.close();
+      return;
+    }
+    this.rows?.close();
+    this.rows = rows;
+    const { grid } = this;
+    if (grid.element.parentElement !== this.panel) this.panel.replaceChildren(grid.element);
+    grid.setSource(rows, { top: Math.max(0, index - 2), cursor: index, selected: true });
+  }
+
+  /** Goes to the call of an event, unless the cursor is on a line of it. */
+  private async follow(number: number, signal: AbortSignal): Promise<void> {
+    const { grid } = this;
+    if (grid.rowAt(grid.cursorIndex)?.number === number) return;
+    const { index } = await this.client.request('streamPlace', { number, mode: this.mode }, signal);
+    const there = grid.rowAt(grid.cursorIndex);
+    const isOfSameCall = there !== undefined && there.number === grid.rowAt(index)?.number;
+    if (!isOfSameCall)
+      grid.moveTo(index, { align: grid.isInView(index) ? 'nearest' : 'center', select: true, tell: false });
+  }
+
+  private async setMode(mode: StreamMode): Promise<void> {
+    if (mode === this.mode) return;
+    const number = this.grid.rowAt(this.grid.cursorIndex)?.number ?? this.shown?.number;
+    this.mode = mode;
+    for (const [each, button] of this.buttons) button.setAttribute('aria-pressed', String(each === mode));
+    if (number === undefined || !this.rows) return;
+    try {
+      await this.open(number, new AbortController().signal);
+    } catch (error) {
+      if (!isCancelled(error)) this.actions.onFailure(error);
+    }
+  }
+
+  private async findNext(): Promise<void> {
+    const { mode, shown, grid } = this;
+    const text = this.find.value;
+    if (text === '' || !shown) return;
+    try {
+      const from = grid.cursorIndex + 1;
+      const { index } = await this.client.request('streamFind', { number: shown.number, mode, text, from });
+      if (mode !== this.mode || this.shown?.id !== shown.id) return;
+      this.find.classList.toggle('not-found', index < 0);
+      this.find.setAttribute('aria-invalid', String(index < 0));
+      if (index < 0) this.actions.announce('Not found.');
+      else grid.moveTo(index, { align: 'center', select: true, tell: true });
+    } catch (error) {
+      if (!isCancelled(error)) this.actions.onFailure(error);
+    }
+  }
+
+  private showHead({ type, name, processes, peer, calls, failed, readLength, writtenLength }: StreamHead): void {
+    this.head.hidden = false;
+    const who =
+      processes.length > 2
+        ? `${processes.slice(0, 2).join(', ')} and ${processes.length - 2} more`
+        : processes.join(', ');
+    const failures = failed === 0 ? '' : `, ${formatCount(failed)} failed`;
+    const went = `read ${formatCount(readLength)}, wrote ${formatCount(writtenLength)} bytes in ${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}${failures}`;
+    this.facts.replaceChildren(
+      createElement('span', { text: who, attributes: { title: processes.join('\n') } }),
+      ...(peer ? [document.createTextNode(' ⇄ '), this.peerLink(peer)] : []),
+      createElement('span', { className: 'detail-fact', text: ` ${type} ${name} · ${went}` }),
+    );
+    this.facts.title = this.facts.textContent ?? '';
+  }
+
+  private peerLink({ event, process, joining }: NonNullable<StreamHead['peer']>): HTMLElement {
+    const link = createElement('button', { className: 'link', text: process, attributes: { type: 'button' } });
+    const translated = joining === 'translated' ? ' Its addresses are different: they were translated on the way.' : '';
+    link.title = `Go to the other end, event ${event}.${translated}`;
+    link.addEventListener('click', () => this.actions.onGoTo(event));
+    return link;
+  }
+}

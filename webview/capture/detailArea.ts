@@ -1,0 +1,129 @@
+import type { EventDetail } from '../../src/session/protocol';
+import { createElement } from '../ui/dom';
+import { TabStrip } from '../ui/tabs';
+import type { DetailTab } from './conversation/detailTab';
+import { PacketTab } from './conversation/packetTab';
+import { StreamTab, type StreamTabActions } from './conversation/streamTab';
+import type { DetailPane } from './detailPane';
+import type { DetailView } from './editorProtocol';
+import type { SessionClient } from './sessionClient';
+
+/**
+ * The detail below the list: the selected event, its packet, its conversation. A view is asked for when its tab is shown; it
+ * stays chosen from event to event, and says where an event has nothing to show in it.
+ */
+export class DetailArea {
+  readonly element: HTMLElement;
+  private readonly strip: TabStrip<DetailView>;
+  private readonly tabs: ReadonlyMap<DetailView, DetailTab>;
+  private run = new AbortController();
+  /** The focus goes to the view as soon as it is there. */
+  private wantsFocus = false;
+
+  constructor(
+    client: SessionClient,
+    private readonly pane: DetailPane,
+    private readonly options: StreamTabActions & {
+      readonly initial: DetailView;
+      readonly onView: (view: DetailView) => void;
+    },
+  ) {
+    const packet = new PacketTab(client, options.onGoTo);
+    const stream = new StreamTab(client, options);
+    this.tabs = new Map<DetailView, DetailTab>([
+      ['packet', packet],
+      ['stream', stream],
+    ]);
+    this.strip = new TabStrip<DetailView>(
+      'Detail',
+      [
+        { id: 'event', label: 'Event', key: '', panel: pane.body },
+        { id: 'packet', label: 'Packet', key: 'P', panel: packet.panel },
+        { id: 'stream', label: 'Stream', key: 'F', panel: stream.panel },
+      ],
+      options.initial,
+      (view) => {
+        options.onView(view);
+        this.turn();
+      },
+    );
+    this.element = createElement('section', {
+      id: 'detail',
+      attributes: { 'aria-label': 'Detail' },
+      children: [
+        createElement('div', {
+          className: 'detail-line',
+          children: [this.strip.element, pane.head, packet.head, stream.head],
+        }),
+        createElement('div', { className: 'tab-panel-host', children: [pane.body, packet.panel, stream.panel] }),
+      ],
+    });
+    this.clear('Select an event to see its parameters, process, fd and data.');
+    this.showHead();
+  }
+
+  /** The event that is shown, or null. */
+  get shown(): EventDetail | null {
+    return this.pane.shown;
+  }
+
+  /** Shows an event; `note` says what is special about its being shown here, or is empty. */
+  show(detail: EventDetail, note: string): void {
+    this.element.dataset.eventNumber = String(detail.number);
+    this.pane.show(detail, note);
+    this.strip.setLack('packet', detail.lacks.packet ?? null);
+    this.strip.setLack('stream', detail.lacks.stream ?? null);
+    this.turn();
+  }
+
+  /** Shows no event, but says why. */
+  clear(reason: string): void {
+    delete this.element.dataset.eventNumber;
+    this.pane.clear(reason);
+    for (const [view, tab] of this.tabs) {
+      this.strip.setLack(view, 'Select an event first.');
+      tab.clear('');
+    }
+  }
+
+  /** Turns to a view and moves the focus there; says why where the event has nothing to show in it. */
+  open(view: 'packet' | 'stream'): void {
+    const lack = this.shown === null ? 'Select an event first.' : this.shown.lacks[view];
+    if (lack !== undefined) {
+      this.options.announce(lack);
+      return;
+    }
+    if (this.strip.chosen === view) this.tabs.get(view)?.focus();
+    else {
+      this.wantsFocus = true;
+      this.strip.choose(view);
+    }
+  }
+
+  /** Brings what the chosen tab shows in line with the event. */
+  private turn(): void {
+    this.showHead();
+    this.run.abort();
+    this.run = new AbortController();
+    const view = this.strip.chosen;
+    const { shown } = this;
+    const tab = this.tabs.get(view);
+    if (view === 'event' || !tab || !shown) return;
+    const lack = shown.lacks[view];
+    if (lack === undefined) void this.bring(tab, shown.number, this.run.signal);
+    else tab.clear(lack);
+  }
+
+  private async bring(tab: DetailTab, number: number, signal: AbortSignal): Promise<void> {
+    await tab.show(number, signal);
+    if (signal.aborted || !this.wantsFocus) return;
+    this.wantsFocus = false;
+    tab.focus();
+  }
+
+  private showHead(): void {
+    const view = this.strip.chosen;
+    this.pane.showFacts(view === 'event');
+    for (const [each, tab] of this.tabs) tab.head.classList.toggle('shown', each === view);
+  }
+}
