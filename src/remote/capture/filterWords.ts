@@ -20,11 +20,12 @@ export async function filterWords(filter: string, sysdig: string | undefined): P
   const targetVersion = sysdig !== undefined && /^\d/.test(sysdig) ? `sysdig ${sysdig}` : undefined;
   const found: readonly Diagnostic[] = filter.trim() === '' ? [] : diagnose(filter, { definitions: [], targetVersion });
   const { from, items } = await complete(filter, filter.length, { definitions: [], targetVersion });
+  const begun = filter.slice(from).toLowerCase();
   return {
     error: found.find(({ severity }) => severity === 'error')?.message,
     warnings: found.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
     completions: items
-      .filter(({ snippet }) => !snippet)
+      .filter(({ snippet, label }) => !snippet && label.toLowerCase().includes(begun))
       .slice(0, MOST_COMPLETIONS)
       .map(({ label, detail, insert }) => ({ label, detail, text: `${filter.slice(0, from)}${insert}` })),
   };

@@ -50,6 +50,11 @@ export async function closeEditors(path: string): Promise<void> {
   await vscode.window.tabGroups.close(tabsOf(path));
 }
 
+/** Whether a capture is open in an editor. */
+export function isOpen(path: string): boolean {
+  return tabsOf(path).length > 0;
+}
+
 /** Whether a capture's editor is in front. */
 export function isActive(path: string): boolean {
   const { activeTab } = vscode.window.tabGroups.activeTabGroup;

@@ -22,7 +22,9 @@ export async function editFilter(filter: string, sysdig: string | undefined): Pr
     // Something else may have been typed meanwhile.
     if (picker.value !== value) return;
     picker.items = items;
-    picker.activeItems = items.slice(0, 1);
+    // Enter takes the filter, or goes on with it where it cannot be taken yet.
+    const next = items.find(({ use }) => use) ?? items.find(({ text }) => text !== undefined) ?? items[0];
+    picker.activeItems = [next];
   };
   picker.onDidChangeValue((value) => void show(value));
   picker.value = filter;

@@ -15,22 +15,24 @@ export async function pickHosts(configured: readonly ConfiguredHost[]): Promise<
   ];
   const picker = vscode.window.createQuickPick<HostItem>();
   picker.title = 'Start Capture: Hosts';
-  picker.placeholder = 'Choose one or more hosts, or type one: name, user@host or ssh://user@host:port';
-  picker.canSelectMany = true;
+  picker.placeholder = 'Choose a host, or type one: name, user@host or ssh://user@host:port';
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   picker.items = known;
+  picker.buttons = [{ iconPath: new vscode.ThemeIcon('checklist'), tooltip: 'Choose several hosts' }];
+  picker.onDidTriggerButton(() => {
+    picker.canSelectMany = !picker.canSelectMany;
+  });
   picker.onDidChangeValue((value) => {
-    const chosen = picker.selectedItems;
-    picker.items = [...typedItem(value.trim(), known), ...typedBefore(chosen, known), ...known];
-    picker.selectedItems = chosen;
+    const ticked = picker.canSelectMany ? picker.selectedItems : [];
+    picker.items = [...typedItem(value.trim(), known), ...typedBefore(ticked, known), ...known];
+    if (picker.canSelectMany) picker.selectedItems = ticked;
   });
   try {
     return await new Promise((resolve) => {
       picker.onDidAccept(() => {
-        // Enter without a tick takes the line that is marked.
-        const taken = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems.slice(0, 1);
-        if (taken.length > 0) resolve([...new Set(taken.map(({ host }) => host))]);
+        const { selectedItems } = picker;
+        if (selectedItems.length > 0) resolve([...new Set(selectedItems.map(({ host }) => host))]);
       });
       picker.onDidHide(() => resolve(undefined));
       picker.show();

@@ -8,7 +8,7 @@ import type { CaptureEnding } from '../capture/recordCapture';
 import { THIS_MACHINE } from '../host/connectHost';
 import type { HostError } from '../host/hostError';
 import { type SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
-import { askWhere, closeEditors, copyRunning, isActive, moveCapture, openCapture } from './captureFiles';
+import { askWhere, closeEditors, copyRunning, isActive, isOpen, moveCapture, openCapture } from './captureFiles';
 import { type CaptureNode, runningText, startText, treeItem } from './captureNodes';
 import { CaptureStatus } from './captureStatus';
 import { connectHosts } from './connection';
@@ -43,6 +43,8 @@ export class RemoteCaptures implements vscode.Disposable {
   private readonly running = new Set<HostCapture>();
   /** Captures that have ended and lie in the spool's folder, by id. */
   private readonly unsaved = new Map<string, SpooledCapture>();
+  /** Running captures that are to be saved when they have ended: nobody has to be told that they can be. */
+  private readonly keeping = new WeakSet<HostCapture>();
   private askpass: Promise<AskpassServer> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lookedBehind: Promise<void> | undefined;
@@ -81,10 +83,11 @@ export class RemoteCaptures implements vscode.Disposable {
   /** Stops a running capture and asks at once where it is to be kept. */
   async stopAndKeep(node?: CaptureNode): Promise<void> {
     for (const capture of await this.meant('Stop and Keep', node)) {
+      this.keeping.add(capture);
       capture.stop();
       this.show();
       await capture.ended;
-      await this.save({ kind: 'running', capture });
+      if (this.unsaved.has(capture.record.id)) await this.save({ kind: 'running', capture });
     }
   }
 
@@ -226,6 +229,7 @@ export class RemoteCaptures implements vscode.Disposable {
     const figures = `${countText(events)} events, ${sizeText(bytes)}`;
     this.say(`${capture.host}: ended (${ending.error?.reason ?? ending.by}): ${figures}`);
     if (ending.error) this.tellEnd(capture, ending.error, kept);
+    else if (this.keeping.has(capture)) return;
     else if (kept) void this.offer({ kind: 'unsaved', capture: { record, path, bytes } }, endText(capture, figures));
     else if (ending.by !== 'stopped') void vscode.window.showWarningMessage(`${nameOf(capture.host)}: no event came.`);
   }
@@ -264,7 +268,9 @@ export class RemoteCaptures implements vscode.Disposable {
 
   /** Tells of a capture that is not saved, and offers what can be done with it. */
   private async offer(node: Extract<CaptureNode, { kind: 'unsaved' }>, message: string): Promise<void> {
-    const chosen = await vscode.window.showInformationMessage(message, 'Open', 'Save As…', 'Delete');
+    // What is open already needs no way to open it.
+    const ways = [...(isOpen(node.capture.path) ? [] : ['Open']), 'Save As…', 'Delete'];
+    const chosen = await vscode.window.showInformationMessage(message, ...ways);
     if (chosen === 'Open') await this.open(node);
     if (chosen === 'Save As…') await this.save(node);
     if (chosen === 'Delete') await this.discard(node);
