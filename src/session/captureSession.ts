@@ -81,7 +81,7 @@ export class CaptureSession {
     const capture = { id: address.capture, label: fileName, isGrowing };
     const language = new FilterLanguage(this.ownContext(), port, counts, capture, this.surroundings);
     this.orders = new RowOrders(this.trace, port);
-    this.conversations = new Conversations(this.ownContext(), port);
+    this.conversations = new Conversations(this.ownContext(), port, (id) => this.selections.get(id).rows);
     this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
     new RequestQueue(port, address, {
       describe: () => this.describe(),
@@ -134,6 +134,7 @@ export class CaptureSession {
     this.reading.end(this.stopped);
     this.announce('progress', this.reading.now);
     this.selections.finish();
+    if (await this.reading.lookThrough(this.port)) this.announce('progress', this.reading.now);
   }
 
   private async read(input: CaptureInput): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Damage } from '../engine/capture/damage';
-import { lackSentence } from '../engine/info/lackSentence';
+import type { CaptureInfo } from '../engine/info/captureInfo';
+import { lackSentence, recordingSentence } from '../engine/info/lackSentence';
 import type { TimeOrder } from '../engine/info/timeOrder';
 import type { Origin } from '../engine/trace/origin';
 import type { CaptureNotice } from './protocol';
@@ -20,4 +21,10 @@ export function noticesOfLacks(origin: Origin, order: TimeOrder): CaptureNotice[
   if (message === '') return [];
   const notice: CaptureNotice = { severity: 'info', reason: 'incomplete-recording', message };
   return [order.lateEvents > 0 ? { ...notice, offers: 'sort-by-time' } : notice];
+}
+
+/** What nearly every recording lacks, and how old it is, as one harmless notice, or none: known once all has been read. */
+export function noticesOfRecording(info: CaptureInfo): CaptureNotice[] {
+  const message = recordingSentence(info);
+  return message === '' ? [] : [{ severity: 'info', reason: 'recording', message }];
 }

@@ -1,8 +1,12 @@
+import { captureInfo } from '../engine/info/captureInfo';
+import { RecordingTally } from '../engine/info/recordingTally';
 import { TimeOrder } from '../engine/info/timeOrder';
 import type { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from './captureInput';
-import { noticesOf, noticesOfLacks } from './notices';
+import { noticesOf, noticesOfLacks, noticesOfRecording } from './notices';
 import type { CaptureNotice, CaptureProgress, ReadingState } from './protocol';
+import type { SessionPort } from './sessionPort';
+import { SlicePace } from './slicePace';
 
 /** Prepares a builder for what an input gives. */
 export function startTrace(builder: TraceBuilder, input: CaptureInput): void {
@@ -20,6 +24,8 @@ export class ReadingProgress {
   /** What went wrong outside the file and the capture, such as an error of the disk. */
   private readonly own: CaptureNotice[] = [];
   private readonly order: TimeOrder;
+  /** What the recording lacks beside that; known once all has been read. */
+  private recording: readonly CaptureNotice[] = [];
   /** Bytes that had been read when it was last said how far the reading is. */
   private saidBytes = 0;
 
@@ -50,6 +56,7 @@ export class ReadingProgress {
         ...(input?.notices ?? []),
         ...noticesOf(damage.list()),
         ...noticesOfLacks(trace.origin, this.order),
+        ...this.recording,
       ],
       growing: this.state === 'reading' && input?.growing === true,
     };
@@ -58,6 +65,20 @@ export class ReadingProgress {
   /** Adds a notice, once for each reason. */
   note(severity: CaptureNotice['severity'], reason: string, message: string): void {
     if (!this.own.some((notice) => notice.reason === reason)) this.own.push({ severity, reason, message });
+  }
+
+  /** Looks through all that has been read for what it lacks, in slices between requests; whether there is a notice. */
+  async lookThrough(port: Pick<SessionPort, 'breathe'>): Promise<boolean> {
+    const { trace, damage } = this.builder;
+    const tally = new RecordingTally(trace);
+    const pace = new SlicePace();
+    for (let isMore = trace.events.length > 0; isMore; await port.breathe()) {
+      pace.run((count) => {
+        isMore = tally.advance(count);
+      });
+    }
+    this.recording = noticesOfRecording(captureInfo(trace, damage.list(), tally, this.order));
+    return this.recording.length > 0;
   }
 
   /** The reading is over. It has failed where there is nothing but a notice to show for it. */

@@ -5,6 +5,9 @@ import { formatCount } from './numberText';
 /** Notices that are shown before "more" is pressed. */
 const SHOWN_AT_FIRST = 2;
 
+/** What nearly every recording lacks: there for whoever asks. */
+const QUIET = 'recording';
+
 /** What can be done about a notice, in words. */
 const OFFERS: Readonly<Record<NoticeOffer, string>> = { 'sort-by-time': 'Sort by time' };
 
@@ -55,14 +58,16 @@ export class NoticesView {
 
   private render(): void {
     this.element.hidden = this.shown.length === 0;
-    const visible = this.expanded ? this.shown : this.shown.slice(0, SHOWN_AT_FIRST);
+    const loud = this.shown.filter(({ reason }) => reason !== QUIET);
+    const visible = this.expanded ? this.shown : loud.slice(0, SHOWN_AT_FIRST);
     const list = createElement('ul', { children: visible.map((notice) => createNoticeLine(notice, this.onOffer)) });
-    const rest = this.shown.length - SHOWN_AT_FIRST;
+    const rest = this.shown.length - Math.min(loud.length, SHOWN_AT_FIRST);
+    const more = loud.length > SHOWN_AT_FIRST ? `Show ${formatCount(rest)} more` : 'About this recording';
     this.element.replaceChildren(list);
     if (rest <= 0) return;
     const toggle = createElement('button', {
       className: 'link',
-      text: this.expanded ? 'Show less' : `Show ${formatCount(rest)} more`,
+      text: this.expanded ? 'Show less' : more,
       attributes: { type: 'button', 'aria-expanded': String(this.expanded) },
     });
     toggle.addEventListener('click', () => {

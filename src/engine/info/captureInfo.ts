@@ -1,18 +1,11 @@
-import { type EventRow, NO_THREAD, type ThreadVersion } from '../base/brands';
-import { EVENT_TYPES } from '../capture/eventTable';
+import type { ThreadVersion } from '../base/brands';
 import type { MachineInfo } from '../capture/machineInfo';
 import { EventCode } from '../capture/tables/eventCodes';
 import { HOST } from '../state/containerId';
-import { UNKNOWN_NAME } from '../state/threadVersions';
-import { NO_PARTNER, RowFlag } from '../trace/eventColumns';
 import type { Trace } from '../trace/trace';
-import { type CaptureSchema, callSide, captureSchema } from './schema';
+import { RecordingTally } from './recordingTally';
+import { type CaptureSchema, captureSchema } from './schema';
 import { TimeOrder } from './timeOrder';
-
-/** By event type: 1 for the exits of calls that make threads. */
-const IS_CLONE: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name, direction }) =>
-  direction === '<' && /^(clone3?|v?fork)$/.test(name) ? 1 : 0,
-);
 
 /** A part that could not be read: damage inside a capture (`Damage`), or of the file that holds it. */
 export interface UnreadPart {
@@ -80,11 +73,18 @@ export interface CaptureInfo {
   readonly lacks: CaptureLacks;
 }
 
-/** Counts what a trace holds and lacks; `damage` is what its reading met. Takes one scan over the columns. */
-export function captureInfo(trace: Trace, damage: readonly UnreadPart[]): CaptureInfo {
+/**
+ * Counts what a trace holds and lacks; `damage` is what its reading met. Takes one scan over the columns for each of
+ * `tally` and `order` that has not been through all of them before.
+ */
+export function captureInfo(
+  trace: Trace,
+  damage: readonly UnreadPart[],
+  tally: RecordingTally = new RecordingTally(trace),
+  order: TimeOrder = new TimeOrder(trace),
+): CaptureInfo {
   const { events, origin } = trace;
-  const tally = new Tally(trace);
-  const order = new TimeOrder(trace);
+  tally.advance(events.length);
   order.advance();
   const schema = captureSchema(trace, tally.types);
   const { first, last } = order;
@@ -115,44 +115,6 @@ export function captureInfo(trace: Trace, damage: readonly UnreadPart[]): Captur
       damage,
     },
   };
-}
-
-/** One scan over all events. */
-class Tally {
-  /** How many events there are of each type. */
-  readonly types = new Uint32Array(EVENT_TYPES.length);
-  shown = 0;
-  lonelyExits = 0;
-  lonelyEnters = 0;
-  unseenEvents = 0;
-  /** Tids of the threads that were never seen beginning. */
-  readonly unseen = new Set<number>();
-
-  constructor(trace: Trace) {
-    const { events, threads } = trace;
-    const names = threads.texts('comm');
-    const unknownName = trace.texts.internText(UNKNOWN_NAME);
-    for (let row = 0 as EventRow; row < events.length; row++) {
-      const type = events.type(row);
-      this.types[type]++;
-      if ((events.flags(row) & RowFlag.HIDDEN) === 0) this.shown++;
-      if (events.partner(row) === NO_PARTNER && !isBirth(trace, row, type)) this.countLonely(callSide(type));
-      const thread = events.thread(row);
-      if (thread === NO_THREAD || names[thread] !== unknownName) continue;
-      this.unseenEvents++;
-      this.unseen.add(threads.get(thread, 'tid'));
-    }
-  }
-
-  private countLonely(side: number): void {
-    if (side === 1) this.lonelyEnters++;
-    else if (side === 2) this.lonelyExits++;
-  }
-}
-
-/** A new thread's own return from the call that made it: nobody called it. */
-function isBirth({ events }: Trace, row: EventRow, type: number): boolean {
-  return IS_CLONE[type] === 1 && events.result(row) === 0;
 }
 
 function whoIsThere({ threads, texts }: Trace): { processes: number; threads: number; containers: number } {

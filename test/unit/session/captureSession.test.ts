@@ -264,7 +264,8 @@ describe('a selection', () => {
     expect(session.events('selection').filter((progress) => progress.selection === selection)).toMatchObject([
       { complete: true },
     ]);
-    expect((await session.ask('progress', {})).notices).toMatchObject([{ severity: 'error', reason: 'unreadable' }]);
+    const [notice] = (await session.ask('progress', {})).notices;
+    expect(notice).toMatchObject({ severity: 'error', reason: 'unreadable' });
   });
 });
 
@@ -361,7 +362,7 @@ describe('the reading', () => {
   it('says when it is complete', async () => {
     const session = await SessionHarness.opened(CAPTURE);
     const { length } = CAPTURE;
-    expect(session.events('progress').at(-1)).toEqual({
+    expect(session.events('progress').find(({ state }) => state === 'complete')).toEqual({
       state: 'complete',
       growing: false,
       bytesRead: length,
@@ -369,6 +370,18 @@ describe('the reading', () => {
       events: 5,
       notices: [],
     });
+  });
+
+  it('says after that, in one harmless notice, what the recording lacks and how old it is', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    expect(session.events('progress').at(-1)?.notices).toEqual([
+      {
+        severity: 'info',
+        reason: 'recording',
+        message:
+          '1 buffer cut at 3 bytes, without 97 bytes. 1 event is older than one before, by up to 100ns. Written by sysdig 0.1.104 or later (by its event types), in August 2018 or later (by its process list).',
+      },
+    ]);
   });
 
   it('can be stopped; what was read stays', async () => {
@@ -393,7 +406,10 @@ describe('the reading', () => {
     expect(await session.ask('progress', {})).toMatchObject({
       state: 'complete',
       events: 4,
-      notices: [{ severity: 'error', reason: 'truncated-block', offset: blockOffsets(CAPTURE).at(-1) }],
+      notices: [
+        { severity: 'error', reason: 'truncated-block', offset: blockOffsets(CAPTURE).at(-1) },
+        { severity: 'info', reason: 'recording' },
+      ],
     });
   });
 
