@@ -112,3 +112,70 @@ export interface ConversationMethods {
   /** The next line behind `from` that contains a text (in any case), round the end to the beginning; -1 where none does. */
   streamFind(params: { number: number; mode: StreamMode; text: string; from: number }): { readonly index: number };
 }
+
+/** A request or a question in the list, indented below the one that caused it. Texts are the capture's own. */
+export interface TransactionLine {
+  /** Its place among all transactions of the capture, as `transaction` takes it. */
+  readonly id: number;
+  readonly depth: number;
+  readonly kind: 'http' | 'dns';
+  /** Its first event. */
+  readonly number: number;
+  /** `HH:MM:SS.nnnnnnnnn`. */
+  readonly time: string;
+  /** The process that asked and the one that answered; `?` where the capture does not have it. */
+  readonly from: string;
+  readonly to: string;
+  readonly request: string;
+  /** Why there is none, where there is no answer. */
+  readonly answer: string;
+  readonly answered: boolean;
+  /** The answer says that it did not work. */
+  readonly failed: boolean;
+  /** ns from the end of the request to the beginning of the answer; null without one. */
+  readonly latency: number | null;
+  /** Names of headers that the request has and the one above it does not. */
+  readonly added: readonly string[];
+}
+
+export interface TransactionPage {
+  /** Transactions that have an event of the selection, and all. */
+  readonly count: number;
+  readonly total: number;
+  /** Streams that were not looked into, because they are too long. */
+  readonly skipped: number;
+  readonly from: number;
+  readonly lines: readonly TransactionLine[];
+}
+
+/** A request or a response with all that it has; of DNS, its records stand as headers. */
+export interface TransactionMessage {
+  readonly title: string;
+  readonly line: string;
+  readonly headers: readonly { readonly name: string; readonly value: string; readonly added: boolean }[];
+  readonly firstEvent: number;
+  readonly lastEvent: number;
+  /** The body as text, JSON in lines; without chunks and compression. */
+  readonly body: string;
+  readonly mediaType: string;
+  /** Why this is not all of the body, as sentences. */
+  readonly lack: string;
+}
+
+export interface TransactionView {
+  readonly line: TransactionLine;
+  readonly messages: readonly TransactionMessage[];
+  /** A command line that sends the request again; null where it is none of HTTP, or not in the capture. */
+  readonly curl: string | null;
+}
+
+/** Questions about requests with their answers. `id`s are those of the latest list; they change as the capture grows. */
+export interface TransactionMethods {
+  /** At most 500 transactions that have an event of the selection, with those that they caused. */
+  transactions(params: { selection: number; from: number; count: number }): TransactionPage;
+  transaction(params: { id: number }): TransactionView;
+  /** Where in the list of a selection the latest transaction stands that an event is part of; -1: it is part of none. */
+  transactionPlace(params: { selection: number; number: number }): { readonly index: number };
+  /** The requests of HTTP that have an event of the selection, as an HTTP archive (HAR 1.2). */
+  httpArchive(params: { selection: number }): { readonly text: string; readonly entries: number };
+}

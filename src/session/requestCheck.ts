@@ -80,6 +80,14 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     text: text(fields, 'text', LONGEST_NAME),
     from: count(fields, 'from'),
   }),
+  transactions: (fields) => ({
+    selection: count(fields, 'selection'),
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+  }),
+  transaction: (fields) => ({ id: count(fields, 'id') }),
+  transactionPlace: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
+  httpArchive: (fields) => ({ selection: count(fields, 'selection') }),
 };
 
 /** What a message is, before its parameters are looked at; undefined for one that cannot even be answered. */

@@ -1,26 +1,32 @@
 import type { EventRow } from '../../engine/base/brands';
 import type { FieldContext } from '../../engine/fields/field';
-import type { EventLacks } from '../conversationProtocol';
+import type { Selection } from '../../engine/trace/selection';
+import type { ConversationMethods, EventLacks, TransactionMethods } from '../conversationProtocol';
+import type { SelectionId } from '../protocol';
 import type { SessionHandlers } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import { OpenStreams } from './openStreams';
 import { PacketViews } from './packetViews';
 import { StreamViews } from './streamViews';
+import { TransactionViews } from './transactionViews';
 
-/** What of a session answers questions about data: packets and streams. Nothing is looked for before somebody asks. */
+/** What of a session answers questions about data: packets, streams and transactions. Nothing is looked for before somebody asks. */
 export class Conversations {
   /** One function for each of its methods. */
-  readonly handlers: Pick<SessionHandlers, 'packet' | 'stream' | 'streamLines' | 'streamPlace' | 'streamFind'>;
+  readonly handlers: Pick<SessionHandlers, keyof ConversationMethods | keyof TransactionMethods>;
   private readonly packets: PacketViews;
   private readonly streams: StreamViews;
 
   constructor(
     private readonly context: FieldContext,
     port: Pick<SessionPort, 'breathe'>,
+    rowsOf: (selection: SelectionId) => Selection,
   ) {
+    const open = new OpenStreams(context.trace, port);
     const packets = new PacketViews(context, port);
-    const streams = new StreamViews(context, new OpenStreams(context.trace, port), port);
+    const streams = new StreamViews(context, open, port);
+    const transactions = new TransactionViews(context, open, port);
     this.packets = packets;
     this.streams = streams;
     this.handlers = {
@@ -31,6 +37,12 @@ export class Conversations {
       streamPlace: ({ number, mode }, cancellation) => streams.place(this.row(number), mode, cancellation),
       streamFind: ({ number, mode, text, from }, cancellation) =>
         streams.find(this.row(number), mode, text, from, cancellation),
+      transactions: ({ selection, from, count }, cancellation) =>
+        transactions.page(rowsOf(selection), from, count, cancellation),
+      transaction: ({ id }) => transactions.view(id),
+      transactionPlace: ({ selection, number }, cancellation) =>
+        transactions.place(rowsOf(selection), this.row(number), cancellation),
+      httpArchive: ({ selection }, cancellation) => transactions.archive(rowsOf(selection), cancellation),
     };
   }
 

@@ -1,0 +1,109 @@
+import type { EventRow, OpenFileId } from '../../engine/base/brands';
+import { FdKind } from '../../engine/capture/fdList';
+import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
+import { DnsReader, type PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
+import { type DnsTransaction, dnsExchanges, dnsTransactions } from '../../engine/streams/dns/dnsTransactions';
+import { type HttpExchange, httpExchanges } from '../../engine/streams/http/httpExchanges';
+import { type HttpTransaction, httpTransactions } from '../../engine/streams/http/httpTransactions';
+import { StreamBytes } from '../../engine/streams/streamBytes';
+import type { OpenStreams } from './openStreams';
+
+/** A transaction of either kind, in its place in the list. */
+export type ListedTransaction = {
+  readonly depth: number;
+  readonly rows: readonly EventRow[];
+  readonly root: number;
+} & (
+  | { readonly kind: 'http'; readonly transaction: HttpTransaction }
+  | { readonly kind: 'dns'; readonly transaction: DnsTransaction }
+);
+
+/** Longest stream that is searched for requests, in bytes: it is held in memory meanwhile. */
+const LONGEST_STREAM = 64 * 1024 * 1024;
+
+/** Kinds of fds over which nobody speaks HTTP. */
+const SILENT: ReadonlySet<number> = new Set([FdKind.FILE, FdKind.FILE_WITH_FLAGS, FdKind.DIRECTORY]);
+
+/** Finds the transactions of a capture, one open file after the other; whole once `isComplete`. */
+export class TransactionList {
+  /** In the order of time, each followed by those that it caused. */
+  readonly entries: ListedTransaction[] = [];
+  /** How many rows of the trace it knows. */
+  readonly rowsSeen: number;
+  /** Streams that are too long to be searched. */
+  skipped = 0;
+  isComplete = false;
+  private readonly files: readonly OpenFileId[];
+  private done = 0;
+  private readonly exchanges: HttpExchange[] = [];
+  private readonly messages: PlacedDnsMessage[] = [];
+  private readonly bytes: StreamBytes;
+  private readonly dns: DnsReader;
+
+  constructor(
+    private readonly context: PacketContextOfTrace,
+    private readonly streams: OpenStreams,
+  ) {
+    const { index } = streams;
+    this.files = index.files;
+    this.rowsSeen = index.rowsSeen;
+    this.bytes = new StreamBytes(context.trace, context.raw);
+    this.dns = new DnsReader(context.trace, index, context.raw);
+  }
+
+  /** Searches the next open file, or puts together what was found. Throws a `RawBytesError` where bytes cannot be read. */
+  advance(): void {
+    if (this.done < this.files.length) this.search(this.files[this.done++]);
+    else if (!this.isComplete) this.finish();
+  }
+
+  private search(file: OpenFileId): void {
+    const { trace } = this.context;
+    const [row] = this.streams.index.rowsOf(file);
+    if (SILENT.has(trace.fds.get(trace.events.fd(row as EventRow), 'kind'))) return;
+    this.messages.push(...this.dns.messagesOf(file));
+    const stream = this.streams.stream(file);
+    if (stream.readLength + stream.writeLength > LONGEST_STREAM) this.skipped++;
+    else this.exchanges.push(...httpExchanges(trace, stream, this.bytes));
+  }
+
+  private finish(): void {
+    const { trace } = this.context;
+    const { events } = trace;
+    this.messages.sort((a, b) => events.time(a.row) - events.time(b.row) || a.row - b.row);
+    const http = httpTransactions(trace, this.exchanges, this.streams.peers);
+    const dns = dnsTransactions(trace, dnsExchanges(trace, this.messages));
+    const roots = [
+      ...http.map((transaction) => ({ kind: 'http' as const, transaction })),
+      ...dns.map((transaction) => ({ kind: 'dns' as const, transaction })),
+    ].sort((a, b) => {
+      const [one, other] = [a.transaction.firstRow, b.transaction.firstRow];
+      return events.time(one) - events.time(other) || one - other;
+    });
+    for (const root of roots) {
+      if (root.kind === 'http') this.addHttp(root.transaction, 0, this.entries.length);
+      else this.addDns(root.transaction, 0, this.entries.length);
+    }
+    this.isComplete = true;
+  }
+
+  private addHttp(transaction: HttpTransaction, depth: number, root: number): void {
+    const { client, server, children } = transaction;
+    const rows = [client, server].flatMap((exchange) =>
+      [exchange?.request, exchange?.response].flatMap((message) =>
+        message ? [message.firstRow, message.lastRow] : [],
+      ),
+    );
+    this.entries.push({ kind: 'http', transaction, depth, root, rows });
+    for (const child of children) this.addHttp(child, depth + 1, root);
+  }
+
+  private addDns(transaction: DnsTransaction, depth: number, root: number): void {
+    const { client, server, children } = transaction;
+    const rows = [client, server].flatMap((exchange) =>
+      exchange ? [exchange.query.row, ...(exchange.response ? [exchange.response.row] : [])] : [],
+    );
+    this.entries.push({ kind: 'dns', transaction, depth, root, rows });
+    for (const child of children) this.addDns(child, depth + 1, root);
+  }
+}

@@ -1,0 +1,166 @@
+import type { EventRow } from '../../engine/base/brands';
+import { decodeText } from '../../engine/base/text';
+import { LocalClock } from '../../engine/format/timeText';
+import { observerAt } from '../../engine/packets/observer';
+import { recordTypeName, responseCodeText } from '../../engine/packets/tables/dnsNames';
+import type { PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
+import type { DnsExchange, DnsTransaction } from '../../engine/streams/dns/dnsTransactions';
+import { curlCommand } from '../../engine/streams/http/curlCommand';
+import { httpBody, mediaType } from '../../engine/streams/http/httpBody';
+import type { PlacedMessage } from '../../engine/streams/http/httpExchanges';
+import { httpServerAt } from '../../engine/streams/http/httpServer';
+import { type HttpTransaction, mainExchange } from '../../engine/streams/http/httpTransactions';
+import type { Trace } from '../../engine/trace/trace';
+import type { TransactionLine, TransactionMessage, TransactionView } from '../conversationProtocol';
+import { timeOf } from '../eventLines';
+import type { ListedTransaction } from './transactionList';
+
+/** Most of a body that is sent to a page, in characters. */
+const LONGEST_BODY = 256 * 1024;
+const NO_ANSWER = 'no answer';
+
+/** Says transactions in lines and in full. */
+export class TransactionText {
+  private readonly clock = new LocalClock();
+
+  constructor(private readonly trace: Trace) {}
+
+  line(listed: ListedTransaction, id: number): TransactionLine {
+    const { kind, depth, transaction } = listed;
+    const { client, server, firstRow } = transaction;
+    const rowOf = (end: typeof client | typeof server): EventRow | undefined =>
+      end && ('question' in end ? end.query.row : (end.request ?? end.response)?.firstRow);
+    return {
+      id,
+      depth,
+      kind,
+      number: firstRow + 1,
+      time: this.clock.timeOfDay(timeOf(this.trace, firstRow)),
+      from: this.process(rowOf(client)),
+      to: this.process(rowOf(server)),
+      ...(kind === 'http' ? httpParts(transaction) : dnsParts(transaction)),
+    };
+  }
+
+  view(listed: ListedTransaction, id: number): TransactionView {
+    const line = this.line(listed, id);
+    if (listed.kind === 'dns') {
+      const { query, response, question } = dnsExchange(listed.transaction);
+      const messages = [dnsMessage('Question', `${recordTypeName(question.type)} ${question.name}`, query)];
+      if (response) messages.push(dnsMessage('Answer', responseCodeText(response.message.responseCode), response));
+      return { line, messages, curl: null };
+    }
+    const { request, response } = mainExchange(listed.transaction);
+    const added = new Set(listed.transaction.addedHeaders.map(({ name, value }) => `${name}:${value}`));
+    const messages: TransactionMessage[] = [];
+    if (request) messages.push(httpMessage('Request', request, added));
+    if (response) messages.push(httpMessage('Response', response, new Set()));
+    return { line, messages, curl: request ? this.curl(request) : null };
+  }
+
+  private curl({ message, bytes, firstRow }: PlacedMessage): string {
+    const { bytes: body } = httpBody(message, bytes);
+    return curlCommand({ head: message.head, server: httpServerAt(this.trace, firstRow), body });
+  }
+
+  private process(row: EventRow | undefined): string {
+    if (row === undefined) return '?';
+    const { process, container } = observerAt(this.trace, row);
+    const name = process === '' ? 'unknown' : process;
+    return container === '' ? name : `${name} (${container})`;
+  }
+}
+
+type Parts = Pick<TransactionLine, 'request' | 'answer' | 'answered' | 'failed' | 'latency' | 'added'>;
+
+function httpParts(transaction: HttpTransaction): Parts {
+  const { request, response, latency } = mainExchange(transaction);
+  return {
+    request: request?.message.head.line ?? 'a request before the capture',
+    answer: response ? httpAnswer(response) : NO_ANSWER,
+    answered: response !== undefined,
+    failed: (response?.message.head.status ?? 0) >= 400,
+    latency: latency ?? null,
+    added: transaction.addedHeaders.map(({ name }) => name),
+  };
+}
+
+function httpAnswer({ message }: PlacedMessage): string {
+  const { head, bodyLength, bodyMissing, isComplete } = message;
+  const type = mediaType(head);
+  const parts = [`${head.status} ${head.reason}`.trimEnd(), `${bodyLength} bytes${type === '' ? '' : ` of ${type}`}`];
+  if (bodyMissing > 0) parts.push(`${bodyMissing} not in the capture`);
+  if (!isComplete) parts.push('not to its end');
+  return parts.join(', ');
+}
+
+function dnsExchange({ client, server }: DnsTransaction): DnsExchange {
+  const exchange = client ?? server;
+  if (!exchange) throw new TypeError('A transaction without an exchange was made.');
+  return exchange;
+}
+
+function dnsParts(transaction: DnsTransaction): Parts {
+  const { question, response, latency } = dnsExchange(transaction);
+  const { responseCode, answers } = response?.message ?? { responseCode: 0, answers: [] };
+  const records = answers.map(({ type, data }) => `${recordTypeName(type)} ${data}`.trimEnd()).join(', ');
+  const answer = responseCode === 0 ? records || 'no records' : responseCodeText(responseCode);
+  return {
+    request: `${recordTypeName(question.type)} ${question.name}`,
+    answer: response ? answer : NO_ANSWER,
+    answered: response !== undefined,
+    failed: responseCode !== 0,
+    latency: latency ?? null,
+    added: [],
+  };
+}
+
+function httpMessage(
+  title: string,
+  { message, bytes, firstRow, lastRow }: PlacedMessage,
+  added: ReadonlySet<string>,
+): TransactionMessage {
+  const { head } = message;
+  const { bytes: body, lack } = httpBody(message, bytes);
+  const type = mediaType(head);
+  const text = prettyText(decodeText(body), type);
+  const cut = text.length > LONGEST_BODY ? `Only the first ${LONGEST_BODY} characters are shown.` : '';
+  return {
+    title,
+    line: head.line,
+    headers: head.headers.map(({ name, value }) => ({ name, value, added: added.has(`${name}:${value}`) })),
+    firstEvent: firstRow + 1,
+    lastEvent: lastRow + 1,
+    body: text.slice(0, LONGEST_BODY),
+    mediaType: type,
+    lack: [lack ?? '', cut].filter((each) => each !== '').join(' '),
+  };
+}
+
+/** JSON in lines, where it is whole; anything else as it is. */
+function prettyText(text: string, type: string): string {
+  if (!/[/+]json$/.test(type)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}
+
+function dnsMessage(title: string, line: string, { row, message }: PlacedDnsMessage): TransactionMessage {
+  const records = message.answers.map(({ name, type, data, timeToLive }) => ({
+    name: `${recordTypeName(type)} ${name}`,
+    value: `${data} (${timeToLive} s)`,
+    added: false,
+  }));
+  return {
+    title,
+    line,
+    headers: [{ name: 'Id', value: `0x${message.id.toString(16).padStart(4, '0')}`, added: false }, ...records],
+    firstEvent: row + 1,
+    lastEvent: row + 1,
+    body: '',
+    mediaType: '',
+    lack: '',
+  };
+}

@@ -1,0 +1,110 @@
+import type { EventRow } from '../../engine/base/brands';
+import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
+import { httpArchive } from '../../engine/streams/http/har';
+import { mainExchange } from '../../engine/streams/http/httpTransactions';
+import type { Selection } from '../../engine/trace/selection';
+import type { TransactionPage, TransactionView } from '../conversationProtocol';
+import { type Cancellation, throwIfCancelled } from '../requestQueue';
+import { SessionRequestError } from '../sessionError';
+import type { SessionPort } from '../sessionPort';
+import type { OpenStreams } from './openStreams';
+import { type ListedTransaction, TransactionList } from './transactionList';
+import { TransactionText } from './transactionText';
+
+/** How long a slice of the search takes, in ms, but for one long stream. */
+const SLICE_TIME = 10;
+/** Longest archive that is handed over, in characters. */
+const LONGEST_ARCHIVE = 64 * 1024 * 1024;
+
+/** Answers what was asked over HTTP and DNS. The list is made when somebody looks, and anew where the capture has grown. */
+export class TransactionViews {
+  private readonly text: TransactionText;
+  private list: TransactionList | undefined;
+
+  constructor(
+    private readonly context: PacketContextOfTrace,
+    private readonly streams: OpenStreams,
+    private readonly port: Pick<SessionPort, 'breathe'>,
+  ) {
+    this.text = new TransactionText(context.trace);
+  }
+
+  async page(kept: Selection, from: number, count: number, cancellation: Cancellation): Promise<TransactionPage> {
+    const list = await this.whole(cancellation);
+    const ids = this.idsIn(list, kept);
+    return {
+      count: ids.length,
+      total: list.entries.length,
+      skipped: list.skipped,
+      from,
+      lines: ids.slice(from, from + count).map((id) => this.text.line(list.entries[id], id)),
+    };
+  }
+
+  view(id: number): TransactionView {
+    const listed = this.list?.entries[id];
+    if (!listed) throw new SessionRequestError('bad-request', `There is no transaction ${id}.`);
+    return this.text.view(listed, id);
+  }
+
+  async place(kept: Selection, row: EventRow, cancellation: Cancellation): Promise<{ readonly index: number }> {
+    const list = await this.whole(cancellation);
+    const rows = new Set([row, this.context.trace.events.partner(row)]);
+    return {
+      index: this.idsIn(list, kept).findLastIndex((id) => list.entries[id].rows.some((each) => rows.has(each))),
+    };
+  }
+
+  async archive(
+    kept: Selection,
+    cancellation: Cancellation,
+  ): Promise<{ readonly text: string; readonly entries: number }> {
+    const list = await this.whole(cancellation);
+    const exchanges = this.idsIn(list, kept).flatMap((id) => {
+      const listed = list.entries[id];
+      return listed.kind === 'http' ? [mainExchange(listed.transaction)] : [];
+    });
+    const archive = httpArchive(this.context.trace, exchanges, { name: 'Scaplens', version: '' });
+    const text = JSON.stringify(archive, undefined, 2);
+    if (text.length > LONGEST_ARCHIVE) {
+      throw new SessionRequestError(
+        'bad-request',
+        `The archive would have ${text.length} characters, more than the ${LONGEST_ARCHIVE} that can be handed over. Filter for fewer requests.`,
+      );
+    }
+    return { text, entries: exchanges.filter(({ request }) => request !== undefined).length };
+  }
+
+  /** Those that have an event of a selection in their chain: then the whole chain is kept. */
+  private idsIn({ entries }: TransactionList, kept: Selection): number[] {
+    const roots = new Set<number>();
+    for (const entry of entries) if (!roots.has(entry.root) && this.isIn(entry, kept)) roots.add(entry.root);
+    return entries.flatMap(({ root }, id) => (roots.has(root) ? [id] : []));
+  }
+
+  private isIn({ rows }: ListedTransaction, kept: Selection): boolean {
+    const { events } = this.context.trace;
+    return rows.some((row) => has(kept, row) || has(kept, events.partner(row)));
+  }
+
+  private async whole(cancellation: Cancellation): Promise<TransactionList> {
+    await this.streams.update(cancellation);
+    if (this.list?.rowsSeen !== this.streams.index.rowsSeen)
+      this.list = new TransactionList(this.context, this.streams);
+    const { list } = this;
+    while (!list.isComplete) {
+      const end = performance.now() + SLICE_TIME;
+      do list.advance();
+      while (!list.isComplete && performance.now() < end);
+      await this.port.breathe();
+      throwIfCancelled(cancellation);
+    }
+    return list;
+  }
+}
+
+function has(selection: Selection, row: number): boolean {
+  if (row < 0) return false;
+  const index = selection.indexFrom(row as EventRow);
+  return index < selection.count && selection.rowAt(index) === row;
+}
