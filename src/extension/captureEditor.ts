@@ -4,7 +4,7 @@ import type { CapturePlace } from '../session/client/capturePlace';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import { CaptureDocument } from './captureDocument';
 import { capturePage } from './html';
-import { PageBridge, type PageServices } from './pageBridge';
+import { NO_WAYS, PageBridge, type PageServices } from './pageBridge';
 
 /** The view type of the capture editor, as the manifest names it. */
 export const CAPTURE_EDITOR = 'scaplens.capture';
@@ -34,11 +34,13 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const { webview } = panel;
     const resources = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [resources] };
-    const bridge = new PageBridge(document.share.client, document.uri, webview, this.services);
+    const bridge = new PageBridge(document.share.client, document.uri, webview, this.services, () => this.tellWays());
     this.bridges.set(panel, bridge);
+    panel.onDidChangeViewState(() => this.tellWays());
     panel.onDidDispose(() => {
       this.bridges.delete(panel);
       bridge.dispose();
+      this.tellWays();
     });
     webview.html = capturePage(webview, resources);
   }
@@ -57,6 +59,14 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     // A page that is hidden is made anew when it is revealed, and is told then.
     bridge?.tell({ kind: 'filter', filter }, panel?.visible ?? false);
     panel?.reveal();
+  }
+
+  /** Keys that go back and forth are VS Code's own where the active editor has nowhere to go. */
+  private tellWays(): void {
+    const [, active] = [...this.bridges].find(([panel]) => panel.active) ?? [];
+    const { back, forward } = active?.ways ?? NO_WAYS;
+    void vscode.commands.executeCommand('setContext', 'scaplens.canGoBack', back);
+    void vscode.commands.executeCommand('setContext', 'scaplens.canGoForward', forward);
   }
 
   private editorOf(address: string): [vscode.WebviewPanel, PageBridge] | undefined {

@@ -7,6 +7,14 @@ import type { FilterHistory } from './filterHistory';
 /** Longest text that a page may put on the clipboard, in characters. */
 const LONGEST_COPY = 16 * 1024 * 1024;
 
+/** Whether there is a way back and forth from the event that is chosen. */
+export interface Ways {
+  readonly back: boolean;
+  readonly forward: boolean;
+}
+
+export const NO_WAYS: Ways = { back: false, forward: false };
+
 /** What all pages have in common. */
 export interface PageServices {
   readonly history: FilterHistory;
@@ -22,12 +30,15 @@ export class PageBridge implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
   /** What came before the page was ready. */
   private early: MessageToPage[] = [];
+  /** Whether the page has events to go back and forth to. */
+  ways: Ways = NO_WAYS;
 
   constructor(
     private readonly client: CaptureClient,
     readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly services: PageServices,
+    private readonly onWays: () => void,
   ) {
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.receive(message));
   }
@@ -54,6 +65,13 @@ export class PageBridge implements vscode.Disposable {
         break;
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);
+        break;
+      case 'history':
+        this.ways = {
+          back: 'canGoBack' in message && message.canGoBack === true,
+          forward: 'canGoForward' in message && message.canGoForward === true,
+        };
+        this.onWays();
         break;
       case 'filterFiles':
         void this.sendFilterFiles();

@@ -8,6 +8,8 @@ const PAGE_COMMANDS: readonly (readonly [id: string, command: PageCommand])[] = 
   ['scaplens.clearFilter', 'clearFilter'],
   ['scaplens.goToEvent', 'goToEvent'],
   ['scaplens.followCapture', 'toggleFollow'],
+  ['scaplens.goBack', 'goBack'],
+  ['scaplens.goForward', 'goForward'],
 ];
 
 export function registerPageCommands(editors: CaptureEditorProvider): vscode.Disposable[] {

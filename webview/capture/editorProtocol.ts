@@ -1,4 +1,5 @@
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
+import type { VisitedEvents } from './selectionHistory';
 
 /**
  * The contract between the capture editor's page and the extension host: the session's own messages, passed on unread,
@@ -12,6 +13,8 @@ export type MessageToHost =
   | { readonly kind: 'copy'; readonly text: string }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
+  /** Whether there are events to go back and forth to. */
+  | { readonly kind: 'history'; readonly canGoBack: boolean; readonly canGoForward: boolean }
   /** The workspace's files with saved filters are wanted. */
   | { readonly kind: 'filterFiles' }
   /** A filter is to be written into such a file, under a name that the person is asked for. */
@@ -36,7 +39,7 @@ export type MessageToPage =
   | { readonly kind: 'command'; readonly command: PageCommand };
 
 /** Commands that VS Code's keybindings and palette send to the active capture editor. */
-export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter' | 'toggleFollow';
+export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter' | 'toggleFollow' | 'goBack' | 'goForward';
 
 /** What the page keeps through hiding and reloading: navigation and UI only, never captured data. */
 export interface PageState {
@@ -53,6 +56,8 @@ export interface PageState {
   readonly readyFilters: boolean;
   readonly order: RowOrder;
   readonly detailView: DetailView;
+  /** Events that were chosen, to go back to. */
+  readonly visited: VisitedEvents;
 }
 
 /** The views of the detail: the event itself, the packet that it carries, the conversation that it is part of. */

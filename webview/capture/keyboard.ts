@@ -4,6 +4,8 @@ import { actionOfKey, type PageAction } from './pageKeys';
 export function listenToPage(act: (action: PageAction) => void): void {
   document.addEventListener('keydown', (event) => {
     const target = event.target instanceof Element ? event.target : document.body;
+    // VS Code takes these keys from here; a browser would leave the window, whatever lies behind it.
+    if (event.altKey && /^Arrow(?:Left|Right)$/.test(event.key) && !isTextField(target)) event.preventDefault();
     if (event.defaultPrevented || target.closest('dialog')) return;
     const action = actionOfKey({
       key: event.key,

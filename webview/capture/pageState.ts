@@ -1,4 +1,5 @@
 import type { DetailView, PageState } from './editorProtocol';
+import { NOTHING_VISITED, type VisitedEvents } from './selectionHistory';
 
 /** Height of the detail pane until someone drags it, in pixels. */
 export const USUAL_DETAIL_HEIGHT = 220;
@@ -14,6 +15,7 @@ export const NEW_PAGE: PageState = {
   readyFilters: true,
   order: 'file',
   detailView: 'event',
+  visited: NOTHING_VISITED,
 };
 
 const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream'];
@@ -35,6 +37,7 @@ export function restorePageState(kept: unknown): PageState {
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
     order: kept.order === 'time' ? 'time' : 'file',
     detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
+    visited: visitedEvents(kept.visited),
   };
 }
 
@@ -48,6 +51,13 @@ function isSize(value: unknown): value is number {
 
 function eventNumber(value: unknown): number {
   return Number.isSafeInteger(value) && typeof value === 'number' && value > 0 ? value : 0;
+}
+
+function visitedEvents(value: unknown): VisitedEvents {
+  if (!isRecord(value) || !Array.isArray(value.numbers)) return NOTHING_VISITED;
+  const numbers = value.numbers.filter((number): number is number => eventNumber(number) > 0);
+  const at = typeof value.at === 'number' && Number.isInteger(value.at) ? value.at : -1;
+  return numbers.length === value.numbers.length && at >= 0 && at < numbers.length ? { numbers, at } : NOTHING_VISITED;
 }
 
 function widths(value: unknown): Readonly<Record<string, number>> {

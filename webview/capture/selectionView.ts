@@ -1,18 +1,23 @@
 import type { EventLine, FilterDiagnostic, RowOrder, SelectionId, SelectionProgress } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
-import { Grid } from '../ui/grid';
+import { Grid, type GridPlace } from '../ui/grid';
 import type { MenuPlace } from '../ui/menu';
 import { decorateEventRow, EVENT_COLUMNS } from './eventColumns';
 import { type CapturePlace, findPlace } from './selectionPlace';
 import { SelectionRows } from './selectionRows';
 import { isCancelled, type SessionClient } from './sessionClient';
 
+/** Rows that are next to each other for whoever looks: choosing one of them after the other is no jump. */
+const NEAR_ROWS = 10;
 /** Wait after a scroll before the place is told, in milliseconds. */
 const PLACE_DELAY = 250;
 
 export interface SelectionViewListener {
-  /** An event was chosen; `kept` is false where the selection shown does not have it. */
-  readonly onSelected: (number: number, kept: boolean) => void;
+  /**
+   * An event was chosen; `kept` is false where the selection shown does not have it, `jumped` says that it was not near the
+   * one before.
+   */
+  readonly onSelected: (number: number, how: { readonly kept: boolean; readonly jumped: boolean }) => void;
   /** A filter is valid, and its selection is shown or will be at once. */
   readonly onApplied: (filter: string) => void;
   /** A filter is not valid; what was shown stays. */
@@ -55,6 +60,8 @@ export class SelectionView {
   /** The place at which the present filter was asked for. */
   private asked: CapturePlace | null = null;
   private finding = false;
+  /** Index of the row that was chosen last. */
+  private chosenIndex = 0;
   private wantedOrder: RowOrder;
   private lastPlace: CapturePlace = { topNumber: 0, selectedNumber: 0, rowsAbove: null };
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -74,9 +81,11 @@ export class SelectionView {
         decorateEventRow(element, line);
         if (line) listener.onDrawn();
       },
-      onSelect: (_index, line) => {
+      onSelect: (index, line) => {
         this.pending = null;
-        listener.onSelected(line.number, true);
+        const jumped = Math.abs(index - this.chosenIndex) > NEAR_ROWS;
+        this.chosenIndex = index;
+        listener.onSelected(line.number, { kept: true, jumped });
       },
       onScroll: () => this.scrolled(),
       onFollow: listener.onFollow,
@@ -195,9 +204,10 @@ export class SelectionView {
       if (found) {
         const align = this.grid.isInView(found.index) ? 'nearest' : 'center';
         this.grid.moveTo(found.index, { align, select: kept, tell: false });
+        this.chosenIndex = found.index;
         this.scrolled();
       }
-      this.listener.onSelected(number, kept);
+      this.listener.onSelected(number, { kept, jumped: true });
     } catch (error) {
       if (!isCancelled(error)) this.listener.onFailure(error);
     }
@@ -248,8 +258,14 @@ export class SelectionView {
       this.grid.setPlace(found);
     }
     this.rememberTop();
-    if (found.settled && place.selectedNumber > 0) this.listener.onSelected(place.selectedNumber, found.selected);
+    if (found.settled && place.selectedNumber > 0) this.told(place.selectedNumber, found);
     if (place.selectedNumber === 0) this.chooseFirst();
+  }
+
+  /** The chosen event is the same as before, in another list. */
+  private told(number: number, { cursor, selected }: GridPlace): void {
+    this.chosenIndex = cursor;
+    this.listener.onSelected(number, { kept: selected, jumped: false });
   }
 
   /** A list in which nothing was ever chosen starts with its first event: the pane below then has something to say. */

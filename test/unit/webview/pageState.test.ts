@@ -11,6 +11,7 @@ const kept = {
   readyFilters: false,
   order: 'time',
   detailView: 'stream',
+  visited: { numbers: [10_001, 10_031], at: 1 },
 };
 
 describe('restorePageState', () => {
@@ -30,6 +31,12 @@ describe('restorePageState', () => {
       selectedNumber: 0,
       detailHeight: NEW_PAGE.detailHeight,
     });
+  });
+
+  it('forgets the events that were visited where they make no sense', () => {
+    for (const visited of [{ numbers: [1, -2], at: 0 }, { numbers: [1], at: 1 }, { numbers: 'x', at: 0 }, 4]) {
+      expect(restorePageState({ ...kept, visited }).visited).toEqual({ numbers: [], at: -1 });
+    }
   });
 
   it('drops widths and columns that are none', () => {

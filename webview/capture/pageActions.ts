@@ -1,0 +1,58 @@
+import type { EventLine } from '../../src/session/protocol';
+import type { Grid } from '../ui/grid';
+import type { ChosenEvent } from './chosenEvent';
+import type { PageCommand } from './editorProtocol';
+import { lineAsText } from './eventColumns';
+import type { FilterBox } from './filterBox';
+import type { GoToEvent } from './goToEvent';
+import { showKeys } from './keysDialog';
+import type { PageAction } from './pageKeys';
+
+export interface PageActionParts {
+  readonly grid: Grid<EventLine>;
+  readonly filterBox: FilterBox;
+  readonly chosen: ChosenEvent;
+  readonly goTo: GoToEvent;
+  readonly onCopy: (text: string) => void;
+  readonly onClearFilter: () => void;
+  /** The list is to follow what comes, or to stand still. */
+  readonly onFollow: () => void;
+}
+
+/** Does what keys of the page and commands of VS Code ask for. */
+export class PageActions {
+  private readonly commands: Readonly<Record<PageCommand, () => void>>;
+  private readonly actions: Readonly<Record<PageAction, () => void>>;
+
+  constructor({ grid, filterBox, chosen, goTo, onCopy, onClearFilter, onFollow }: PageActionParts) {
+    this.actions = {
+      filter: () => filterBox.focus(),
+      goTo: () => goTo.open(),
+      keys: showKeys,
+      list: () => grid.focus(),
+      packet: () => chosen.detail.open('packet'),
+      stream: () => chosen.detail.open('stream'),
+      partner: () => chosen.goToPartner(),
+      copyRow: () => {
+        const line = grid.rowAt(grid.cursorIndex);
+        if (line) onCopy(lineAsText(line));
+      },
+    };
+    this.commands = {
+      focusFilter: this.actions.filter,
+      goToEvent: this.actions.goTo,
+      clearFilter: onClearFilter,
+      toggleFollow: onFollow,
+      goBack: () => chosen.step(-1),
+      goForward: () => chosen.step(1),
+    };
+  }
+
+  act(action: PageAction): void {
+    this.actions[action]();
+  }
+
+  obey(command: PageCommand): void {
+    this.commands[command]();
+  }
+}
