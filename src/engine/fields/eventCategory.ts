@@ -63,9 +63,8 @@ export const categoryOfEvent: TypeReader = {
     value.setText(CALL_WORDS.get(call) ?? UNKNOWN);
     return Reading.VALUE;
   },
-  readBytes({ trace }, row, value) {
-    value.setText(FD_WORDS.get(trace.fds.get(trace.events.fd(row), 'kind')) ?? UNKNOWN);
-    return true;
+  readFd({ fds }, version, value) {
+    value.setText(FD_WORDS.get(fds.get(version, 'kind')) ?? UNKNOWN);
+    return Reading.VALUE;
   },
-  bytesAreRare: true,
 };

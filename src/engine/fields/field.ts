@@ -56,14 +56,18 @@ export interface ColumnReader {
   byFlags?(flags: number): number;
   /** The number is the row's result, which not every row has. */
   readonly isResult?: boolean;
+  /** The number is how long the call took that the row ends (`timeOfCall`), and 0 for all other rows. */
+  readonly isTimeOfCall?: boolean;
 }
 
-/** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, or to `readBytes`. */
+/** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, `readFd`, or `readBytes`. */
 export interface TypeReader {
   readonly domain: 'type';
   read(type: number, value: FieldValue): Reading;
   /** Reads from the number of the system call that a generic event is. */
   readCall?(call: number, value: FieldValue): Reading;
+  /** Reads from the fd version of the row, which may be `NO_FD`; never `CLOSER`. Instead of `readBytes`. */
+  readFd?(trace: Trace, version: FdVersion, value: FieldValue): Reading;
   /** Reads from the event's bytes; false where there is no value. */
   readBytes?(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Few rows need `readBytes`. */

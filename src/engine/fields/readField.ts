@@ -39,6 +39,7 @@ function readByType(reader: TypeReader, context: FieldContext, row: EventRow, va
   let reading = reader.read(type, value);
   if (reading === Reading.CLOSER && reader.readCall && isGeneric(type))
     reading = reader.readCall(events.call(row), value);
+  if (reading === Reading.CLOSER && reader.readFd) reading = reader.readFd(context.trace, events.fd(row), value);
   if (reading !== Reading.CLOSER) return reading === Reading.VALUE;
   return reader.readBytes?.(context, row, value) ?? false;
 }

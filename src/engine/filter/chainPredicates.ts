@@ -115,5 +115,5 @@ function byCost(operands: readonly Predicate[]): Predicate[] {
 }
 
 function highestCost(operands: readonly Predicate[]): number {
-  return operands.reduce<number>((highest, operand) => Math.max(highest, operand.cost), Cost.COLUMNS);
+  return operands.reduce<number>((highest, operand) => Math.max(highest, operand.cost), Cost.KEYS);
 }

@@ -1,8 +1,10 @@
 import type { EventRow } from '../base/brands';
 import type { ColumnReader } from '../fields/field';
+import type { IndexedBlock } from '../trace/blockIndex';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
-import { BLOCK_BITS, BLOCK_WORDS, keepFlag, lowestBit, type RowBits } from '../trace/rowBits';
+import { BLOCK_BITS, BLOCK_WORDS, intersect, keepFlag, lowestBit, type RowBits, subtract } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
+import { CallTimeScan } from './callTimeScan';
 import { askRange, type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate, type RowBlock } from './predicate';
@@ -17,8 +19,9 @@ export class ColumnPredicate implements Predicate {
   private satisfies: NumberTest;
   /** By flags: 1 where they satisfy the comparison; only for numbers that follow from them. */
   private readonly byFlags: Uint8Array | undefined;
-  /** The results that satisfy the comparison; only for numbers that are results. */
-  private readonly results: WholeRange | undefined;
+  /** The numbers that satisfy the comparison; only for results and times of calls. */
+  private readonly range: WholeRange | undefined;
+  private readonly calls: CallTimeScan;
 
   constructor(
     private readonly trace: Trace,
@@ -31,7 +34,8 @@ export class ColumnPredicate implements Predicate {
     const { byFlags } = reader;
     this.byFlags =
       byFlags && Uint8Array.from({ length: FLAG_VALUES }, (_, flags) => (holds(satisfies, byFlags(flags)) ? 1 : 0));
-    this.results = reader.isResult ? wholeRange(comparison, operands[0]) : undefined;
+    this.range = reader.isResult || reader.isTimeOfCall ? wholeRange(comparison, operands[0]) : undefined;
+    this.calls = new CallTimeScan(trace.events);
   }
 
   prepare(): void {
@@ -42,13 +46,15 @@ export class ColumnPredicate implements Predicate {
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
-    const indexed = this.reader.bounds && this.trace.index.block(block.row >> BLOCK_BITS);
-    const bounds = indexed && this.reader.bounds?.(indexed, block.row);
+    const { reader, range } = this;
+    const indexed = this.trace.index.block(block.row >> BLOCK_BITS);
+    const bounds = indexed && reader.bounds?.(indexed, block.row);
     const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
     if (answer === 'all') return;
     if (answer === 'none') rows.fill(0);
     else if (this.byFlags) narrowByFlags(block, this.byFlags, rows);
-    else if (this.results) this.narrowByResult(block, this.results, rows);
+    else if (range && reader.isResult) this.narrowByResult(block, indexed, range, rows);
+    else if (range && indexed) intersect(rows, this.calls.find(block, indexed, range));
     else this.narrowByNumber(block, rows);
   }
 
@@ -71,8 +77,15 @@ export class ColumnPredicate implements Predicate {
     }
   }
 
-  private narrowByResult({ chunk, index }: RowBlock, { low, high }: WholeRange, rows: RowBits): void {
-    keepFlag(rows, chunk, index, RowFlag.HAS_RESULT);
+  private narrowByResult(
+    { chunk, index }: RowBlock,
+    indexed: IndexedBlock | undefined,
+    { low, high }: WholeRange,
+    rows: RowBits,
+  ): void {
+    if (indexed && low > 0) intersect(rows, indexed.positive);
+    else keepFlag(rows, chunk, index, RowFlag.HAS_RESULT);
+    if (indexed && high <= 0) subtract(rows, indexed.positive);
     const { result } = chunk;
     const { events } = this.trace;
     for (let word = 0; word < BLOCK_WORDS; word++) {

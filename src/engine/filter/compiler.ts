@@ -78,14 +78,18 @@ export class Compiler {
     return kind === 'and' ? new AndPredicate(merged) : new OrPredicate(merged, this.pool);
   }
 
-  /** Puts operands with the same key together. Those that read every row's bytes stay apart, so that they come last. */
+  /**
+   * Puts operands together that have the same key, and ask the same where that does not decide. Those that read every row's
+   * bytes stay apart, so that they come last.
+   */
   private merge(operands: readonly Predicate[], settling: Settling): Predicate[] {
     const { trace } = this.context;
     const result: Predicate[] = operands.filter((each) => !isMergeable(each));
+    const rules = operands.filter(isMergeable).map((each) => each.rule);
     for (const key of ['thread', 'fd', 'type'] as const) {
-      const rules = operands.filter(isMergeable).map((each) => each.rule);
-      const same = rules.filter((rule) => rule.key === key);
-      if (same.length > 0) {
+      const ofKey = rules.filter((rule) => rule.key === key);
+      for (const reader of new Set(ofKey.map(({ closer }) => closer?.reader))) {
+        const same = ofKey.filter(({ closer }) => closer?.reader === reader);
         result.push(new KeyedPredicate(trace, same.length === 1 ? same[0] : chainedRule(trace, same, settling)));
       }
     }

@@ -140,9 +140,12 @@ function changedCloser(reader: TypeReader | RowReader, change: Change): TypeRead
 }
 
 function changedType(reader: TypeReader, change: Change): TypeReader {
+  const { readCall, readFd } = reader;
   return {
     domain: 'type',
     read: (type, value) => changed(reader.read(type, value), change, value),
+    ...(readCall && { readCall: (call, value) => changed(readCall(call, value), change, value) }),
+    ...(readFd && { readFd: (trace, version, value) => changed(readFd(trace, version, value), change, value) }),
     readBytes: (context, row, value) => (reader.readBytes?.(context, row, value) ?? false) && change(value),
     ...(reader.bytesAreRare && { bytesAreRare: true }),
   };

@@ -1,5 +1,7 @@
-import type { IndexedBlock, RunsOfKeys } from '../trace/blockIndex';
-import { BLOCK_ROWS, fillBetween, type RowBits } from '../trace/rowBits';
+import type { IndexedBlock } from '../trace/blockIndex';
+import { isExit } from '../trace/eventKeys';
+import type { GroupedRows } from '../trace/groupedRows';
+import { BLOCK_ROWS, fillBetween, flip, invert, makeRowBits, putByDirection, type RowBits } from '../trace/rowBits';
 import { Decision, UNSETTLED } from './decision';
 
 /** Decisions by key, and how those are made that are still `OPEN`. */
@@ -14,58 +16,77 @@ export const Found = {
   ALL: 1,
   /** The rows are in `kept`. */
   SOME: 2,
-  /** The rows are in `kept`, too, but some of them, in `byRow`, have to be asked one by one. */
+  /** The rows are in `kept`, and others, in `byRow`, have to be asked otherwise. */
   SOME_BY_ROW: 3,
 } as const;
 export type Found = (typeof Found)[keyof typeof Found];
 
-const ROW_MASK = BLOCK_ROWS - 1;
-
 /** Looks for the rows of an indexed block that are kept; results are valid until the next look. */
 export class IndexedScan {
-  readonly kept: RowBits = new Int32Array(BLOCK_ROWS >> 5);
-  readonly byRow: RowBits = new Int32Array(BLOCK_ROWS >> 5);
+  readonly kept: RowBits = makeRowBits();
+  readonly byRow: RowBits = makeRowBits();
   /** The decisions on the keys of the block, by their place in it. */
   private readonly local = new Uint8Array(BLOCK_ROWS);
 
-  /** Finds rows by their thread or fd version: once for each version, then once for each run of rows. */
-  byRuns({ keys, runs }: RunsOfKeys, decisions: Decisions): Found {
-    const { any, all } = this.decideAll(keys, decisions);
-    if (any === Decision.NO) return Found.NONE;
-    if (any === Decision.YES && all === Decision.YES) return Found.ALL;
-    markChanges(runs, this.local, 0, this.kept);
-    if ((any & UNSETTLED) === 0) return Found.SOME;
-    markChanges(runs, this.local, 1, this.byRow);
-    return Found.SOME_BY_ROW;
+  /** Finds rows by their thread or fd: once for each of them, then for each run of rows that is kept, or not kept. */
+  byRuns(runs: GroupedRows, decisions: Decisions): Found {
+    const found = this.decideAll(runs, decisions);
+    if (found >= Found.SOME) this.putRuns(runs, Decision.YES, this.kept);
+    if (found === Found.SOME_BY_ROW) this.putRuns(runs, Decision.BY_ROW, this.byRow);
+    return found;
   }
 
-  /** Finds rows by the kind of event, touching the smaller part of them. */
-  byKinds({ kinds, kindEnds, order }: IndexedBlock, decisions: Decisions): Found {
-    const { any, all } = this.decideAll(kinds, decisions);
-    if (any === Decision.NO) return Found.NONE;
-    if (any === Decision.YES && all === Decision.YES) return Found.ALL;
-    const { local, kept, byRow } = this;
-    let count = 0;
-    for (let at = 0, start = 0; at < kinds.length; start = kindEnds[at++]) {
-      if (local[at] !== Decision.NO) count += kindEnds[at] - start;
-    }
-    const mostAreKept = 2 * count > BLOCK_ROWS;
-    kept.fill(mostAreKept ? -1 : 0);
-    for (let at = 0, start = 0; at < kinds.length; start = kindEnds[at++]) {
-      if ((local[at] === Decision.NO) === mostAreKept) flip(kept, order, start, kindEnds[at]);
-    }
-    if ((any & UNSETTLED) === 0) return Found.SOME;
-    byRow.fill(0);
-    for (let at = 0, start = 0; at < kinds.length; start = kindEnds[at++]) {
-      if (local[at] === Decision.BY_ROW) flip(byRow, order, start, kindEnds[at]);
-    }
-    return Found.SOME_BY_ROW;
+  /** Finds rows by the kind of event, touching the smaller part of the exits and of all others. */
+  byKinds(block: IndexedBlock, decisions: Decisions): Found {
+    const found = this.decideAll(block.kinds, decisions);
+    if (found >= Found.SOME) this.putKinds(block, Decision.YES, this.kept);
+    if (found === Found.SOME_BY_ROW) this.putKinds(block, Decision.BY_ROW, this.byRow);
+    return found;
   }
 
-  /** The decisions on all keys of a block, put together bit by bit. */
-  private decideAll(keys: ArrayLike<number>, decisions: Decisions): { any: number; all: number } {
+  /** Puts the rows of all runs with a decision into a set. */
+  private putRuns({ ends, rows }: GroupedRows, decision: Decision, into: RowBits): void {
+    const { local } = this;
+    // How many more runs have the decision than have not.
+    let balance = 0;
+    for (let at = 0, start = 0; at < ends.length; start = ends[at++]) {
+      balance += local[at] === decision ? ends[at] - start : start - ends[at];
+    }
+    const most = balance > 0;
+    into.fill(0);
+    for (let at = 0, start = 0; at < ends.length; start = ends[at++]) {
+      if ((local[at] === decision) !== most) flip(into, rows, start, ends[at]);
+    }
+    fillBetween(into);
+    if (most) invert(into);
+  }
+
+  /** Puts the rows of all kinds with a decision into a set. */
+  private putKinds({ kinds, exits }: IndexedBlock, decision: Decision, into: RowBits): void {
+    const { local } = this;
+    const { keys, ends, rows } = kinds;
+    // How many more exits have the decision than have not, and how many more others.
+    let exitsBalance = 0;
+    let othersBalance = 0;
+    for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
+      const balance = local[at] === decision ? ends[at] - start : start - ends[at];
+      if (isExit(keys[at])) exitsBalance += balance;
+      else othersBalance += balance;
+    }
+    const mostExits = exitsBalance > 0;
+    const mostOthers = othersBalance > 0;
+    putByDirection(exits, mostExits, mostOthers, into);
+    for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
+      const most = isExit(keys[at]) ? mostExits : mostOthers;
+      if ((local[at] === decision) !== most) flip(into, rows, start, ends[at]);
+    }
+  }
+
+  /** Decides all keys of a block. */
+  private decideAll({ keys }: GroupedRows, decisions: Decisions): Found {
     const { local } = this;
     const { known } = decisions;
+    // All decisions put together bit by bit.
     let any = 0;
     let all = -1;
     for (let at = 0; at < keys.length; at++) {
@@ -75,36 +96,8 @@ export class IndexedScan {
       any |= decision;
       all &= decision;
     }
-    return { any, all };
-  }
-}
-
-/** The rows of all runs of which a bit of the decision is set. */
-function markChanges(runs: Int32Array, local: Uint8Array, bit: number, into: RowBits): void {
-  into.fill(0);
-  let word = 0;
-  let changes = 0;
-  let before = 0;
-  for (let at = 0; at < runs.length; at++) {
-    const run = runs[at];
-    const row = run & ROW_MASK;
-    const now = (local[run >>> 12] >> bit) & 1;
-    if (row >> 5 !== word) {
-      into[word] = changes;
-      word = row >> 5;
-      changes = 0;
-    }
-    // Without a branch, which would be foretold wrongly too often.
-    changes |= (now ^ before) << (row & 31);
-    before = now;
-  }
-  into[word] = changes;
-  fillBetween(into);
-}
-
-function flip(bits: RowBits, order: Uint16Array, start: number, end: number): void {
-  for (let at = start; at < end; at++) {
-    const row = order[at];
-    bits[row >> 5] ^= 1 << (row & 31);
+    if (any === Decision.NO) return Found.NONE;
+    if (any === Decision.YES && all === Decision.YES) return Found.ALL;
+    return (any & UNSETTLED) === 0 ? Found.SOME : Found.SOME_BY_ROW;
   }
 }

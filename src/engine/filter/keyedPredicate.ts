@@ -3,7 +3,17 @@ import { isGeneric } from '../capture/eventTable';
 import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
 import { EVENT_KEYS, eventKey } from '../trace/eventKeys';
-import { BLOCK_BITS, BLOCK_WORDS, intersect, lowestBit, type RowBits } from '../trace/rowBits';
+import type { FdClasses } from '../trace/fdClasses';
+import {
+  BLOCK_BITS,
+  BLOCK_WORDS,
+  intersect,
+  isEmpty,
+  lowestBit,
+  makeRowBits,
+  type RowBits,
+  unite,
+} from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { Decision, type Settling, UNSETTLED } from './decision';
 import { type Decisions, Found, IndexedScan } from './indexedScan';
@@ -20,28 +30,42 @@ export interface KeyedRule {
   decide(key: number): Decision;
   /** Decides a row whose key says `BY_ROW`. */
   decideRow(row: EventRow): boolean;
+  /** The rule that `decideRow` asks, where another key decides such rows or most of them. */
+  readonly closer?: CloserRule;
+}
+
+/** What is asked where a key does not decide. */
+export interface CloserRule {
+  readonly rule: KeyedRule;
+  /** What was read: rules with the same reader are undecided by the same keys. */
+  readonly reader: object;
 }
 
 /** A rule with a memory: each version or type is decided once, when the first row that has it is asked. */
 export class KeyedPredicate implements Predicate, Decisions {
   known = new Uint8Array(0);
   private readonly scan = new IndexedScan();
+  /** In indexed blocks rows have classes of fds, not versions. */
+  private readonly classes: ClassDecisions | undefined;
+  private readonly closer: KeyedPredicate | undefined;
+  private readonly asked: RowBits = makeRowBits();
 
   constructor(
     private readonly trace: Trace,
     readonly rule: KeyedRule,
-  ) {}
+  ) {
+    this.classes = rule.key === 'fd' ? new ClassDecisions(trace.index.fdClasses, rule) : undefined;
+    this.closer = rule.closer && new KeyedPredicate(trace, rule.closer.rule);
+  }
 
   get cost(): number {
     return this.rule.cost;
   }
 
   prepare(): void {
-    const needed = keyCount(this.trace, this.rule.key);
-    if (needed <= this.known.length) return;
-    const longer = new Uint8Array(Math.max(needed, 2 * this.known.length)).fill(Decision.OPEN);
-    longer.set(this.known);
-    this.known = longer;
+    this.known = lengthened(this.known, keyCount(this.trace, this.rule.key));
+    this.classes?.prepare();
+    this.closer?.prepare();
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
@@ -50,22 +74,32 @@ export class KeyedPredicate implements Predicate, Decisions {
     else this.narrowByScan(block, rows);
   }
 
-  private narrowIndexed({ row }: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
-    const { scan, rule } = this;
-    const found =
-      rule.key === 'type'
-        ? scan.byKinds(indexed, this)
-        : scan.byRuns(rule.key === 'thread' ? indexed.threads : indexed.fds, this);
+  private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
+    const { scan } = this;
+    const found = this.find(indexed);
     if (found === Found.NONE) rows.fill(0);
     if (found === Found.NONE || found === Found.ALL) return;
+    const { asked } = this;
+    asked.set(rows);
     intersect(rows, scan.kept);
-    if (found === Found.SOME_BY_ROW) this.askRows(row, rows, scan.byRow);
+    if (found !== Found.SOME_BY_ROW) return;
+    intersect(asked, scan.byRow);
+    if (isEmpty(asked)) return;
+    if (this.closer) this.closer.narrow(block, asked);
+    else this.askRows(block.row, asked);
+    unite(rows, asked);
   }
 
-  /** Takes those of the rows `asked` out of a set that do not satisfy the rule. */
-  private askRows(first: EventRow, rows: RowBits, asked: RowBits): void {
+  private find(indexed: IndexedBlock): Found {
+    if (this.rule.key === 'type') return this.scan.byKinds(indexed, this);
+    if (this.classes) return this.scan.byRuns(indexed.fds, this.classes);
+    return this.scan.byRuns(indexed.threads, this);
+  }
+
+  /** Takes those rows out of a set that do not satisfy the rule, whose keys do not decide. */
+  private askRows(first: EventRow, rows: RowBits): void {
     for (let word = 0; word < BLOCK_WORDS; word++) {
-      for (let left = rows[word] & asked[word]; left !== 0; left &= left - 1) {
+      for (let left = rows[word]; left !== 0; left &= left - 1) {
         const bit = lowestBit(left);
         if (!this.rule.decideRow((first + 32 * word + bit) as EventRow)) rows[word] &= ~(1 << bit);
       }
@@ -130,6 +164,34 @@ export class KeyedPredicate implements Predicate, Decisions {
   }
 }
 
+/** The decisions on classes of fds, which hold for every version of them. */
+class ClassDecisions implements Decisions {
+  known = new Uint8Array(0);
+
+  constructor(
+    private readonly classes: FdClasses,
+    private readonly rule: KeyedRule,
+  ) {}
+
+  prepare(): void {
+    this.known = lengthened(this.known, this.classes.count);
+  }
+
+  decide(fdClass: number): number {
+    const decision = this.rule.decide(this.classes.versionOf(fdClass));
+    this.known[fdClass] = decision;
+    return decision;
+  }
+}
+
+/** Decisions with room for so many keys. */
+function lengthened(known: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
+  if (needed <= known.length) return known;
+  const longer = new Uint8Array(Math.max(needed, 2 * known.length)).fill(Decision.OPEN);
+  longer.set(known);
+  return longer;
+}
+
 /** Asks a rule about a row, without memory. */
 export function askRule(trace: Trace, rule: KeyedRule, row: EventRow): boolean {
   const decision = rule.decide(keyOf(trace, rule.key, row));
@@ -138,7 +200,9 @@ export function askRule(trace: Trace, rule: KeyedRule, row: EventRow): boolean {
 
 /** `not` of a rule. */
 export function negatedRule(rule: KeyedRule): KeyedRule {
+  const { closer } = rule;
   return {
+    ...(closer && { closer: { reader: closer.reader, rule: negatedRule(closer.rule) } }),
     key: rule.key,
     cost: rule.cost,
     decide(key) {
@@ -152,13 +216,25 @@ export function negatedRule(rule: KeyedRule): KeyedRule {
 
 /**
  * `and` or `or` of rules with one key, as one rule: a filter on many names still costs one look per row. `settling` is the
- * decision that one rule can make for all: `NO` for `and`, `YES` for `or`.
+ * decision that one rule can make for all: `NO` for `and`, `YES` for `or`. Either no rule has a closer one, or all have one with
+ * the same reader: then a key that leaves one of them undecided leaves all.
  */
 export function chainedRule(trace: Trace, rules: readonly KeyedRule[], settling: Settling): KeyedRule {
   const settlesYes = settling === Decision.YES;
+  const closers = rules.flatMap(({ closer }) => (closer ? [closer] : []));
   return {
+    ...(closers.length > 0 && {
+      closer: {
+        reader: closers[0].reader,
+        rule: chainedRule(
+          trace,
+          closers.map(({ rule }) => rule),
+          settling,
+        ),
+      },
+    }),
     key: rules[0].key,
-    cost: Math.max(...rules.map((rule) => rule.cost), Cost.COLUMNS),
+    cost: Math.max(...rules.map((rule) => rule.cost), Cost.KEYS),
     decide(key) {
       let byRow = false;
       for (const rule of rules) {

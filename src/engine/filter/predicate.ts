@@ -13,12 +13,14 @@ export interface RowBlock {
 
 /** What asking about a row costs, at worst. Cheaper predicates are asked first, dearer ones about what is left. */
 export const Cost = {
-  /** A look into columns and masks. */
-  COLUMNS: 0,
+  /** A look at each version or kind of event, where the trace is indexed. */
+  KEYS: 0,
+  /** A look into columns, for each row. */
+  COLUMNS: 1,
   /** The bytes of a few rows: unknown fds, generic events. */
-  SOME_BYTES: 1,
+  SOME_BYTES: 2,
   /** The bytes of every row in question. */
-  BYTES: 2,
+  BYTES: 3,
 } as const;
 
 /** A compiled part of a filter. It belongs to one trace, and allocates nothing while it is asked. */

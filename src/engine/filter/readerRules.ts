@@ -4,7 +4,7 @@ import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';
 import { Decision } from './decision';
-import type { KeyedRule } from './keyedPredicate';
+import { askRule, type CloserRule, type KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
 import { TextDecisions } from './textDecisions';
 import type { ValueTest } from './valueTest';
@@ -22,15 +22,23 @@ export function readerRule(
     return reading === Reading.VALUE && texts.satisfies(value) ? Decision.YES : Decision.NO;
   };
   if (reader.domain === 'type') {
-    return {
-      key: 'type',
-      cost: costByType(reader),
-      decide: (key) => decisionOf(readKind(reader, key, value)),
-      decideRow: (row) => (reader.readBytes?.(context, row, value) ?? false) && satisfies(value),
-    };
+    const decide = (key: number): Decision => decisionOf(readKind(reader, key, value));
+    const { readFd } = reader;
+    if (readFd) {
+      const byFd: KeyedRule = {
+        key: 'fd',
+        cost: Cost.KEYS,
+        decide: (version) => decisionOf(readFd(context.trace, version as FdVersion, value)),
+        decideRow: () => false,
+      };
+      return askingCloser(context, { key: 'type', cost: Cost.KEYS, decide }, { reader, rule: byFd });
+    }
+    const decideRow = (row: EventRow): boolean =>
+      (reader.readBytes?.(context, row, value) ?? false) && satisfies(value);
+    return { key: 'type', cost: costByType(reader), decide, decideRow };
   }
   const { closer } = reader;
-  const cost = closer ? Cost.SOME_BYTES : Cost.COLUMNS;
+  const cost = closer ? Cost.SOME_BYTES : Cost.KEYS;
   const decideRow = (row: EventRow): boolean =>
     closer !== undefined && readWith(closer, context, row, value) && satisfies(value);
   const { trace } = context;
@@ -40,7 +48,16 @@ export function readerRule(
   }
   const decide = (version: number): Decision =>
     version === NO_FD ? Decision.NO : decisionOf(reader.read(trace, version as FdVersion, value));
+  if (closer?.domain === 'type') {
+    const rule = readerRule(context, closer, satisfies);
+    return askingCloser(context, { key: 'fd', cost, decide }, { reader, rule });
+  }
   return { key: 'fd', cost, decide, decideRow };
+}
+
+/** A rule that asks another one where its key does not decide. */
+function askingCloser({ trace }: FieldContext, rule: Omit<KeyedRule, 'decideRow'>, closer: CloserRule): KeyedRule {
+  return { ...rule, closer, decideRow: (row) => askRule(trace, closer.rule, row) };
 }
 
 /** Reads a value of a kind of events (`eventKey`). */
@@ -51,6 +68,6 @@ function readKind(reader: TypeReader, key: number, value: FieldValue): Reading {
 }
 
 function costByType(reader: TypeReader): number {
-  if (!reader.readBytes) return Cost.COLUMNS;
+  if (!reader.readBytes) return Cost.KEYS;
   return reader.bytesAreRare ? Cost.SOME_BYTES : Cost.BYTES;
 }

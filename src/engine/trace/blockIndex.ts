@@ -1,33 +1,31 @@
-import type { EventRow } from '../base/brands';
-import type { EventChunk, EventColumns } from './eventColumns';
-import { CHUNK_BITS, CHUNK_ROWS, NO_PARTNER, RowFlag } from './eventColumns';
-import { EVENT_KEYS, eventKey } from './eventKeys';
-import { BLOCK_BITS, BLOCK_ROWS } from './rowBits';
-
-/** The versions that the rows of a block point at. */
-export interface RunsOfKeys {
-  /** Each version once. */
-  readonly keys: Int32Array;
-  /** Where rows of another version begin, ascending: the row in the lower 12 bits, above it the index of its version. */
-  readonly runs: Int32Array;
-}
+import type { FdVersion } from '../base/brands';
+import type { FdVersions } from '../state/fdVersions';
+import { CHUNK_BITS, CHUNK_ROWS, type EventColumns, RowFlag } from './eventColumns';
+import { FdClasses } from './fdClasses';
+import { type GroupedRows, groupRuns } from './groupedRows';
+import { KindOrder } from './kindOrder';
+import { BLOCK_BITS, BLOCK_ROWS, makeRowBits, type RowBits } from './rowBits';
 
 /** What of a block is known without a look at its rows. Rows are counted from the block's first. */
 export interface IndexedBlock {
-  readonly threads: RunsOfKeys;
-  readonly fds: RunsOfKeys;
-  /** The kinds of events that occur (`eventKey`). */
-  readonly kinds: Uint16Array;
-  /** For each of them, where its rows end in `order`; they begin where those of the kind before end. */
-  readonly kindEnds: Uint16Array;
-  /** All rows, ordered by the kind of event and then by number. */
-  readonly order: Uint16Array;
+  /** By thread version (`groupRuns`). */
+  readonly threads: GroupedRows;
+  /** By class of fds (`FdClasses`; `groupRuns`). */
+  readonly fds: GroupedRows;
+  /**
+   * All rows by kind of event (`eventKey`). Those of exits are ordered by how long the calls took, from the enter event on, and
+   * 0 where there is none; all others by number.
+   */
+  readonly kinds: GroupedRows;
+  readonly exits: RowBits;
+  /** The rows that have a result above 0. */
+  readonly positive: RowBits;
   /** Some of the rows are not shown. */
   readonly hasHidden: boolean;
   /** Times as in the column. */
   readonly earliest: number;
   readonly latest: number;
-  /** The least and the most time from an exit's enter event to it; without calls positive and negative infinity. */
+  /** The least and the most time that a call took which has an exit in the block; without one 0. */
   readonly shortestCall: number;
   readonly longestCall: number;
   /** CPU numbers, of which those from 32,768 on count as negative. */
@@ -37,18 +35,21 @@ export interface IndexedBlock {
 
 /**
  * An index over the whole blocks of a trace that does not change any more, made block by block in idle time: 2 bytes a row
- * for the order by kind, and 4 for each run of rows of one thread or fd, which are some seven rows long. A filter that
- * depends on the thread then asks once a run, and one on the kind of event touches only rows that it keeps.
+ * for the order by kind, 4 for each run of rows of one thread or fd, which are some seven rows long, and two bits. A filter
+ * touches only the rows that it keeps, or only those that it does not.
  */
 export class BlockIndex {
+  readonly fdClasses: FdClasses;
   private readonly blocks: IndexedBlock[] = [];
-  private readonly counts = new Uint16Array(EVENT_KEYS);
-  private readonly kindsOfRows = new Uint16Array(BLOCK_ROWS);
-  private readonly runs = new Int32Array(BLOCK_ROWS);
-  private readonly keys = new Int32Array(BLOCK_ROWS);
-  private readonly places = new Map<number, number>();
+  private readonly byKind: KindOrder;
 
-  constructor(private readonly events: EventColumns) {}
+  constructor(
+    private readonly events: EventColumns,
+    fds: FdVersions,
+  ) {
+    this.fdClasses = new FdClasses(fds);
+    this.byKind = new KindOrder(events);
+  }
 
   /** A block by its number; undefined while it is not indexed. */
   block(number: number): IndexedBlock | undefined {
@@ -59,7 +60,9 @@ export class BlockIndex {
   advance(count: number): boolean {
     const whole = this.events.length >> BLOCK_BITS;
     for (let left = count; left > 0 && this.blocks.length < whole; left--) this.blocks.push(this.next());
-    return this.blocks.length < whole;
+    if (this.blocks.length < whole) return true;
+    this.fdClasses.seal();
+    return false;
   }
 
   private next(): IndexedBlock {
@@ -80,73 +83,26 @@ export class BlockIndex {
       if (cpu < lowestCpu) lowestCpu = cpu;
       if (cpu > highestCpu) highestCpu = cpu;
     }
+    const exits = makeRowBits();
+    const positive = makeRowBits();
+    for (let row = 0; row < BLOCK_ROWS; row++) {
+      const at = first + row;
+      // Exits have odd types.
+      exits[row >> 5] |= (chunk.type[at] & 1) << (row & 31);
+      if ((chunk.flags[at] & RowFlag.HAS_RESULT) === 0 || this.events.decodeResult(chunk.result[at]) <= 0) continue;
+      positive[row >> 5] |= 1 << (row & 31);
+    }
     return {
-      threads: this.runsOf(chunk.thread, first),
-      fds: this.runsOf(chunk.fd, first),
-      ...this.orderOf(chunk, first),
-      ...this.callsOf(chunk, first),
+      threads: groupRuns(chunk.thread, first, (version) => version),
+      fds: groupRuns(chunk.fd, first, (version) => this.fdClasses.classOf(version as FdVersion)),
+      ...this.byKind.order(chunk, row),
+      exits,
+      positive,
       hasHidden: (flags & RowFlag.HIDDEN) !== 0,
       earliest,
       latest,
       lowestCpu,
       highestCpu,
     };
-  }
-
-  private callsOf(chunk: EventChunk, first: number): Pick<IndexedBlock, 'shortestCall' | 'longestCall'> {
-    let shortestCall = Number.POSITIVE_INFINITY;
-    let longestCall = Number.NEGATIVE_INFINITY;
-    for (let at = first; at < first + BLOCK_ROWS; at++) {
-      // Exits have odd types.
-      if ((chunk.type[at] & 1) === 0 || chunk.partner[at] === NO_PARTNER) continue;
-      const time = chunk.time[at] - this.events.time(chunk.partner[at] as EventRow);
-      if (time < shortestCall) shortestCall = time;
-      if (time > longestCall) longestCall = time;
-    }
-    return { shortestCall, longestCall };
-  }
-
-  private runsOf(versions: Int32Array, first: number): RunsOfKeys {
-    const { runs, keys, places } = this;
-    places.clear();
-    let count = 0;
-    // No version is negative.
-    for (let row = 0, before = -1; row < BLOCK_ROWS; row++) {
-      const version = versions[first + row];
-      if (version === before) continue;
-      before = version;
-      let place = places.get(version);
-      if (place === undefined) {
-        place = places.size;
-        keys[place] = version;
-        places.set(version, place);
-      }
-      runs[count++] = (place << BLOCK_BITS) | row;
-    }
-    return { keys: keys.slice(0, places.size), runs: runs.slice(0, count) };
-  }
-
-  /** Sorts the rows by counting. */
-  private orderOf(chunk: EventChunk, first: number): Pick<IndexedBlock, 'kinds' | 'kindEnds' | 'order'> {
-    const { counts, kindsOfRows } = this;
-    counts.fill(0);
-    for (let row = 0; row < BLOCK_ROWS; row++) {
-      const kind = eventKey(chunk.type[first + row], chunk.result[first + row]);
-      kindsOfRows[row] = kind;
-      counts[kind]++;
-    }
-    const kinds: number[] = [];
-    let start = 0;
-    for (let kind = 0; kind < EVENT_KEYS; kind++) {
-      if (counts[kind] === 0) continue;
-      kinds.push(kind);
-      const count = counts[kind];
-      counts[kind] = start;
-      start += count;
-    }
-    const order = new Uint16Array(BLOCK_ROWS);
-    for (let row = 0; row < BLOCK_ROWS; row++) order[counts[kindsOfRows[row]]++] = row;
-    // Each count has moved from where its kind begins to where it ends.
-    return { kinds: Uint16Array.from(kinds), kindEnds: Uint16Array.from(kinds, (kind) => counts[kind]), order };
   }
 }

@@ -21,3 +21,8 @@ export function typeOfKey(key: number): number {
 export function callOfKey(key: number): number | undefined {
   return key < EVENT_TYPES.length ? undefined : (key - EVENT_TYPES.length) >> 1;
 }
+
+/** Whether events of a kind are the ends of calls: their types are odd. */
+export function isExit(key: number): boolean {
+  return (typeOfKey(key) & 1) === 1;
+}

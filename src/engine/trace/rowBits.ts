@@ -95,3 +95,33 @@ export function fillBetween(bits: RowBits): void {
 export function intersect(bits: RowBits, other: RowBits): void {
   for (let at = 0; at < BLOCK_WORDS; at++) bits[at] &= other[at];
 }
+
+/** Leaves those rows in a set that are not in another. */
+export function subtract(bits: RowBits, other: RowBits): void {
+  for (let at = 0; at < BLOCK_WORDS; at++) bits[at] &= ~other[at];
+}
+
+/** Puts the rows of another set into a set. */
+export function unite(bits: RowBits, other: RowBits): void {
+  for (let at = 0; at < BLOCK_WORDS; at++) bits[at] |= other[at];
+}
+
+/** Makes of a set the set of all other rows. */
+export function invert(bits: RowBits): void {
+  for (let at = 0; at < BLOCK_WORDS; at++) bits[at] = ~bits[at];
+}
+
+/** Puts the rows `rows[start, end)` into a set where they are not in it, and takes them out where they are. */
+export function flip(bits: RowBits, rows: Uint16Array, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const row = rows[at];
+    bits[row >> 5] ^= 1 << (row & 31);
+  }
+}
+
+/** Makes of a set all exits or none of them, and all other rows or none of them. */
+export function putByDirection(exits: RowBits, withExits: boolean, withOthers: boolean, into: RowBits): void {
+  const first = withExits ? -1 : 0;
+  const second = withOthers ? -1 : 0;
+  for (let at = 0; at < BLOCK_WORDS; at++) into[at] = (exits[at] & first) | (~exits[at] & second);
+}

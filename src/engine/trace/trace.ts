@@ -17,14 +17,14 @@ import { Origin } from './origin';
  */
 export class Trace {
   readonly events = new EventColumns();
-  /** Over the events, once all of them are there and somebody has had the time to make it. */
-  readonly index = new BlockIndex(this.events);
   /** Names, paths, argument lists: each text once, as bytes. */
   readonly texts = new ByteDictionary();
   /** Socket tuples, as events carry them. */
   readonly tuples = new ByteDictionary();
   readonly threads = new ThreadVersions();
   readonly fds = new FdVersions();
+  /** Over the events, once all of them are there and somebody has had the time to make it. */
+  readonly index = new BlockIndex(this.events, this.fds);
   /** What processes had taken when the capture began. */
   readonly listed = new ListedThreads();
   readonly users = new UserNames();

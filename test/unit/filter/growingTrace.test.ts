@@ -14,6 +14,8 @@ const KINDS = [
   '> close fd=3',
   '> getuid',
   '> syscall ID=83 nativeID=83',
+  '> open',
+  '< open fd=-2 name=/missing/PLACE flags=1 mode=0',
 ];
 
 /** One does not fit the column of results. */
@@ -23,8 +25,8 @@ const RESULTS = [1, -11, 0, 2 ** 40, 77];
 function manyEvents(count: number): Uint8Array {
   const lines = Array.from({ length: count }, (_, index) => {
     const tid = 1000 + Math.floor(index / 7);
-    const kind = index % 11 < 5 ? KINDS[index % 11] : `> read fd=${index % 5} size=1`;
-    const event = kind.replace('RESULT', String(RESULTS[index % RESULTS.length]));
+    const kind = index % 11 < KINDS.length ? KINDS[index % 11] : `> read fd=${index % 5} size=1`;
+    const event = kind.replace('RESULT', String(RESULTS[index % RESULTS.length])).replace('PLACE', String(index % 40));
     return `${index % 97 === 5 ? 'state-only ' : ''}name${tid % 3} (${tid}) ${event}`;
   });
   const fds = ['fd 1000 3 file /f1', 'fd 1001 3 file /f2', 'fd 1002 1 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp'];
@@ -109,6 +111,28 @@ describe('a filter on an indexed trace', () => {
     'evt.latency>0',
     'evt.latency=0 and evt.type=read',
     'evt.latency>2000',
+    'evt.latency<=2000',
+    'evt.latency<1',
+    'evt.latency=1000',
+    'evt.latency>=1000 and evt.latency<1000000000',
+    'evt.latency in (1000, 2000)',
+    'not evt.latency=0',
+    'evt.dir=< and evt.type!=close',
+    'evt.dir=> or evt.failed=true',
+    'evt.category=ipc or evt.category=unknown',
+    'not evt.category in (file, unknown)',
+    'evt.category=file and evt.category!=unknown and evt.rawres>=0',
+    'tolower(evt.category)=file',
+    'tolower(evt.type)=mkdir',
+    'fd.num=3 and fd.name contains f',
+    'fd.name contains f or fd.name contains missing',
+    'fd.name=""',
+    'not fd.name contains /missing/1',
+    'fd.name startswith /missing and fd.name endswith 7',
+    'fd.name contains missing or fd.type=file',
+    'fd.typechar=f and not fd.type=file',
+    'tolower(fd.name) endswith /missing/17',
+    'fd.directory=/missing',
     'evt.arg.res=77 or evt.arg.fd=5',
     'evt.buffer contains a',
   ])('%s keeps what it keeps without the index', (text) => {

@@ -1,6 +1,7 @@
 import type { EventRow } from '../../base/brands';
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../../capture/eventTable';
-import { CHUNK_BITS, CHUNK_ROWS, NO_PARTNER, RowFlag } from '../../trace/eventColumns';
+import { NO_PARTNER, RowFlag } from '../../trace/eventColumns';
+import { timeOfCall } from '../../trace/kindOrder';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, FieldContext } from '../field';
 import { perTrace } from './memo';
@@ -28,14 +29,9 @@ export function rowLatency({ trace, textOptions }: FieldContext, row: EventRow):
 /** `rowLatency` of the columns. */
 export const latencyColumn: ColumnReader = {
   domain: 'column',
-  read({ events }, chunk, index, row) {
-    const enter = chunk.partner[index];
-    if ((chunk.type[index] & 1) === 0 || enter === NO_PARTNER) return 0;
-    // Most calls begin and end in one chunk.
-    const isNear = enter >> CHUNK_BITS === row >> CHUNK_BITS;
-    return chunk.time[index] - (isNear ? chunk.time[enter & (CHUNK_ROWS - 1)] : events.time(enter as EventRow));
-  },
-  bounds: ({ shortestCall, longestCall }) => [Math.min(0, shortestCall), Math.max(0, longestCall)],
+  read: ({ events }, chunk, index, row) => ((chunk.type[index] & 1) === 0 ? 0 : timeOfCall(events, chunk, row)),
+  bounds: ({ shortestCall, longestCall }) => [shortestCall, longestCall],
+  isTimeOfCall: true,
 };
 
 function callLatency({ events }: Trace, row: EventRow): number {
