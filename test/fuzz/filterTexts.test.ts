@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/engine/fields/catalogue';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
-import { breathe, FUZZ_RUNS } from '../support/fuzzRuns';
+import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
 import { openTrace } from '../support/openedTrace';
 import { keptEvents } from '../support/recordedFilters';
 
@@ -49,25 +49,28 @@ const text = fc.oneof(
 );
 
 describe('a filter', () => {
-  it(`of any text is answered with events or with what is wrong, never with a crash (${FUZZ_RUNS} of them)`, async () => {
-    let accepted = 0;
-    await fc.assert(
-      fc.asyncProperty(text, async (filter) => {
-        await breathe();
-        const kept = keptEvents(opened, filter);
-        if (typeof kept === 'string') expect(kept).not.toBe('');
-        else {
-          accepted++;
-          expect(kept).toEqual([...kept].sort((a, b) => a - b));
-        }
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
-    // Otherwise the generator above would make nothing but nonsense.
-    expect(accepted).toBeGreaterThan(FUZZ_RUNS / 50);
-  });
+  it.each(sharesOf(FUZZ_RUNS))(
+    'of any text is answered with events or with what is wrong, never with a crash: $part',
+    async ({ runs: numRuns }) => {
+      let accepted = 0;
+      await fc.assert(
+        fc.asyncProperty(text, async (filter) => {
+          await breathe();
+          const kept = keptEvents(opened, filter);
+          if (typeof kept === 'string') expect(kept).not.toBe('');
+          else {
+            accepted++;
+            expect(kept).toEqual([...kept].sort((a, b) => a - b));
+          }
+        }),
+        { numRuns },
+      );
+      // Otherwise the generator above would make nothing but nonsense.
+      expect(accepted).toBeGreaterThan(numRuns / 50);
+    },
+  );
 
-  it('and its opposite never keep the same event', async () => {
+  it.each(sharesOf(FUZZ_RUNS))('and its opposite never keep the same event: $part', async ({ runs: numRuns }) => {
     await fc.assert(
       fc.asyncProperty(sentence, async (filter) => {
         await breathe();
@@ -77,7 +80,7 @@ describe('a filter', () => {
         const both = new Set(rest);
         expect(kept.filter((event) => both.has(event))).toEqual([]);
       }),
-      { numRuns: FUZZ_RUNS },
+      { numRuns },
     );
   });
 

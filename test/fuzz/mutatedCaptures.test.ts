@@ -6,7 +6,7 @@ import { blockOffsets } from '../support/damage';
 import { drawnCapture } from '../support/drawnCapture';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
 import { fieldRows } from '../support/fieldRows';
-import { breathe, FUZZ_RUNS } from '../support/fuzzRuns';
+import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
 import { bytesInUse } from '../support/memoryUse';
 import { mutate, mutation } from '../support/mutations';
 import { defaultLines, type OpenedTrace, openTrace, shownRows } from '../support/openedTrace';
@@ -104,49 +104,55 @@ const ORIGINALS: readonly Original[] = [
 ];
 
 describe('a spoiled capture', () => {
-  it(`is read without a crash or a hang, and every event before the damage is kept (${FUZZ_RUNS} of them)`, async () => {
-    let slowest = 0;
-    let largest = 0;
-    let runs = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat(ORIGINALS.length - 1),
-        fc.array(mutation, { minLength: 1, maxLength: 4 }),
-        async (index, mutations) => {
-          await breathe();
-          const { bytes, offsets, ends, texts } = ORIGINALS[index];
-          const mutated = mutate(bytes, offsets, mutations);
-          const start = performance.now();
-          const opened = openTrace(mutated.bytes);
-          const own = textsOf(opened, rowsOf(opened, Number.POSITIVE_INFINITY));
-          const took = performance.now() - start;
-          slowest = Math.max(slowest, took);
-          const intact = ends.filter((end) => end <= mutated.firstChange).length;
-          expect(own.slice(0, intact)).toEqual(texts.slice(0, intact));
-          expect(took).toBeLessThan(SLOWEST_MS);
-          if (runs++ % MEASURED > 0) return;
-          const taken = memoryOf(mutated.bytes);
-          largest = Math.max(largest, taken);
-          expect(taken).toBeLessThan(MEMORY_RATIO * mutated.bytes.length + MEMORY_BASE);
-        },
-      ),
-      { numRuns: FUZZ_RUNS },
-    );
-    console.info(
-      `${FUZZ_RUNS} spoiled captures read, the slowest in ${slowest.toFixed(0)} ms; ` +
-        `their traces took up to ${(largest / 1e6).toFixed(1)} MB of memory`,
-    );
-  });
+  it.each(sharesOf(FUZZ_RUNS))(
+    'is read without a crash or a hang, and every event before the damage is kept: $part',
+    async ({ runs: numRuns }) => {
+      let slowest = 0;
+      let largest = 0;
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(ORIGINALS.length - 1),
+          fc.array(mutation, { minLength: 1, maxLength: 4 }),
+          async (index, mutations) => {
+            await breathe();
+            const { bytes, offsets, ends, texts } = ORIGINALS[index];
+            const mutated = mutate(bytes, offsets, mutations);
+            const start = performance.now();
+            const opened = openTrace(mutated.bytes);
+            const own = textsOf(opened, rowsOf(opened, Number.POSITIVE_INFINITY));
+            const took = performance.now() - start;
+            slowest = Math.max(slowest, took);
+            const intact = ends.filter((end) => end <= mutated.firstChange).length;
+            expect(own.slice(0, intact)).toEqual(texts.slice(0, intact));
+            expect(took).toBeLessThan(SLOWEST_MS);
+            if (runs++ % MEASURED > 0) return;
+            const taken = memoryOf(mutated.bytes);
+            largest = Math.max(largest, taken);
+            expect(taken).toBeLessThan(MEMORY_RATIO * mutated.bytes.length + MEMORY_BASE);
+          },
+        ),
+        { numRuns },
+      );
+      console.info(
+        `${numRuns} spoiled captures read, the slowest in ${slowest.toFixed(0)} ms; ` +
+          `their traces took up to ${(largest / 1e6).toFixed(1)} MB of memory`,
+      );
+    },
+  );
 
-  it('of random bytes after a section header is read to its end', async () => {
-    const header = FIRST_GENERATION.slice(0, 28);
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 2000, size: 'max' }), async (noise) => {
-        await breathe();
-        const opened = openTrace(Uint8Array.of(...header, ...noise));
-        textsOf(opened, rowsOf(opened, COMPARED));
-      }),
-      { numRuns: Math.ceil(FUZZ_RUNS / 5) },
-    );
-  });
+  it.each(sharesOf(Math.ceil(FUZZ_RUNS / 5)))(
+    'of random bytes after a section header is read to its end: $part',
+    async ({ runs }) => {
+      const header = FIRST_GENERATION.slice(0, 28);
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 2000, size: 'max' }), async (noise) => {
+          await breathe();
+          const opened = openTrace(Uint8Array.of(...header, ...noise));
+          textsOf(opened, rowsOf(opened, COMPARED));
+        }),
+        { numRuns: runs },
+      );
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { LinkType } from '../../src/engine/packets/linkType';
 import { packetFacts } from '../../src/engine/packets/packetFacts';
 import { NODES_ALWAYS, NODES_PER_BYTE } from '../../src/engine/packets/treeBuilder';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
-import { breathe, FUZZ_RUNS } from '../support/fuzzRuns';
+import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
 import { openTrace } from '../support/openedTrace';
 import { allNodes, printedPackets, summarisedFrames } from '../support/packetFixtures';
 import { packetsIn, pcapngOf } from '../support/packetTraces';
@@ -39,38 +39,44 @@ const input = fc.oneof(
 );
 
 describe('whatever bytes are taken for a packet', () => {
-  it('the tree ends, lies within the bytes, and has no more nodes than is stated', async () => {
-    await fc.assert(
-      fc.asyncProperty(input, fc.nat({ max: 70_000 }), async ({ bytes, link }, more) => {
-        await breathe();
-        const { layers, summary } = dissect(bytes, link, bytes.length + (more % 3 === 0 ? more : 0));
-        const nodes = [...allNodes(layers)];
-        expect(nodes.length).toBeLessThanOrEqual(NODES_ALWAYS + NODES_PER_BYTE * bytes.length);
-        for (const { start, end } of nodes) {
-          expect(start).toBeGreaterThanOrEqual(0);
-          expect(end).toBeGreaterThanOrEqual(start);
-          expect(end).toBeLessThanOrEqual(bytes.length);
-        }
-        expect(typeof summary.info).toBe('string');
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
-  });
+  it.each(sharesOf(FUZZ_RUNS))(
+    'the tree ends, lies within the bytes, and has no more nodes than is stated: $part',
+    async ({ runs: numRuns }) => {
+      await fc.assert(
+        fc.asyncProperty(input, fc.nat({ max: 70_000 }), async ({ bytes, link }, more) => {
+          await breathe();
+          const { layers, summary } = dissect(bytes, link, bytes.length + (more % 3 === 0 ? more : 0));
+          const nodes = [...allNodes(layers)];
+          expect(nodes.length).toBeLessThanOrEqual(NODES_ALWAYS + NODES_PER_BYTE * bytes.length);
+          for (const { start, end } of nodes) {
+            expect(start).toBeGreaterThanOrEqual(0);
+            expect(end).toBeGreaterThanOrEqual(start);
+            expect(end).toBeLessThanOrEqual(bytes.length);
+          }
+          expect(typeof summary.info).toBe('string');
+        }),
+        { numRuns },
+      );
+    },
+  );
 
-  it('DNS alone and heads of HTTP alone are read without an error', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(mutated(frames), fc.uint8Array({ maxLength: 300 })), fc.nat(), async (bytes, at) => {
-        await breathe();
-        const start = at % (bytes.length + 1);
-        const { message, nodes } = dissectDns(bytes, start, bytes.length);
-        expect(message.questions.length).toBeLessThanOrEqual(bytes.length);
-        expect([...allNodes(nodes)].length).toBeLessThanOrEqual(NODES_ALWAYS + NODES_PER_BYTE * bytes.length);
-        const head = readHttpHead(bytes, start, bytes.length);
-        if (head) expect(head.lineEnd).toBeLessThanOrEqual(bytes.length);
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
-  });
+  it.each(sharesOf(FUZZ_RUNS))(
+    'DNS alone and heads of HTTP alone are read without an error: $part',
+    async ({ runs: numRuns }) => {
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(mutated(frames), fc.uint8Array({ maxLength: 300 })), fc.nat(), async (bytes, at) => {
+          await breathe();
+          const start = at % (bytes.length + 1);
+          const { message, nodes } = dissectDns(bytes, start, bytes.length);
+          expect(message.questions.length).toBeLessThanOrEqual(bytes.length);
+          expect([...allNodes(nodes)].length).toBeLessThanOrEqual(NODES_ALWAYS + NODES_PER_BYTE * bytes.length);
+          const head = readHttpHead(bytes, start, bytes.length);
+          if (head) expect(head.lineEnd).toBeLessThanOrEqual(bytes.length);
+        }),
+        { numRuns },
+      );
+    },
+  );
 });
 
 describe('a capture with packets, some of whose bytes were changed', () => {
@@ -80,21 +86,24 @@ describe('a capture with packets, some of whose bytes were changed', () => {
     maxLength: 400,
   });
 
-  it('gives packets that can all be related, dissected and written', async () => {
-    await fc.assert(
-      fc.asyncProperty(changes, async (changed) => {
-        await breathe();
-        const bytes = capture.slice();
-        for (const [at, value] of changed) bytes[at] = value;
-        const opened = openTrace(bytes);
-        const packets = packetsIn(opened);
-        for (let packet = 0; packet < packets.list.count; packet++) {
-          packets.dissect(packet);
-          packetFacts(opened.trace, packets, packet);
-        }
-        expect(pcapngOf(opened, packets).length).toBeGreaterThan(0);
-      }),
-      { numRuns: Math.ceil(FUZZ_RUNS / 50) },
-    );
-  });
+  it.each(sharesOf(Math.ceil(FUZZ_RUNS / 50)))(
+    'gives packets that can all be related, dissected and written: $part',
+    async ({ runs: numRuns }) => {
+      await fc.assert(
+        fc.asyncProperty(changes, async (changed) => {
+          await breathe();
+          const bytes = capture.slice();
+          for (const [at, value] of changed) bytes[at] = value;
+          const opened = openTrace(bytes);
+          const packets = packetsIn(opened);
+          for (let packet = 0; packet < packets.list.count; packet++) {
+            packets.dissect(packet);
+            packetFacts(opened.trace, packets, packet);
+          }
+          expect(pcapngOf(opened, packets).length).toBeGreaterThan(0);
+        }),
+        { numRuns },
+      );
+    },
+  );
 });
