@@ -449,6 +449,25 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
 ];
 
+/** A filter that one version takes, and we refuse as all later versions do. */
+export interface RefusedFilter {
+  readonly filter: string;
+  readonly peers: readonly Peer[];
+  readonly reason: string;
+  /** The quick fix that is offered; what it makes of the filter means the same. */
+  readonly fix: string;
+}
+
+/** Every recorded filter that we refuse. */
+export const REFUSED_FILTERS: readonly RefusedFilter[] = [
+  {
+    filter: 'evt.args contains res=0',
+    peers: OLD,
+    reason: 'A value that holds = stands in quotes, as later versions want it; that version takes it without them.',
+    fix: 'Put the value in quotes',
+  },
+];
+
 function isLoneExit({ events }: Trace, row: EventRow): boolean {
   return EVENT_TYPES[events.type(row)].direction === '<' && events.partner(row) === NO_PARTNER;
 }
