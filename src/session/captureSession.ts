@@ -1,4 +1,5 @@
 import type { EventRow } from '../engine/base/brands';
+import { attemptedPaths } from '../engine/fields/attemptedPaths';
 import type { FieldContext } from '../engine/fields/field';
 import { type ExplanationOutcome, explainFilter } from '../engine/filter/explanation';
 import { compileFilter, type FilterOutcome } from '../engine/filter/filter';
@@ -38,6 +39,9 @@ import { Throttle } from './throttle';
 
 /** Least time between two messages about the reading, in ms. */
 const PROGRESS_INTERVAL = 100;
+
+/** Of how many blocks of rows the attempted paths are read between two looks for messages: some 2 MB of a capture. */
+const PATHS_SLICE = 4;
 /** How long the answer to `select` waits for the selection to be complete, in ms: then the list appears at once. */
 const SELECT_PATIENCE = 40;
 
@@ -70,9 +74,11 @@ export class CaptureSession {
   ) {
     this.reading = new ReadingProgress(this.builder, () => this.input);
     const { events } = this.trace;
+    const idle = this.ownContext();
     this.selections = new LiveSelections(this.trace, (from, to, into) => selectShown(events, from, to, into), {
       announce: (progress) => this.announce('selection', progress),
       breathe: () => port.breathe(),
+      prepare: () => attemptedPaths(this.trace).advance(idle, PATHS_SLICE),
       unreadable: (error) => this.reading.note('error', 'unreadable', error.message),
     });
     const isGrowing = (): boolean => this.reading.state === 'reading';

@@ -15,8 +15,16 @@ const DIRECTORIES: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(
 
 const joiner = new PathJoiner();
 
-/** The absolute path that an open call was to open; false where the event does not tell. Source: fd-and-state.md §8. */
-export function attemptedPath(context: FieldContext, row: EventRow, value: FieldValue): boolean {
+/** By event type: 1 for the exits of calls that open a file by its path. */
+export const OPENING_EXITS: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name, direction }) =>
+  direction === '<' && /^(?:open(?:at2?)?|creat)$/.test(name) ? 1 : 0,
+);
+
+/**
+ * Reads the absolute path that an open call was to open from its bytes; false where the event does not tell.
+ * Source: fd-and-state.md §8.
+ */
+export function readAttemptedPath(context: FieldContext, row: EventRow, value: FieldValue): boolean {
   const event = context.raw.read(row);
   const path = PATHS[event.type];
   if (path < 0 || path >= event.parameterCount) return false;

@@ -1,16 +1,12 @@
 import { type EventRow, type FdVersion, NO_FD } from '../base/brands';
 import { decodeText } from '../base/text';
-import { EVENT_TYPES } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
 import type { Trace } from '../trace/trace';
-import { attemptedPath } from './attemptedPath';
+import { OPENING_EXITS } from './attemptedPath';
+import { attemptedPath } from './attemptedPaths';
 import { fdNameBytes } from './fdName';
 import type { FieldContext } from './field';
 import { FieldValue } from './value';
-
-const OPENING = Uint8Array.from(EVENT_TYPES, ({ name, direction }) =>
-  direction === '<' && /^(?:open(?:at2?)?|creat)$/.test(name) ? 1 : 0,
-);
 
 const scratch = new FieldValue();
 
@@ -20,7 +16,7 @@ export function directoryOf(context: FieldContext, row: EventRow): string | unde
   const version = trace.events.fd(row);
   if (version === NO_FD) return undefined;
   if (!trace.fds.isKnown(version)) {
-    const tried = OPENING[trace.events.type(row)] === 1 && attemptedPath(context, row, scratch);
+    const tried = OPENING_EXITS[trace.events.type(row)] === 1 && attemptedPath(context, row, scratch);
     return tried ? directoryPart(scratch.text) : undefined;
   }
   const kind = trace.fds.get(version, 'kind');

@@ -2,7 +2,7 @@ import type { EventRow } from '../base/brands';
 import { encodeText } from '../base/text';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
 import { tupleText } from '../format/tupleText';
-import { attemptedPath } from './attemptedPath';
+import { attemptedPath } from './attemptedPaths';
 import { type FieldContext, Reading, type TypeReader } from './field';
 import type { FieldValue } from './value';
 

@@ -1,4 +1,5 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../base/brands';
+import { attemptedPaths } from '../fields/attemptedPaths';
 import { type FdReader, type FieldContext, Reading, type ThreadReader, type TypeReader } from '../fields/field';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
@@ -33,8 +34,9 @@ export function readerRule(
       };
       return askingCloser(context, { key: 'type', cost: Cost.KEYS, decide }, { reader, rule: byFd });
     }
+    const attempted = new TextDecisions(attemptedPaths(context.trace).texts, satisfies);
     const decideRow = (row: EventRow): boolean =>
-      (reader.readBytes?.(context, row, value) ?? false) && satisfies(value);
+      (reader.readBytes?.(context, row, value) ?? false) && attempted.satisfies(value);
     return { key: 'type', cost: costByType(reader), decide, decideRow };
   }
   const { closer } = reader;

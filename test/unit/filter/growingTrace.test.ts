@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
+import { attemptedPaths } from '../../../src/engine/fields/attemptedPaths';
 import { compileFilter } from '../../../src/engine/filter/filter';
 import { MemorySource } from '../../../src/engine/trace/byteSource';
 import { RawEvents } from '../../../src/engine/trace/rawEvents';
@@ -71,9 +72,25 @@ describe('a filter on an indexed trace', () => {
   const bytes = manyEvents(20_000);
   const indexed = openTrace(bytes);
   while (indexed.trace.index.advance(1));
+  while (attemptedPaths(indexed.trace).advance(indexed, 1));
 
   it('indexes whole blocks only', () => {
     expect([0, 3, 4].map((block) => indexed.trace.index.block(block) !== undefined)).toEqual([true, true, false]);
+  });
+
+  it('has read the paths that calls failed to open, each once', () => {
+    expect(attemptedPaths(indexed.trace).texts.size).toBe(41);
+  });
+
+  it('goes on without the paths that cannot be read again', () => {
+    const opened = openTrace(bytes);
+    while (opened.trace.index.advance(1));
+    const context = {
+      trace: opened.trace,
+      raw: new RawEvents(opened.trace, new MemorySource(bytes.subarray(0, 50_000))),
+    };
+    while (attemptedPaths(opened.trace).advance(context, 1));
+    expect(keptOf('fd.name contains missing', opened)).toEqual(keptOf('fd.name contains missing', openTrace(bytes)));
   });
 
   it.each([
