@@ -15,6 +15,9 @@ const FREE_SLOTS = 64;
 const SLOTS_PER_NUMBER = 8;
 const SMALLEST_ARRAY = 16;
 
+/** Numbers without room in an array of which the version is remembered. Power of two. */
+const RECENT = 1024;
+
 /** A table forked from a table forked from … this many: it is copied, so that no look-up has further to go. */
 const DEEPEST_FORK = 16;
 
@@ -36,6 +39,10 @@ export class FdTables {
   private readonly depths = new Int32Column();
   /** Numbers that no array has room for, by table. */
   private readonly sparse = new Map<number, Map<number, number>>();
+  /** What was looked up last among those: table, number and version, at a place that table and number decide. */
+  private readonly recentTables = new Int32Array(RECENT).fill(-1);
+  private readonly recentNumbers = new Float64Array(RECENT);
+  private readonly recentVersions = new Int32Array(RECENT);
 
   constructor(private readonly history: VersionHistory) {}
 
@@ -77,6 +84,7 @@ export class FdTables {
       const others = this.sparse.get(table);
       if (others) others.set(number, version);
       else this.sparse.set(table, new Map([[number, version]]));
+      this.remember(table, number, version);
       return;
     }
     const at = this.starts.values[table] + number;
@@ -109,7 +117,22 @@ export class FdTables {
   private slot(table: FdTableId, number: number): number {
     if (number >= 0 && number < this.lengths.values[table])
       return this.slots.values[this.starts.values[table] + number];
-    return this.sparse.size === 0 ? 0 : (this.sparse.get(table)?.get(number) ?? 0);
+    return this.sparse.size === 0 ? 0 : this.sparseSlot(table, number);
+  }
+
+  private sparseSlot(table: FdTableId, number: number): number {
+    const at = recentPlace(table, number);
+    if (this.recentTables[at] === table && this.recentNumbers[at] === number) return this.recentVersions[at];
+    const version = this.sparse.get(table)?.get(number) ?? 0;
+    this.remember(table, number, version);
+    return version;
+  }
+
+  private remember(table: FdTableId, number: number, version: number): void {
+    const at = recentPlace(table, number);
+    this.recentTables[at] = table;
+    this.recentNumbers[at] = number;
+    this.recentVersions[at] = version;
   }
 
   /** What the nearest ancestor that knows the number had under it at the time of the fork. */
@@ -160,4 +183,8 @@ export class FdTables {
       this.written.values[table]++;
     }
   }
+}
+
+function recentPlace(table: FdTableId, number: number): number {
+  return (Math.imul(table, 31) + number) & (RECENT - 1);
 }
