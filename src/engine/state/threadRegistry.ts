@@ -21,6 +21,8 @@ export class ThreadRegistry {
   private readonly childrenOf = new Map<number, Set<LiveThread>>();
   /** The thread of the last look-up with these low bits of its tid: most events are of one of the threads before. */
   private readonly recent: (LiveThread | undefined)[] = new Array(RECENT).fill(undefined);
+  /** The same of tids that nobody has: those of idle CPUs, say, which are looked up again and again. */
+  private readonly absent = new Float64Array(RECENT).fill(Number.NaN);
   private readonly copies = new KeptArguments();
 
   constructor(tables: StateTables) {
@@ -45,8 +47,11 @@ export class ThreadRegistry {
   }
 
   private findAmongAll(tid: number): LiveThread | undefined {
+    const at = tid & (RECENT - 1);
+    if (this.absent[at] === tid) return undefined;
     const live = this.live.get(tid);
-    if (live) this.recent[tid & (RECENT - 1)] = live;
+    if (live) this.recent[at] = live;
+    else this.absent[at] = tid;
     return live;
   }
 
@@ -61,6 +66,7 @@ export class ThreadRegistry {
     this.live.set(facts.tid, live);
     this.threadsOf.set(facts.pid, (this.threadsOf.get(facts.pid) ?? 0) + 1);
     this.recent[facts.tid & (RECENT - 1)] = live;
+    this.absent[facts.tid & (RECENT - 1)] = Number.NaN;
     if (facts.tid === facts.pid) this.addChild(facts.ptid, live);
     return live;
   }
