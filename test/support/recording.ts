@@ -100,10 +100,12 @@ class Places implements BlockSink {
 
   constructor(private readonly births: Births) {}
 
-  block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
+  block(): void {}
+
+  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
     const { cursor } = this;
     cursor.attach(bytes, view);
-    if (type.kind !== 'event' || cursor.read(type, start, end) !== 'ok') return;
+    if (cursor.read(type, start, end) !== 'ok') return;
     const time = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
     if (this.events.length === 0 || time < this.earliest) this.earliest = time;
     if (time > this.latest) this.latest = time;

@@ -1,5 +1,11 @@
 const TWO_TO_32 = 4294967296;
 
+/**
+ * What a field begins with that will hold integers beyond 31 bits. An engine that first sees a small integer in it compiles
+ * all code for such, and does so again when a larger one comes.
+ */
+export const UNSET = Number.NaN;
+
 /** A signed 64-bit little-endian integer as a number: exact up to 2^53 in either direction, else the nearest. */
 export function readInt64(view: DataView, at: number): number {
   return view.getInt32(at + 4, true) * TWO_TO_32 + view.getUint32(at, true);

@@ -3,6 +3,8 @@ import type { DamageReport } from './damage';
 
 /** Receives each whole block: its body is `bytes[start, end)`, its frame begins at `offset` of the capture. */
 export interface BlockSink {
+  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void;
+  /** Any other block. */
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void;
 }
 
@@ -74,7 +76,7 @@ export class BlockReader {
     while (at <= last && !this.ended && view.getUint32(at, true) === lastCode) {
       const length = view.getUint32(at + 4, true);
       if (length > piece.length - at || !isBlockLength(length)) break;
-      sink.block(lastType, piece, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);
+      sink.event(lastType, piece, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);
       at += length;
     }
     this.offset = before + at;
@@ -176,7 +178,9 @@ export class BlockReader {
       return;
     }
     this.offset += length;
-    if (type) {
+    if (type?.kind === 'event') {
+      this.sink.event(type, bytes, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
+    } else if (type) {
       this.sink.block(type, bytes, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
     } else {
       const name = `0x${code.toString(16)}`;

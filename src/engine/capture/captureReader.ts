@@ -57,12 +57,16 @@ export class CaptureReader implements BlockSink {
     this.damage.add('too-large', offset, message, '', true);
   }
 
+  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
+    const { cursor } = this;
+    if (cursor.bytes !== bytes || cursor.view !== view) cursor.attach(bytes, view);
+    cursor.offset = offset;
+    const reading = cursor.read(type, start, end);
+    if (reading === 'ok') this.visitor.event(cursor);
+    else this.skipped(cursor, reading);
+  }
+
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
-    if (type.kind === 'event') {
-      this.cursor.offset = offset;
-      this.event(type, bytes, view, start, end);
-      return;
-    }
     const reader = new ListReader(bytes, view, start, end);
     if (type.kind !== 'section') this.visitor.list(bytes, type, offset);
     if (!this.list(type, reader, offset)) {
@@ -118,17 +122,6 @@ export class CaptureReader implements BlockSink {
   ): void {
     this.blocks.ended = true;
     this.damage.add(reason, offset, message, '', true);
-  }
-
-  private event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number): void {
-    const cursor = this.cursor;
-    if (cursor.bytes !== bytes || cursor.view !== view) cursor.attach(bytes, view);
-    const reading = cursor.read(type, start, end);
-    if (reading === 'ok') {
-      this.visitor.event(cursor);
-    } else {
-      this.skipped(cursor, reading);
-    }
   }
 
   private skipped({ type, offset }: EventCursor, reading: 'unknown-type' | 'damaged'): void {

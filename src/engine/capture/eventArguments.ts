@@ -1,9 +1,9 @@
-import { readInt64 } from '../base/integers';
+import { readInt64, UNSET } from '../base/integers';
 
 /** More parameters than any event type has; what an event has beyond them is ignored. */
 export const MAX_PARAMETERS = 64;
 
-/** Fewer bytes than this are copied faster one by one. */
+/** Up to so many bytes are copied faster word by word. */
 const FEW_BYTES = 128;
 
 /**
@@ -16,11 +16,11 @@ export class EventArguments {
   /** Id of the event type. */
   type = 0;
   /** The thread that made the event, as the host numbers it. */
-  tid = 0;
+  tid = UNSET;
   parameterCount = 0;
-  /** Where each parameter begins and ends in `bytes`. */
-  readonly starts = new Int32Array(MAX_PARAMETERS);
-  readonly ends = new Int32Array(MAX_PARAMETERS);
+  /** Where each parameter begins and ends in `bytes`: one begins where the one before it ends, so both are one array. */
+  readonly starts = new Int32Array(MAX_PARAMETERS + 1);
+  readonly ends = this.starts.subarray(1);
 
   /** Length of a parameter in bytes; 0 for one that is not there. */
   parameterLength(index: number): number {
@@ -50,24 +50,25 @@ export class EventArguments {
   /** Takes a copy of another event's parameters, which outlives that event's memory. */
   copyFrom(other: EventArguments): void {
     const count = other.parameterCount;
-    const from = count > 0 ? other.starts[0] : 0;
-    const length = count > 0 ? other.ends[count - 1] - from : 0;
-    if (length > this.bytes.length) {
+    const from = other.starts[0];
+    const length = other.starts[count] - from;
+    if (length + 3 > this.bytes.length) {
       this.bytes = new Uint8Array(Math.max(256, 2 * length));
       this.view = new DataView(this.bytes.buffer);
     }
-    copyBytes(other.bytes, from, length, this.bytes);
-    for (let index = 0; index < count; index++) {
-      this.starts[index] = other.starts[index] - from;
-      this.ends[index] = other.ends[index] - from;
-    }
+    this.copyBytes(other, from, length);
+    for (let index = 0; index <= count; index++) this.starts[index] = other.starts[index] - from;
     this.type = other.type;
     this.tid = other.tid;
     this.parameterCount = count;
   }
-}
 
-function copyBytes(from: Uint8Array, start: number, length: number, to: Uint8Array): void {
-  if (length > FEW_BYTES) to.set(from.subarray(start, start + length));
-  else for (let index = 0; index < length; index++) to[index] = from[start + index];
+  /** Few bytes are copied by words: a view of them would cost more than the copying. */
+  private copyBytes({ bytes, view }: EventArguments, from: number, length: number): void {
+    if (length > FEW_BYTES || from + length + 3 > bytes.length) {
+      this.bytes.set(bytes.subarray(from, from + length));
+      return;
+    }
+    for (let at = 0; at < length; at += 4) this.view.setInt32(at, view.getInt32(from + at, true), true);
+  }
 }

@@ -62,6 +62,9 @@ export const EVENT_TYPES: readonly EventType[] = EVENT_TABLE.map(readRow);
 /** The flags of every event type, by id: what the pass asks of each event. */
 export const EVENT_TYPE_FLAGS: Uint16Array = Uint16Array.from(EVENT_TYPES, (type) => type.flags);
 
+/** How many parameters every event type has, by id. */
+export const PARAMETER_COUNTS: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => type.parameters.length);
+
 /** By event type: index of the parameter with the bytes that were read or written, or -1. */
 export const DATA_PARAMETERS: Int8Array = Int8Array.from(EVENT_TYPES, ({ flags, parameters }) =>
   (flags & (EventFlag.READS_FROM_FD | EventFlag.WRITES_TO_FD)) === 0

@@ -1,4 +1,5 @@
 import type { FdTableId, ThreadVersion } from '../base/brands';
+import { UNSET } from '../base/integers';
 import type { EventArguments } from '../capture/eventArguments';
 import type { EventCursor } from '../capture/eventCursor';
 import { EventCode } from '../capture/tables/eventCodes';
@@ -12,7 +13,7 @@ export class PendingEvent {
   type: number = NONE;
   row = -1;
   /** In ns, from the state machine's base. */
-  time = 0;
+  time = UNSET;
   /** fd number that the event uses; -1: none. */
   fd = -1;
   /** The event's parameters, if they were kept. */
@@ -55,9 +56,9 @@ class EndedCall {
   exitType: number = NONE;
   exitRow = -1;
   /** In ns, from the state machine's base. */
-  exitTime = 0;
+  exitTime = UNSET;
   enterRow = -1;
-  enterTime = 0;
+  enterTime = UNSET;
   fd = -1;
 }
 

@@ -1,4 +1,5 @@
 import { EMPTY_TEXT, type FdVersion, NO_FD, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
+import { UNSET } from '../base/integers';
 import { decodeText } from '../base/text';
 import type { EventCursor } from '../capture/eventCursor';
 import { containerOfCgroups } from './containerId';
@@ -33,7 +34,7 @@ export class StateMachine {
   /** Row of the enter event of the call that a rule works on, or -1. */
   enterRow = -1;
   /** Time of the event being worked out, in ns. */
-  now = 0;
+  now = UNSET;
 
   readonly interfaces: Interfaces;
   readonly paths = new PathJoiner();
@@ -161,6 +162,7 @@ export class StateMachine {
   /** The event's own fd: what the thread's table holds under its last fd number. */
   private fdOf(live: LiveThread, row: number): FdVersion {
     const { fds } = this.tables;
+    if (live.lastFd === -1) return fds.unknown(-1);
     const version = fds.at(live.table, live.lastFd, row);
     return version === NO_FD ? fds.unknown(live.lastFd) : version;
   }

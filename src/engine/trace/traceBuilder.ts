@@ -4,7 +4,6 @@ import type { BlockType } from '../capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
 import type { DamageReport } from '../capture/damage';
 import { type EventCursor, STATE_ONLY } from '../capture/eventCursor';
-import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import type { FdEntry } from '../capture/fdList';
 import type { InterfaceEntry } from '../capture/interfaceList';
 import type { ByteRange } from '../capture/listReader';
@@ -14,24 +13,9 @@ import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
 import { CHUNK_BYTES, CHUNK_MASK, CHUNK_ROWS, RowFlag } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
-import { IS_TELLING } from './origin';
+import { ROW_TRAITS, RowTrait, resultWidth } from './rowTraits';
 import { Trace } from './trace';
 import { limitSentence, type TraceLimits, traceBytes, USUAL_LIMITS } from './traceLimits';
-
-/** Width in bytes of the result of each event type: of an exit whose first parameter is `res` or `fd`; 0: none. */
-const RESULT_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters }) => {
-  const first = parameters[0];
-  if (direction !== '<' || !first || (first.name !== 'res' && first.name !== 'fd')) return 0;
-  return /32$/.test(first.type) ? 4 : 8;
-});
-
-/** The same for getuid and its like, whose id counts as a result only in the newest schema, of exits without enters. */
-const ID_WIDTH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, parameters }) =>
-  direction === '<' && /^[UG]ID$/.test(parameters[0]?.type ?? '') ? 4 : 0,
-);
-
-/** 1 for types that sysdig follows but does not print. */
-const INTERNAL: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => (type.categories.includes('INTERNAL') ? 1 : 0));
 
 /**
  * Builds a trace in one pass over a capture that comes in pieces: from a file or, while it is being made, from a host.
@@ -129,20 +113,22 @@ export class TraceBuilder implements CaptureVisitor {
       const { enterRow, exitRow, fd } = state.latePair;
       events.pair(enterRow as EventRow, exitRow as EventRow, fd);
     }
-    const type = cursor.type;
+    const { type } = cursor;
     const { partner } = state;
-    const internal = this.opening || INTERNAL[type] === 1 || (cursor.blockFlags & STATE_ONLY) !== 0;
+    const traits = ROW_TRAITS[type];
+    const internal = this.opening || (cursor.blockFlags & STATE_ONLY) !== 0 || (traits & RowTrait.INTERNAL) !== 0;
     let flags: number = internal ? RowFlag.HIDDEN : 0;
     let result = 0;
-    const width = RESULT_WIDTH[type] || (partner < 0 ? ID_WIDTH[type] : 0);
-    if (width !== 0 && cursor.parameterLength(0) >= width) {
-      result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
-      flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
-    } else if (isGeneric(type) && cursor.parameterLength(0) >= 2) {
-      result = cursor.uint16(0, 0);
+    if (traits !== 0) {
+      if ((traits & RowTrait.GENERIC) !== 0) result = cursor.uint16(0, 0);
+      const width = resultWidth(traits, partner);
+      if (width !== 0 && cursor.parameterLength(0) >= width) {
+        result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
+        flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
+      }
+      if ((traits & RowTrait.TELLING) !== 0) origin.note(cursor, result);
     }
     origin.generations |= cursor.generation;
-    if (IS_TELLING[type] === 1) origin.note(cursor, result);
 
     const chunk = events.add();
     const at = row & CHUNK_MASK;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockReader } from '../../../src/engine/capture/blockReader';
+import { BlockReader, type BlockSink } from '../../../src/engine/capture/blockReader';
 import { DamageReport } from '../../../src/engine/capture/damage';
 import { cutAt, readCapture, readPieces } from '../../support/captureContents';
 import { CaptureWriter } from '../../support/captureWriter';
@@ -58,10 +58,9 @@ describe('cutting a capture into blocks', () => {
     writer.block(0x205, Uint8Array.of(1, 2, 3, 4, 5));
     const seen: [string, number[], number][] = [];
     const damage = new DamageReport();
-    const reader = new BlockReader(
-      { block: (type, bytes, _view, start, end, at) => seen.push([type.kind, [...bytes.subarray(start, end)], at]) },
-      damage,
-    );
+    const take: BlockSink['block'] = (type, bytes, _view, start, end, at) =>
+      seen.push([type.kind, [...bytes.subarray(start, end)], at]);
+    const reader = new BlockReader({ block: take, event: take }, damage);
     reader.feed(writer.bytes);
     reader.finish();
     // The padding belongs to the body.
