@@ -16,15 +16,17 @@ export class CallTimeScan {
   constructor(private readonly events: EventColumns) {}
 
   /** The rows with a time in a range; valid until the next look. */
-  find({ chunk, row }: RowBlock, { kinds, exits }: IndexedBlock, { low, high }: WholeRange): RowBits {
+  find({ chunk, row }: RowBlock, { kinds, longestCalls, exits }: IndexedBlock, { low, high }: WholeRange): RowBits {
     const { kept, from, to } = this;
     const { keys, ends, rows } = kinds;
     // How many more exits are in the range than are not.
     let balance = 0;
     for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
       if (!isExit(keys[at])) continue;
-      from[at] = this.firstFrom(low, rows, start, ends[at], chunk, row);
-      to[at] = this.firstFrom(high + 1, rows, from[at], ends[at], chunk, row);
+      // Most kinds of calls are all shorter, and then no times have to be worked out.
+      const end = ends[at];
+      from[at] = longestCalls[at] < low ? end : this.firstFrom(low, rows, start, end, chunk, row);
+      to[at] = longestCalls[at] <= high ? end : this.firstFrom(high + 1, rows, from[at], end, chunk, row);
       balance += 2 * (to[at] - from[at]) - (ends[at] - start);
     }
     const most = balance > 0;
@@ -51,12 +53,9 @@ export class CallTimeScan {
     first: number,
   ): number {
     if (time === Number.NEGATIVE_INFINITY) return start;
-    if (time === Number.POSITIVE_INFINITY) return end;
     const { events } = this;
-    // Most kinds of calls are either all shorter or all longer: then few of their times are worked out.
-    if (start === end || timeOfCall(events, chunk, first + rows[end - 1]) < time) return end;
     let low = start;
-    let high = end - 1;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (timeOfCall(events, chunk, first + rows[middle]) < time) low = middle + 1;

@@ -17,6 +17,8 @@ export interface IndexedBlock {
    * 0 where there is none; all others by number.
    */
   readonly kinds: GroupedRows;
+  /** For each kind of `kinds` that is an exit, the longest time of a call. */
+  readonly longestCalls: Float64Array;
   readonly exits: RowBits;
   /** The rows that have a result above 0. */
   readonly positive: RowBits;

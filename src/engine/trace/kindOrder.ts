@@ -10,6 +10,8 @@ const USUAL_TIME = 2 ** (53 - BLOCK_BITS);
 /** What `KindOrder` makes of a block. */
 export interface OrderedKinds {
   readonly kinds: GroupedRows;
+  /** For each kind the longest time of a call; of kinds that are no exits it means nothing. */
+  readonly longestCalls: Float64Array;
   readonly shortestCall: number;
   readonly longestCall: number;
 }
@@ -26,6 +28,7 @@ export class KindOrder {
   /** Orders the block that begins at `row`, which lies in `chunk`. */
   order(chunk: EventChunk, row: number): OrderedKinds {
     const kinds = this.group(chunk, row & (CHUNK_ROWS - 1));
+    const longestCalls = new Float64Array(kinds.keys.length);
     let shortestCall = 0;
     let longestCall = 0;
     for (let place = 0, start = 0; place < kinds.keys.length; start = kinds.ends[place++]) {
@@ -34,9 +37,10 @@ export class KindOrder {
       for (const at of rows) this.times[at] = timeOfCall(this.events, chunk, row + at);
       this.sortByTime(rows);
       shortestCall = Math.min(shortestCall, this.times[rows[0]]);
-      longestCall = Math.max(longestCall, this.times[rows[rows.length - 1]]);
+      longestCalls[place] = this.times[rows[rows.length - 1]];
+      longestCall = Math.max(longestCall, longestCalls[place]);
     }
-    return { kinds, shortestCall, longestCall };
+    return { kinds, longestCalls, shortestCall, longestCall };
   }
 
   /** Sorts the rows by counting. */
