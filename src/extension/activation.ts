@@ -4,6 +4,7 @@ import type { CapturePlace } from '../session/client/capturePlace';
 import { OpenCaptures } from '../session/client/openCaptures';
 import type { StartWorker } from '../session/client/workerLink';
 import { CaptureEditorProvider } from './captureEditor';
+import { ColumnMemory } from './columnMemory';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
@@ -24,7 +25,12 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
   const { startWorker, placeOf, startFilterClient } = host;
   const { extensionUri } = context;
   const captures = new OpenCaptures(startWorker);
-  const services = { history: new FilterHistory(context.workspaceState), files: new FilterFiles() };
+  const { workspaceState } = context;
+  const services = {
+    history: new FilterHistory(workspaceState),
+    files: new FilterFiles(),
+    columns: new ColumnMemory(workspaceState),
+  };
   const editors = new CaptureEditorProvider(extensionUri, captures, placeOf, services);
   const language = registerFilterLanguage({
     extensionUri,

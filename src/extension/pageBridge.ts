@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageToPage } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+import type { ColumnMemory } from './columnMemory';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
 
@@ -19,6 +20,7 @@ export const NO_WAYS: Ways = { back: false, forward: false };
 export interface PageServices {
   readonly history: FilterHistory;
   readonly files: FilterFiles;
+  readonly columns: ColumnMemory;
 }
 
 /**
@@ -66,6 +68,9 @@ export class PageBridge implements vscode.Disposable {
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);
         break;
+      case 'columns':
+        if ('columns' in message) this.services.columns.keep(message.columns);
+        break;
       case 'history':
         this.ways = {
           back: 'canGoBack' in message && message.canGoBack === true,
@@ -98,6 +103,7 @@ export class PageBridge implements vscode.Disposable {
       generation,
       fileName: this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1),
       history: filters,
+      columns: this.services.columns.kept,
     });
     for (const message of this.early.splice(0)) this.send(message);
   }

@@ -55,7 +55,7 @@ export class CaptureSession {
   /** What the file gives; nothing before it is open. */
   private readonly source: ByteSource = { read: (offset, target) => this.input?.source.read(offset, target) ?? 0 };
   private readonly raw = new RawEvents(this.trace, this.source);
-  private readonly lines = new EventLines(this.trace, this.raw);
+  private readonly lines: EventLines;
   private readonly conversations: Conversations;
   private readonly details: EventDetails;
   private readonly selections: LiveSelections;
@@ -87,6 +87,7 @@ export class CaptureSession {
     const capture = { id: address.capture, label: fileName, isGrowing };
     const language = new FilterLanguage(this.ownContext(), port, counts, capture, this.surroundings);
     this.orders = new RowOrders(this.trace, port);
+    this.lines = new EventLines(this.trace, this.raw, this.ownContext());
     this.conversations = new Conversations(this.ownContext(), port, (id) => this.selections.get(id).rows);
     this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
     new RequestQueue(port, address, {
@@ -187,14 +188,14 @@ export class CaptureSession {
   }
 
   private async linesOf(
-    { selection, from, count, order = 'file' }: SessionParams<'lines'>,
+    { selection, from, count, order = 'file', fields = [] }: SessionParams<'lines'>,
     cancellation: Cancellation,
   ): Promise<LinePage> {
     const rows = await this.orders.rows(this.selections.get(selection), order, cancellation);
     const end = Math.min(rows.count, from + count);
     const lines = [];
     for (let index = from; index < end; index++) {
-      lines.push(this.lines.line(rows.rowAt(index), index === 0 ? undefined : rows.rowAt(index - 1)));
+      lines.push(this.lines.line(rows.rowAt(index), index === 0 ? undefined : rows.rowAt(index - 1), fields));
     }
     if (lines.length > 0) this.firstLook.given();
     return { selection, from, lines };

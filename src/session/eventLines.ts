@@ -1,5 +1,8 @@
 import { type EventRow, type FdVersion, NO_FD, NO_THREAD } from '../engine/base/brands';
 import { EVENT_TYPES } from '../engine/capture/eventTable';
+import type { FieldContext } from '../engine/fields/field';
+import { FieldPrinter, type FieldText } from '../engine/fields/fieldPrinter';
+import { isFieldError, resolveField } from '../engine/fields/resolveField';
 import { eventInfo, eventName } from '../engine/format/eventText';
 import { fdName } from '../engine/format/fdText';
 import { TextContext } from '../engine/format/textContext';
@@ -12,22 +15,30 @@ import type { EventLine } from './protocol';
 
 const BILLION = 1_000_000_000n;
 
+/** Fields that are kept ready to be printed. */
+const MOST_PREPARED = 64;
+
 /** What stands in place of an event's parameters when its bytes cannot be read again. */
 const BYTES_GONE = '(the bytes of this event cannot be read)';
 
 /** Makes the lines of the event list. */
 export class EventLines {
   private readonly context: TextContext;
+  private readonly printer: FieldPrinter;
+  /** Fields that are ready to be printed, by name; undefined for a name that is none. */
+  private readonly prepared = new Map<string, FieldText | undefined>();
 
   constructor(
     private readonly trace: Trace,
     private readonly raw: RawEvents,
+    fields: FieldContext,
   ) {
     this.context = new TextContext(trace);
+    this.printer = new FieldPrinter(fields);
   }
 
-  /** The line of a row; `previous` is the row of the line before it, undefined for the first. */
-  line(row: EventRow, previous: EventRow | undefined): EventLine {
+  /** The line of a row; `previous` is the row of the line before it, undefined for the first. `fields`: as in `lines`. */
+  line(row: EventRow, previous: EventRow | undefined, fields: readonly string[] = []): EventLine {
     const { events, threads, texts } = this.trace;
     const type = EVENT_TYPES[events.type(row)];
     const thread = events.thread(row);
@@ -43,7 +54,32 @@ export class EventLines {
       fd: fdText(this.trace, events.fd(row)),
       failed: (events.flags(row) & RowFlag.FAILED) !== 0,
       ...this.textOf(row, type.name),
+      ...(fields.length === 0 ? {} : { fields: this.fieldsOf(row, fields) }),
     };
+  }
+
+  private fieldsOf(row: EventRow, names: readonly string[]): Readonly<Record<string, string>> {
+    const texts: [string, string][] = [];
+    this.printer.moveTo(row);
+    for (const name of names) {
+      try {
+        const text = this.fieldText(name)?.(row);
+        if (text !== undefined) texts.push([name, text]);
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+      }
+    }
+    return Object.fromEntries(texts);
+  }
+
+  private fieldText(name: string): FieldText | undefined {
+    if (!this.prepared.has(name)) {
+      const bound = resolveField(name);
+      const whole = !isFieldError(bound) && bound.length === name.length;
+      if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
+      this.prepared.set(name, whole ? this.printer.prepare(bound) : undefined);
+    }
+    return this.prepared.get(name);
   }
 
   /** What only the event's bytes tell. */

@@ -80,6 +80,8 @@ export interface EventLine {
   readonly details: string;
   /** The call returned an error. */
   readonly failed: boolean;
+  /** The texts of the fields that were asked for, by name; one without a value is missing. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface EventParameter {
@@ -218,8 +220,14 @@ export interface SavedFilter {
 export interface SessionMethods extends ConversationMethods, TransactionMethods {
   describe(params: Record<string, never>): CaptureDescription;
   progress(params: Record<string, never>): CaptureProgress;
-  /** At most 500 lines of a selection, from the line index `from`. */
-  lines(params: { selection: SelectionId; from: number; count: number; order?: RowOrder }): LinePage;
+  /** At most 500 lines of a selection, from the line index `from`; `fields`: names of fields that they are to show, too. */
+  lines(params: {
+    selection: SelectionId;
+    from: number;
+    count: number;
+    order?: RowOrder;
+    fields?: readonly string[];
+  }): LinePage;
   /** A new selection for a filter; it grows by `selection` events. An empty filter gives selection 0. */
   select(params: { filter: string }): SelectOutcome;
   /** Forgets a selection that nobody shows any more. */

@@ -13,6 +13,8 @@ import { SessionRequestError } from './sessionError';
 
 /** Most lines of one answer. */
 export const MOST_LINES = 500;
+/** Most fields that lines can show. */
+const MOST_FIELDS = 50;
 /** Most values of a field in one answer. */
 export const MOST_VALUES = 500;
 /** Longest filter, in characters. */
@@ -40,6 +42,7 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     from: count(fields, 'from'),
     count: count(fields, 'count', MOST_LINES),
     order: rowOrder(fields),
+    fields: fieldNames(fields),
   }),
   select: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
   release: (fields) => ({ selection: count(fields, 'selection') }),
@@ -140,6 +143,12 @@ function rowOrder({ order = 'file' }: Fields): RowOrder {
 
 function filterFiles({ files }: Fields): readonly FilterFileText[] {
   if (Array.isArray(files) && files.length <= MOST_FILES && files.every(isFields)) {
+function fieldNames({ fields = [] }: Fields): readonly string[] {
+  const isName = (name: unknown): name is string => typeof name === 'string' && name.length <= LONGEST_NAME;
+  if (Array.isArray(fields) && fields.length <= MOST_FIELDS && fields.every(isName)) return fields;
+  throw new SessionRequestError('bad-request', `fields has to be a list of at most ${MOST_FIELDS} names.`);
+}
+
     return files.map((file) => ({ path: text(file, 'path', LONGEST_NAME), text: text(file, 'text', LONGEST_FILE) }));
   }
   throw new SessionRequestError('bad-request', `files has to be a list of at most ${MOST_FILES} files.`);

@@ -61,7 +61,7 @@ describe('a file with filters', () => {
   test('has a way out of the mistake of the published investigation', async () => {
     await editor.problems.first().waitFor();
     await editor.clickOn('ipv4');
-    await workbench.runCommand('Quick Fix...');
+    await page.keyboard.press('Control+.');
     await page
       .locator('.action-widget')
       .getByText(/fd\.type/)

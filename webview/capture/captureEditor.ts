@@ -13,7 +13,7 @@ import type { Host } from './host';
 import { listenToPage } from './keyboard';
 import { layOutPage } from './layout';
 import { PageActions } from './pageActions';
-import { restorePageState } from './pageState';
+import { restoreColumns, restorePageState } from './pageState';
 import { SelectionView } from './selectionView';
 import { SessionClient } from './sessionClient';
 import { StateKeeper } from './stateKeeper';
@@ -94,6 +94,7 @@ export class CaptureEditor {
         document.title = message.fileName;
         this.view.forget();
         this.chosen.tellHistory();
+        this.view.chooseColumns(restoreColumns(message.columns));
         this.start();
         break;
       case 'command':
@@ -113,8 +114,7 @@ export class CaptureEditor {
   }
 
   private createView(): SelectionView {
-    const { columnWidths, hiddenColumns, order } = this.keeper.current;
-    return new SelectionView(this.client, { widths: columnWidths, hidden: hiddenColumns }, order, {
+    return new SelectionView(this.client, this.keeper.current.order, {
       onSelected: (number, { kept, jumped }) => this.chosen.show(number, kept ? '' : this.absenceText(), jumped),
       onApplied: (filter) => {
         this.status.forgetFailure();
@@ -125,7 +125,7 @@ export class CaptureEditor {
       onDrawn: () => this.firstRows.drawn(),
       onProgress: () => this.status.refresh(),
       onTop: (topNumber) => this.keeper.change({ topNumber }),
-      onChoices: ({ widths, hidden }) => this.keeper.change({ columnWidths: widths, hiddenColumns: hidden }),
+      onChoices: (columns) => this.host.send({ kind: 'columns', columns }),
       onRowMenu: (line, column, place) => this.openRowMenu(line, column, place),
       onFollow: (following) => {
         this.following = following;

@@ -46,8 +46,11 @@ export function conditionsForCell(line: EventLine, column: string): readonly str
       return [`evt.dir="${line.direction}"`];
     case 'fd':
       return fdConditions(line.fd);
-    default:
-      return [];
+    default: {
+      // A column of a field has the field's name.
+      const value = line.fields?.[column] ?? '';
+      return value === '' ? [] : [`${column}=${quoteFilterText(value)}`];
+    }
   }
 }
 

@@ -70,7 +70,9 @@ export class ChosenEvent {
   /** An event was chosen; `note` says what is special about its being shown, `jumped` whether one can go back from it. */
   show(number: number, note: string, jumped: boolean): void {
     this.history.choose(number, jumped);
-    this.options.keeper.change({ selectedNumber: number, visited: this.history.current });
+    // After a jump the list stands near the event; where exactly is known a moment later, when the page may be gone.
+    const place = jumped ? { topNumber: number } : {};
+    this.options.keeper.change({ selectedNumber: number, visited: this.history.current, ...place });
     this.tellHistory();
     void this.loader.load(number, note);
   }

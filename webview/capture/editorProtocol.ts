@@ -1,4 +1,5 @@
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
+import type { ColumnChoices } from '../ui/columnLayout';
 import type { VisitedEvents } from './selectionHistory';
 
 /**
@@ -13,6 +14,8 @@ export type MessageToHost =
   | { readonly kind: 'copy'; readonly text: string }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
+  /** Columns were chosen: they are kept for all captures of the workspace. */
+  | { readonly kind: 'columns'; readonly columns: ColumnChoices }
   /** Whether there are events to go back and forth to. */
   | { readonly kind: 'history'; readonly canGoBack: boolean; readonly canGoForward: boolean }
   /** The workspace's files with saved filters are wanted. */
@@ -30,6 +33,8 @@ export type MessageToPage =
       readonly fileName: string;
       /** Filters that were applied before, the last one first. */
       readonly history: readonly string[];
+      /** What was chosen in the columns of any capture; as `columns` was sent, perhaps by another version. */
+      readonly columns: unknown;
     }
   /** A filter that was chosen outside of the page is to be applied. */
   | { readonly kind: 'filter'; readonly filter: string }
@@ -47,9 +52,6 @@ export interface PageState {
   /** Event number at the top of the list, and of the selected row; 0 where there is none. */
   readonly topNumber: number;
   readonly selectedNumber: number;
-  /** Column widths in pixels by column id, and the hidden ones. */
-  readonly columnWidths: Readonly<Record<string, number>>;
-  readonly hiddenColumns: readonly string[];
   /** Height of the detail pane in pixels. */
   readonly detailHeight: number;
   /** The bar of ready filters is shown. */

@@ -23,6 +23,7 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Ctrl+C', 'Copy the selected row'],
   ['Shift+F10 or right click', 'Menu: copy, filter for, filter out'],
   ['?', 'These keys'],
+  ['Alt+↑, Alt+↓ in the columns’ menu', 'Move a column; with the mouse, drag its heading'],
 ];
 
 /** Shows what the keys do. On a Mac, Cmd stands for Ctrl. */

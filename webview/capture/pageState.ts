@@ -1,3 +1,4 @@
+import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
 import type { DetailView, PageState } from './editorProtocol';
 import { NOTHING_VISITED, type VisitedEvents } from './selectionHistory';
 
@@ -9,8 +10,6 @@ export const NEW_PAGE: PageState = {
   filter: '',
   topNumber: 0,
   selectedNumber: 0,
-  columnWidths: {},
-  hiddenColumns: [],
   detailHeight: USUAL_DETAIL_HEIGHT,
   readyFilters: true,
   order: 'file',
@@ -29,16 +28,19 @@ export function restorePageState(kept: unknown): PageState {
     filter: typeof kept.filter === 'string' ? kept.filter : NEW_PAGE.filter,
     topNumber: eventNumber(kept.topNumber),
     selectedNumber: eventNumber(kept.selectedNumber),
-    columnWidths: widths(kept.columnWidths),
-    hiddenColumns: Array.isArray(kept.hiddenColumns)
-      ? kept.hiddenColumns.filter((column): column is string => typeof column === 'string')
-      : NEW_PAGE.hiddenColumns,
     detailHeight: isSize(kept.detailHeight) ? kept.detailHeight : NEW_PAGE.detailHeight,
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
     order: kept.order === 'time' ? 'time' : 'file',
     detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
     visited: visitedEvents(kept.visited),
   };
+}
+
+/** The same for columns, which are kept for all captures of a workspace. */
+export function restoreColumns(kept: unknown): ColumnChoices {
+  if (!isRecord(kept)) return USUAL_COLUMNS;
+  const shown = Array.isArray(kept.shown) ? kept.shown.filter((column) => typeof column === 'string') : [];
+  return { widths: widths(kept.widths), shown };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,6 +8,8 @@ export class SelectionRows implements RowSource<EventLine> {
     private readonly client: SessionClient,
     private currentProgress: SelectionProgress,
     readonly order: RowOrder,
+    /** Fields that the lines are to show beside what every line has. */
+    readonly fields: readonly string[] = [],
   ) {}
 
   get count(): number {
@@ -26,8 +28,9 @@ export class SelectionRows implements RowSource<EventLine> {
   }
 
   async fetch(from: number, count: number, signal: AbortSignal): Promise<readonly EventLine[]> {
+    const { order, fields } = this;
     const { selection } = this.currentProgress;
-    const page = await this.client.request('lines', { selection, from, count, order: this.order }, signal);
+    const page = await this.client.request('lines', { selection, from, count, order, fields }, signal);
     return page.lines;
   }
 

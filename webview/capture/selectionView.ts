@@ -1,8 +1,9 @@
 import type { EventLine, FilterDiagnostic, RowOrder, SelectionId, SelectionProgress } from '../../src/session/protocol';
-import type { ColumnChoices } from '../ui/columnLayout';
+import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
 import { Grid, type GridPlace } from '../ui/grid';
 import type { MenuPlace } from '../ui/menu';
 import { decorateEventRow, EVENT_COLUMNS } from './eventColumns';
+import { COLUMN_PRESETS, FIELD_COLUMNS, fieldsOf } from './fieldColumns';
 import { type CapturePlace, findPlace } from './selectionPlace';
 import { SelectionRows } from './selectionRows';
 import { isCancelled, type SessionClient } from './sessionClient';
@@ -60,6 +61,7 @@ export class SelectionView {
   /** The place at which the present filter was asked for. */
   private asked: CapturePlace | null = null;
   private finding = false;
+  private fields: readonly string[] = [];
   /** Index of the row that was chosen last. */
   private chosenIndex = 0;
   private wantedOrder: RowOrder;
@@ -68,15 +70,15 @@ export class SelectionView {
 
   constructor(
     private readonly client: SessionClient,
-    choices: ColumnChoices,
     order: RowOrder,
     private readonly listener: SelectionViewListener,
   ) {
     this.wantedOrder = order;
     this.grid = new Grid<EventLine>({
       label: 'Events',
-      columns: EVENT_COLUMNS,
-      choices,
+      columns: [...EVENT_COLUMNS, ...FIELD_COLUMNS],
+      choices: USUAL_COLUMNS,
+      presets: COLUMN_PRESETS,
       decorate: (element, line) => {
         decorateEventRow(element, line);
         if (line) listener.onDrawn();
@@ -90,7 +92,10 @@ export class SelectionView {
       onScroll: () => this.scrolled(),
       onFollow: listener.onFollow,
       onEnd: listener.onEnd,
-      onChoices: listener.onChoices,
+      onChoices: (choices) => {
+        this.showFields(choices);
+        listener.onChoices(choices);
+      },
       onRowMenu: listener.onRowMenu,
       sorted: 'number',
       sortable: ['number', 'time'],
@@ -142,7 +147,7 @@ export class SelectionView {
         this.releaseOthers();
         return;
       }
-      this.rows = new SelectionRows(this.client, outcome.progress, this.orderFor(outcome.progress));
+      this.rows = this.rowsOf(outcome.progress);
       this.grid.setSorted(this.rows.order === 'time' ? 'time' : 'number');
       this.asked = place;
       this.filter = filter;
@@ -213,6 +218,31 @@ export class SelectionView {
     }
   }
 
+  /** Shows the columns that were chosen in another editor of the workspace, or before. */
+  chooseColumns(choices: ColumnChoices): void {
+    this.grid.chooseColumns(choices);
+    this.showFields(choices);
+  }
+
+  /** Columns that show fields need lines that have them. */
+  private showFields({ shown }: ColumnChoices): void {
+    const fields = fieldsOf(shown);
+    const isNew = fields.some((field) => !this.fields.includes(field));
+    this.fields = fields;
+    if (isNew && this.rows) this.anew(this.rows, this.listener.selectedNumber());
+  }
+
+  /** The same selection with other lines, at the place where the list stands. */
+  private anew({ progress }: SelectionRows, selectedNumber: number): void {
+    this.asked = this.placeOf(selectedNumber);
+    this.rows = this.rowsOf(progress);
+    void this.find(this.rows, this.asked);
+  }
+
+  private rowsOf(progress: SelectionProgress): SelectionRows {
+    return new SelectionRows(this.client, progress, this.orderFor(progress), this.fields);
+  }
+
   private orderFor({ complete }: SelectionProgress): RowOrder {
     return complete ? this.wantedOrder : 'file';
   }
@@ -223,9 +253,7 @@ export class SelectionView {
     const order = this.orderFor(rows.progress);
     this.grid.setSorted(order === 'time' ? 'time' : 'number');
     if (order === rows.order) return;
-    this.asked = this.placeOf(selectedNumber);
-    this.rows = new SelectionRows(this.client, rows.progress, order);
-    void this.find(this.rows, this.asked);
+    this.anew(rows, selectedNumber);
   }
 
   private noteEverything(progress: SelectionProgress): void {

@@ -11,6 +11,8 @@ export interface GridColumn<Row> {
   readonly characters: number;
   /** Takes what the others leave; `characters` is then the least. One column should. */
   readonly grows?: boolean;
+  /** Not shown until somebody wants it. */
+  readonly optional?: boolean;
   readonly text: (row: Row) => string;
   /** A class for the text of one cell, or an empty text. */
   readonly emphasis?: (row: Row) => string;
@@ -20,7 +22,18 @@ export interface GridColumn<Row> {
 export interface ColumnChoices {
   /** Pixels by column id; a column that is not named has its usual width. */
   readonly widths: Readonly<Record<string, number>>;
-  readonly hidden: readonly string[];
+  /** Ids of the columns in sight, in their order; empty: the usual ones. */
+  readonly shown: readonly string[];
+}
+
+/** Columns that nobody has changed. */
+export const USUAL_COLUMNS: ColumnChoices = { widths: {}, shown: [] };
+
+/** Columns that serve a purpose together. */
+export interface ColumnPreset {
+  readonly label: string;
+  /** As `ColumnChoices.shown`. */
+  readonly columns: readonly string[];
 }
 
 /** Blank space in a cell, left and right together, in pixels; the same number stands in `grid.css`. */
@@ -47,13 +60,27 @@ export function columnWidth(column: ColumnShape, choices: ColumnChoices, charact
   return chosen === undefined ? usualWidth(column.characters, characterWidth) : clampColumnWidth(chosen);
 }
 
-/** Columns that are shown. The last one cannot be hidden: an empty list could not be got out of. */
-export function shownColumns<Column extends { readonly id: string }>(
+/** Columns that are shown, in their order. There is always one: an empty list could not be got out of. */
+export function shownColumns<Column extends { readonly id: string; readonly optional?: boolean }>(
   columns: readonly Column[],
   choices: ColumnChoices,
 ): readonly Column[] {
-  const shown = columns.filter((column) => !choices.hidden.includes(column.id));
-  return shown.length > 0 ? shown : columns.slice(0, 1);
+  const shown = choices.shown.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  return shown.length > 0 ? [...new Set(shown)] : columns.filter(({ optional }) => optional !== true);
+}
+
+/** The ids of shown columns after one of them was moved to a place among the others. */
+export function movedColumn(shown: readonly string[], id: string, place: number): readonly string[] {
+  const others = shown.filter((column) => column !== id);
+  return others.length === shown.length ? shown : others.toSpliced(Math.max(0, place), 0, id);
+}
+
+/** The ids of shown columns with one more, behind the nearest column that stands before it in the order of all. */
+export function withColumn(all: readonly string[], shown: readonly string[], id: string): readonly string[] {
+  if (shown.includes(id)) return shown;
+  const before = all.slice(0, all.indexOf(id)).toReversed();
+  const neighbour = before.find((column) => shown.includes(column));
+  return shown.toSpliced(neighbour === undefined ? 0 : shown.indexOf(neighbour) + 1, 0, id);
 }
 
 /** The widths of shown columns for a viewport, in pixels: a growing column takes the rest where there is one. */

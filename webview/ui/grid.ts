@@ -1,4 +1,4 @@
-import type { ColumnChoices, GridColumn } from './columnLayout';
+import type { ColumnChoices, ColumnPreset, GridColumn } from './columnLayout';
 import { createElement, setOptionalAttribute } from './dom';
 import { GridColumns } from './gridColumns';
 import { GridHeader } from './gridHeader';
@@ -24,6 +24,8 @@ export interface GridOptions<Row> {
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
   readonly choices: ColumnChoices;
+  /** Columns that serve a purpose together, for the columns' menu. */
+  readonly presets?: readonly ColumnPreset[];
   readonly decorate: RowDecorator<Row>;
   /** A person moved to a row: told once the row is at hand. */
   readonly onSelect: (index: number, row: Row) => void;
@@ -80,13 +82,14 @@ export class Grid<Row> {
   private frame = 0;
 
   constructor(private readonly options: GridOptions<Row>) {
-    this.columns = new GridColumns<Row>(options.columns, options.choices, {
+    this.columns = new GridColumns<Row>(options.columns, options.presets ?? [], options.choices, {
       onShown: () => this.columnsChanged(),
       onWidths: () => this.layOut(),
       onChoices: options.onChoices,
     });
     this.header = new GridHeader({
       onResize: (column, width, done) => this.columns.resize(column, width, done),
+      onMove: (column, place) => this.columns.move(column, place),
       onFit: (column) => this.columns.fit([column], this.rowsInView()),
       sortable: options.sortable,
       onHeading: options.onHeading,
@@ -187,13 +190,18 @@ export class Grid<Row> {
     this.element.focus({ preventScroll: true });
   }
 
-  /** Opens the menu that shows and hides columns. */
-  openColumnMenu(place: MenuPlace): void {
-    openMenu(
-      'Columns',
-      this.columns.menuItems(() => this.rowsInView()),
-      place,
+  /** Opens the menu that shows, hides and moves columns; `at` is the line that has the focus at first. */
+  openColumnMenu(place: MenuPlace, at?: string): void {
+    const items = this.columns.menuItems(
+      () => this.rowsInView(),
+      (label) => this.openColumnMenu(place, label),
     );
+    openMenu('Columns', items, place, at);
+  }
+
+  /** Shows the columns that were chosen elsewhere; nobody is told. */
+  chooseColumns(choices: ColumnChoices): void {
+    this.columns.chosen = choices;
   }
 
   private get count(): number {
@@ -301,10 +309,10 @@ export class Grid<Row> {
   }
 
   private columnsChanged(): void {
-    const { all, shown, ordinals } = this.columns;
-    this.element.setAttribute('aria-colcount', String(all.length));
-    this.header.setColumns(shown, ordinals);
-    this.rows.setColumns(shown, ordinals);
+    const { shown } = this.columns;
+    this.element.setAttribute('aria-colcount', String(shown.length));
+    this.header.setColumns(shown);
+    this.rows.setColumns(shown);
     this.layOut();
   }
 

@@ -1,10 +1,14 @@
 import {
   type ColumnChoices,
+  type ColumnPreset,
   clampColumnWidth,
   type GridColumn,
   layOutColumns,
+  movedColumn,
   shownColumns,
+  USUAL_COLUMNS,
   usualWidth,
+  withColumn,
 } from './columnLayout';
 import type { MenuItem } from './menu';
 
@@ -24,6 +28,7 @@ export class GridColumns<Row> {
 
   constructor(
     readonly all: readonly GridColumn<Row>[],
+    private readonly presets: readonly ColumnPreset[],
     private choices: ColumnChoices,
     private readonly listener: GridColumnsListener,
   ) {}
@@ -31,11 +36,6 @@ export class GridColumns<Row> {
   /** The columns in sight, in order. */
   get shown(): readonly GridColumn<Row>[] {
     return shownColumns(this.all, this.choices);
-  }
-
-  /** `aria-colindex` of the columns in sight: their place among all. */
-  get ordinals(): readonly number[] {
-    return this.shown.map((column) => this.all.indexOf(column) + 1);
   }
 
   /** Reads the width of the data font from an element that uses it. Forces style: not to be called in a scroll. */
@@ -71,34 +71,83 @@ export class GridColumns<Row> {
     this.choose({ ...this.choices, widths });
   }
 
-  /** The lines of the columns' menu; `rows` are those on screen, for fitting. */
-  menuItems(rows: () => readonly Row[]): readonly MenuItem[] {
-    const shown = this.shown;
-    const toggles: readonly MenuItem[] = this.all.map((column) => ({
+  /** What was chosen elsewhere; nobody is told. */
+  set chosen(choices: ColumnChoices) {
+    this.choices = choices;
+    this.listener.onShown();
+  }
+
+  /** Puts a column in sight at a place among the others. */
+  move(id: string, place: number): void {
+    this.show(movedColumn(this.ids, id, place));
+  }
+
+  /** The lines of the columns' menu; `rows` are those on screen, for fitting. `reopen` opens it again at a column. */
+  menuItems(rows: () => readonly Row[], reopen: (label: string) => void): readonly MenuItem[] {
+    const { shown, ids } = this;
+    const presets = this.presets.map<MenuItem>(({ label, columns }) => ({
       kind: 'action',
-      label: column.label,
-      checked: shown.includes(column),
-      disabled: shown.length === 1 && shown.includes(column),
-      run: () => this.toggle(column.id),
+      label,
+      checked: this.isShown(columns),
+      run: () => this.show(columns),
     }));
-    const ids = shown.map((column) => column.id);
+    const lines = [...shown, ...this.all.filter((column) => !shown.includes(column))].map<MenuItem>((column) => {
+      const place = ids.indexOf(column.id);
+      const isOnly = place >= 0 && shown.length === 1;
+      return {
+        kind: 'action',
+        label: column.label,
+        checked: place >= 0,
+        disabled: isOnly,
+        run: () => this.toggle(column.id),
+        ...(place < 0
+          ? {}
+          : {
+              move: (by: -1 | 1): void => {
+                this.move(column.id, place + by);
+                reopen(column.label);
+              },
+            }),
+      };
+    });
     return [
-      ...toggles,
+      ...presets,
+      ...(presets.length > 0 ? [{ kind: 'separator' } as const] : []),
+      ...lines,
       { kind: 'separator' },
       { kind: 'action', label: 'Fit columns to their content', run: () => this.fit(ids, rows()) },
-      { kind: 'action', label: 'Reset columns', run: () => this.choose({ widths: {}, hidden: [] }) },
+      { kind: 'action', label: 'Reset columns', run: () => this.choose(USUAL_COLUMNS) },
     ];
   }
 
+  private get ids(): readonly string[] {
+    return this.shown.map(({ id }) => id);
+  }
+
+  private isShown(columns: readonly string[]): boolean {
+    const wanted = shownColumns(this.all, { widths: {}, shown: columns });
+    return wanted.map(({ id }) => id).join() === this.ids.join();
+  }
+
   private toggle(id: string): void {
-    const { hidden } = this.choices;
-    const changed = hidden.includes(id) ? hidden.filter((column) => column !== id) : [...hidden, id];
-    this.choose({ ...this.choices, hidden: changed });
+    const { ids } = this;
+    if (ids.includes(id)) this.show(ids.filter((column) => column !== id));
+    else
+      this.show(
+        withColumn(
+          this.all.map((column) => column.id),
+          ids,
+          id,
+        ),
+      );
+  }
+
+  private show(shown: readonly string[]): void {
+    this.choose({ ...this.choices, shown });
   }
 
   private choose(choices: ColumnChoices): void {
-    this.choices = choices;
-    this.listener.onShown();
+    this.chosen = choices;
     this.listener.onChoices(choices);
   }
 }

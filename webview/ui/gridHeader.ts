@@ -1,9 +1,12 @@
+import { ColumnDrag } from './columnDrag';
 import type { GridColumn } from './columnLayout';
 import { createElement } from './dom';
 
 export interface GridHeaderOptions {
   /** A border is being dragged: the new width of the column in pixels. `done` on release. */
   readonly onResize: (column: string, width: number, done: boolean) => void;
+  /** A heading was dragged to a place among the others. */
+  readonly onMove: (column: string, place: number) => void;
   /** A border was double-clicked. */
   readonly onFit: (column: string) => void;
   /** Columns that the rows can be in the order of. */
@@ -16,6 +19,7 @@ export interface GridHeaderOptions {
 export class GridHeader {
   readonly element: HTMLElement;
   private readonly row: HTMLElement;
+  private readonly drag: ColumnDrag;
   private sorted = '';
 
   constructor(private readonly options: GridHeaderOptions) {
@@ -24,11 +28,12 @@ export class GridHeader {
       role: 'row',
       attributes: { 'aria-rowindex': '1' },
     });
+    this.drag = new ColumnDrag(this.row, options.onMove);
     this.element = createElement('div', { className: 'grid-header', role: 'rowgroup', children: [this.row] });
   }
 
-  setColumns<Row>(columns: readonly GridColumn<Row>[], ordinals: readonly number[]): void {
-    this.row.replaceChildren(...columns.map((column, position) => this.createCell(column, ordinals[position])));
+  setColumns<Row>(columns: readonly GridColumn<Row>[]): void {
+    this.row.replaceChildren(...columns.map((column, position) => this.createCell(column, position + 1)));
   }
 
   /** Marks the column that the rows are in the order of. */
@@ -61,6 +66,7 @@ export class GridHeader {
       cell.title = column.label;
     }
     this.watchBorder(border, cell, column.id);
+    this.drag.watch(cell, column.id);
     if (this.options.sortable.includes(column.id)) {
       cell.classList.add('sortable');
       cell.title = `Sort by ${column.label.toLowerCase()}`;

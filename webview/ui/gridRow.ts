@@ -32,8 +32,8 @@ export class GridRow<Row> {
     this.element.hidden = true;
   }
 
-  /** Makes the cells for columns; only when columns are shown or hidden. `ordinals` are their `aria-colindex`. */
-  setColumns(columns: readonly GridColumn<Row>[], ordinals: readonly number[]): void {
+  /** Makes the cells for columns; only when other columns are shown, or in another order. */
+  setColumns(columns: readonly GridColumn<Row>[]): void {
     this.columns = columns;
     this.cells = columns.map((column, position) => {
       const text = document.createTextNode('');
@@ -41,7 +41,7 @@ export class GridRow<Row> {
       const element = createElement('div', {
         className: `grid-cell ${column.align}`,
         role: 'gridcell',
-        attributes: { 'data-column': column.id, 'aria-colindex': String(ordinals[position]) },
+        attributes: { 'data-column': column.id, 'aria-colindex': String(position + 1) },
         children: [label],
       });
       return { element, text, label, shownText: '', shownEmphasis: '' };

@@ -16,7 +16,6 @@ export class GridRows<Row> {
   private readonly layer: HTMLElement;
   private rows: GridRow<Row>[] = [];
   private columns: readonly GridColumn<Row>[] = [];
-  private ordinals: readonly number[] = [];
   private first = 0;
   private base = 0;
   private shift = '';
@@ -30,10 +29,9 @@ export class GridRows<Row> {
     this.element = createElement('div', { className: 'grid-rows', role: 'rowgroup', children: [this.layer] });
   }
 
-  setColumns(columns: readonly GridColumn<Row>[], ordinals: readonly number[]): void {
+  setColumns(columns: readonly GridColumn<Row>[]): void {
     this.columns = columns;
-    this.ordinals = ordinals;
-    for (const row of this.rows) row.setColumns(columns, ordinals);
+    for (const row of this.rows) row.setColumns(columns);
   }
 
   /** Has enough lines for a height in pixels. Lines are made here and nowhere else. */
@@ -41,7 +39,7 @@ export class GridRows<Row> {
     const wanted = height > 0 ? Math.ceil(height / this.rowHeight) + 1 : 0;
     while (this.rows.length < wanted) {
       const row = new GridRow<Row>(this.idPrefix, this.rowHeight, this.decorate);
-      row.setColumns(this.columns, this.ordinals);
+      row.setColumns(this.columns);
       this.rows.push(row);
       this.layer.append(row.element);
     }

@@ -12,6 +12,8 @@ export type MenuItem =
       readonly checked?: boolean;
       readonly disabled?: boolean;
       readonly run: () => void;
+      /** The line stands for a thing that Alt+Up and Alt+Down move; the menu closes first. */
+      readonly move?: (by: -1 | 1) => void;
     };
 
 export interface MenuPlace {
@@ -23,9 +25,10 @@ let closeOpenMenu: (() => void) | null = null;
 
 /**
  * Opens a menu at a place of the window (CSS pixels). It takes the focus, and gives it back when it closes. Arrows,
- * Home, End and first letters move; Enter and Space choose; Escape, Tab, a click elsewhere or leaving the window close.
+ * Home, End and first letters move; Enter and Space choose; Escape, Tab, a click elsewhere or leaving the window close. `at`
+ * is the label of the line that it begins with, else the first one.
  */
-export function openMenu(label: string, items: readonly MenuItem[], place: MenuPlace): void {
+export function openMenu(label: string, items: readonly MenuItem[], place: MenuPlace, at?: string): void {
   closeOpenMenu?.();
   const before = document.activeElement;
   const menu = createElement('div', { className: 'menu', role: 'menu', attributes: { 'aria-label': label } });
@@ -61,7 +64,10 @@ export function openMenu(label: string, items: readonly MenuItem[], place: MenuP
   const size = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(0, Math.min(place.x, window.innerWidth - size.width - 2))}px`;
   menu.style.top = `${Math.max(0, Math.min(place.y, window.innerHeight - size.height - 2))}px`;
-  enabled[0]?.focus();
+  const start = lines.find(
+    ({ element }) => element.querySelector('.menu-label')?.textContent === at && at !== undefined,
+  );
+  (start?.element ?? enabled[0])?.focus();
 }
 
 function createLine(item: MenuItem, close: () => void): { readonly element: HTMLElement; readonly enabled: boolean } {
@@ -89,6 +95,17 @@ function createLine(item: MenuItem, close: () => void): { readonly element: HTML
   };
   element.addEventListener('click', choose);
   element.addEventListener('pointermove', () => element.focus({ preventScroll: true }));
+  const { move } = item;
+  if (move) {
+    element.setAttribute('aria-keyshortcuts', 'Alt+ArrowUp Alt+ArrowDown');
+    element.addEventListener('keydown', (event) => {
+      if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+      move(event.key === 'ArrowUp' ? -1 : 1);
+    });
+  }
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();

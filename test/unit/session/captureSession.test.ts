@@ -61,6 +61,16 @@ describe('lines', () => {
     expect(lines[3]).toMatchObject({ failed: true });
   });
 
+  it('show fields that are asked for, beside what every line has; what is none shows nothing', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const fields = ['thread.tid', 'evt.res', 'no.such.field'];
+    const { lines } = await session.ask('lines', { selection: 0, from: 0, count: 4, fields });
+    expect(lines.map((line) => line.fields?.['thread.tid'])).toEqual(lines.map(({ tid }) => String(tid)));
+    expect(lines[1].fields).toHaveProperty(['evt.res'], 'SUCCESS');
+    expect(lines.some((line) => Object.hasOwn(line.fields ?? {}, 'no.such.field'))).toBe(false);
+    expect((await session.ask('lines', { selection: 0, from: 0, count: 1 })).lines[0].fields).toBeUndefined();
+  });
+
   it('know the line before the first one of a page', async () => {
     const session = await SessionHarness.opened(CAPTURE);
     expect((await session.ask('lines', { selection: 0, from: 2, count: 1 })).lines[0].delta).toBe(100);

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NEW_PAGE, restorePageState } from '../../../webview/capture/pageState';
+import { NEW_PAGE, restoreColumns, restorePageState } from '../../../webview/capture/pageState';
 
 const kept = {
   filter: 'proc.name=curl',
   topNumber: 10_001,
   selectedNumber: 10_031,
-  columnWidths: { number: 80, fd: 300 },
-  hiddenColumns: ['cpu'],
   detailHeight: 260,
   readyFilters: false,
   order: 'time',
@@ -38,14 +36,17 @@ describe('restorePageState', () => {
       expect(restorePageState({ ...kept, visited }).visited).toEqual({ numbers: [], at: -1 });
     }
   });
+});
 
-  it('drops widths and columns that are none', () => {
-    const restored = restorePageState({
-      ...kept,
-      columnWidths: { number: 80, fd: 'wide', cpu: -3, tid: Number.NaN },
-      hiddenColumns: ['cpu', 4],
-    });
-    expect(restored.columnWidths).toEqual({ number: 80 });
-    expect(restored.hiddenColumns).toEqual(['cpu']);
+describe('restoreColumns', () => {
+  it('brings back what was chosen, and drops widths and columns that are none', () => {
+    const chosen = { widths: { number: 80, fd: 'wide', cpu: -3, tid: Number.NaN }, shown: ['fd', 4, 'number'] };
+    expect(restoreColumns(chosen)).toEqual({ widths: { number: 80 }, shown: ['fd', 'number'] });
+  });
+
+  it('is as usual where nothing was kept, or something else', () => {
+    for (const other of [undefined, null, 7, { shown: 'all', widths: [] }]) {
+      expect(restoreColumns(other)).toEqual({ widths: {}, shown: [] });
+    }
   });
 });

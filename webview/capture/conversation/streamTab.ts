@@ -1,4 +1,5 @@
 import type { StreamHead, StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
+import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';
 import { openMenu } from '../../ui/menu';
@@ -107,7 +108,7 @@ export class StreamTab implements DetailTab {
     const grid = new Grid<StreamLine>({
       label: 'Stream',
       columns: STREAM_COLUMNS[this.mode],
-      choices: { widths: {}, hidden: [] },
+      choices: USUAL_COLUMNS,
       decorate: decorateStreamRow,
       onSelect: (_index, line) => this.actions.onGoTo(line.number),
       onScroll: () => undefined,
