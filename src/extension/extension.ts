@@ -12,9 +12,10 @@ import { readingSettings } from './readingSettings';
 export function activate(context: vscode.ExtensionContext): void {
   const workerFile = path.join(context.extensionPath, 'dist', 'worker.js');
   const indexFolder = path.join(context.globalStorageUri.fsPath, 'seek-indexes');
+  const startWorker = threadStarter(workerFile, () => ({ ...readingSettings(), indexFolder }));
   const growing = new GrowingCaptures();
   register(context, {
-    startWorker: threadStarter(workerFile, () => ({ ...readingSettings(), indexFolder })),
+    startWorker,
     placeOf: (uri) =>
       uri.scheme === 'file'
         ? {
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
       node: { executable: process.execPath, environment: { ELECTRON_RUN_AS_NODE: '1' } },
     },
     growing,
+    startWorker,
     state: context.globalState,
   };
   context.subscriptions.push(registerRemoteCaptures(captures, () => import('../remote/extension/remoteCaptures')));

@@ -216,6 +216,13 @@ describe.skipIf(!hasSshServer)('a capture on a remote host', () => {
   });
 });
 
+test.skipIf(!hasSshServer)('the extension is activated by the command, in the time that is printed', async () => {
+  const time = await workbench.activationTime('Scaplens');
+  console.log('Activation by the command:', time);
+  expect(time).toMatch(/\d+ ?ms/);
+  await page.keyboard.press('Control+F4');
+});
+
 describe.skipIf(!hasSshServer)('what goes wrong', () => {
   const toast = (text: string | RegExp) => page.locator('.notification-toast', { hasText: text });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StartWorker } from '../../session/client/workerLink';
 import {
   askedOptions,
   type CaptureRequestForm,
@@ -31,7 +32,11 @@ interface FormItem extends vscode.QuickPickItem {
  * The options of a capture as one form: a list whose lines are changed by choosing them. Gives what was asked for, or
  * undefined where the person left it. Nothing has run on the hosts by then.
  */
-export async function askOptions(hosts: readonly ReadyHost[], store: OptionStore): Promise<CaptureOptions | undefined> {
+export async function askOptions(
+  hosts: readonly ReadyHost[],
+  store: OptionStore,
+  startWorker: StartWorker,
+): Promise<CaptureOptions | undefined> {
   const { last } = store;
   let form: CaptureRequestForm = {
     hosts,
@@ -58,7 +63,7 @@ export async function askOptions(hosts: readonly ReadyHost[], store: OptionStore
         await savePreset(store, form.options);
         break;
       case 'option':
-        form = await editOption(form, action.option, hosts[0].session);
+        form = await editOption(form, action.option, hosts[0].session, startWorker);
         break;
     }
   }

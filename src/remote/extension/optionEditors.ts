@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StartWorker } from '../../session/client/workerLink';
 import { type CaptureRequestForm, DRIVERS, type FormOption, PRIVILEGES } from '../capture/captureForm';
 import { type CaptureOptions, LARGEST_SNAPLEN } from '../capture/captureOptions';
 import { parseDuration, parseSize, sizeText } from '../capture/figures';
@@ -11,14 +12,16 @@ export async function editOption(
   form: CaptureRequestForm,
   option: FormOption['option'],
   session: HostSession,
+  startWorker: StartWorker,
 ): Promise<CaptureRequestForm> {
   if (option === 'limit') return { ...form, limit: (await pickLimit(session, form.limit)) ?? form.limit };
-  return { ...form, options: { ...form.options, ...(await changed(form, option)) } };
+  return { ...form, options: { ...form.options, ...(await changed(form, option, startWorker)) } };
 }
 
 async function changed(
   { options, hosts }: CaptureRequestForm,
   option: keyof CaptureOptions,
+  startWorker: StartWorker,
 ): Promise<Partial<CaptureOptions>> {
   switch (option) {
     case 'seconds': {
@@ -39,7 +42,7 @@ async function changed(
       return text === undefined || text === '' ? {} : { snaplen: Number(text) };
     }
     case 'filter': {
-      const filter = await editFilter(options.filter, hosts[0]?.facts.sysdig);
+      const filter = await editFilter(options.filter, hosts[0]?.facts.sysdig, startWorker);
       return filter === undefined ? {} : { filter };
     }
     case 'command': {

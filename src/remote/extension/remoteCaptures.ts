@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GrowingCaptures } from '../../session/client/growingCaptures';
+import type { StartWorker } from '../../session/client/workerLink';
 import { AskpassServer, type NodeProgram } from '../askpass/askpassServer';
 import type { CaptureOptions } from '../capture/captureOptions';
 import { countText, sizeText } from '../capture/figures';
@@ -8,8 +9,9 @@ import type { CaptureEnding } from '../capture/recordCapture';
 import { THIS_MACHINE } from '../host/connectHost';
 import type { HostError } from '../host/hostError';
 import { type SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
-import { askWhere, closeEditors, copyRunning, isActive, isOpen, moveCapture, openCapture } from './captureFiles';
-import { type CaptureNode, runningText, startText, treeItem } from './captureNodes';
+import { chooseCapture, chooseRunning, nameOf } from './captureChoice';
+import { askWhere, closeEditors, copyRunning, isOpen, moveCapture, openCapture } from './captureFiles';
+import { type CaptureNode, startText, treeItem } from './captureNodes';
 import { CaptureStatus } from './captureStatus';
 import { connectHosts } from './connection';
 import { askOptions } from './formView';
@@ -28,6 +30,8 @@ export interface CapturesHost {
   readonly askpass: { readonly script: string; readonly node: NodeProgram };
   /** Tells the editors which captures are being written. */
   readonly growing: GrowingCaptures;
+  /** Starts sessions, which know the language of filters. */
+  readonly startWorker: StartWorker;
   readonly state: vscode.Memento;
   /** The tree has to be shown anew. */
   readonly changed: () => void;
@@ -61,7 +65,7 @@ export class RemoteCaptures implements vscode.Disposable {
     const { compress } = this.store.last;
     let ready = await this.connect(chosen, compress);
     if (ready.length === 0) return;
-    const options = await askOptions(ready, this.store);
+    const options = await askOptions(ready, this.store, this.host.startWorker);
     if (options?.compress === !compress) {
       for (const { session } of ready) session.close();
       // Whether a connection is compressed is settled when it is made.
@@ -103,7 +107,7 @@ export class RemoteCaptures implements vscode.Disposable {
 
   /** Keeps a capture at a place of the person's; of one that runs, what has come so far. */
   async save(node?: CaptureNode): Promise<void> {
-    const capture = node ? ofNode(node) : ((await this.pickUnsaved()) ?? undefined);
+    const capture = node ? ofNode(node) : await chooseCapture([...this.running, ...this.unsaved.values()]);
     if (!capture) return;
     const { record, path } = capture;
     const to = await askWhere(`${record.id}.scap`);
@@ -276,33 +280,8 @@ export class RemoteCaptures implements vscode.Disposable {
     if (chosen === 'Delete') await this.discard(node);
   }
 
-  /** The running captures that are meant: one of the tree, the only one, the one in front, or those that are chosen. */
   private async meant(what: string, node: CaptureNode | undefined): Promise<readonly HostCapture[]> {
-    if (node?.kind === 'running') return [node.capture];
-    const running = [...this.running];
-    if (running.length <= 1) return running;
-    const active = running.find(({ path }) => isActive(path));
-    const items = running.map((capture) => ({
-      capture,
-      label: nameOf(capture.host),
-      description: runningText(capture),
-      picked: active === undefined || capture === active,
-    }));
-    const title = `${what}: Captures`;
-    return ((await vscode.window.showQuickPick(items, { title, canPickMany: true })) ?? []).map((item) => item.capture);
-  }
-
-  /** The capture in front, or the one that is chosen, of all that are not saved. */
-  private async pickUnsaved(): Promise<HostCapture | SpooledCapture | undefined> {
-    const all = [...this.running, ...this.unsaved.values()];
-    const active = all.find(({ path }) => isActive(path));
-    if (active || all.length <= 1) return active ?? all[0];
-    const items = all.map((capture) => ({
-      capture,
-      label: nameOf(capture.record.host),
-      description: `${startText(capture.record.started)} · ${sizeText(capture.bytes)}`,
-    }));
-    return (await vscode.window.showQuickPick(items, { title: 'Save Capture As' }))?.capture;
+    return node?.kind === 'running' ? [node.capture] : chooseRunning(what, [...this.running]);
   }
 
   private forget(id: string): void {
@@ -333,10 +312,6 @@ function ofNode(node: CaptureNode): HostCapture | SpooledCapture | undefined {
 
 function group(label: string, nodes: readonly CaptureNode[]): readonly CaptureNode[] {
   return nodes.length === 0 ? [] : [{ kind: 'group', label, nodes }];
-}
-
-function nameOf(host: string): string {
-  return host === THIS_MACHINE ? 'this machine' : host;
 }
 
 function endText({ host, ending }: HostCapture, figures: string): string {

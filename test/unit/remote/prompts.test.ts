@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostKeyQuestion } from '../../../src/remote/askpass/hostKey';
-import { filterWords } from '../../../src/remote/capture/filterWords';
+import { type FilterWords, filterWords } from '../../../src/remote/capture/filterWords';
+import { SessionHarness } from '../session/harness';
 
 describe('a question about a host’s key', () => {
   it('is told from other prompts, with what has to be compared', () => {
@@ -22,23 +23,29 @@ describe('a question about a host’s key', () => {
 });
 
 describe('a capture filter', () => {
+  /** What a session of nothing says about it. */
+  async function words(filter: string, sysdig: string | undefined): Promise<FilterWords> {
+    const session = await SessionHarness.opened(new Uint8Array(0));
+    return filterWords(filter, sysdig, (method, params) => session.ask(method, params) as never);
+  }
+
   it('that is empty keeps every event', async () => {
-    expect(await filterWords('', '0.36.0')).toMatchObject({ error: undefined, warnings: [] });
+    expect(await words('', '0.36.0')).toMatchObject({ error: undefined, warnings: [] });
   });
 
   it('is wrong where sysdig would refuse it', async () => {
-    expect((await filterWords('proc.nme = x', undefined)).error).toContain('proc.nme');
-    expect((await filterWords('proc.name = x', 'unknown')).error).toBeUndefined();
+    expect((await words('proc.nme = x', undefined)).error).toContain('proc.nme');
+    expect((await words('proc.name = x', 'unknown')).error).toBeUndefined();
   });
 
   it('is doubtful where the host’s version does not know it', async () => {
     const filter = 'tolower(proc.name) = x';
-    expect((await filterWords(filter, '0.29.3')).warnings).toEqual(["sysdig 0.29.3 does not have 'tolower'."]);
-    expect((await filterWords(filter, undefined)).warnings).toEqual([]);
+    expect((await words(filter, '0.29.3')).warnings).toEqual(["sysdig 0.29.3 does not have 'tolower'."]);
+    expect((await words(filter, undefined)).warnings).toEqual([]);
   });
 
   it('is completed at its end', async () => {
-    const { completions } = await filterWords('proc.pid > 0 and proc.nam', '0.36.0');
+    const { completions } = await words('proc.pid > 0 and proc.nam', '0.36.0');
     expect(completions[0]).toMatchObject({ label: 'proc.name', text: 'proc.pid > 0 and proc.name' });
     expect(completions.every(({ label }) => label.includes('proc.nam'))).toBe(true);
   });
