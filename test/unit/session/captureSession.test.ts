@@ -301,6 +301,23 @@ describe('cancelling', () => {
     await expect(session.ask('lines', { selection: 1, from: 0, count: 1 })).rejects.toThrow('bad-request');
   });
 
+  it('leaves what is shown as it is while the next filter is worked out, until it is released', async () => {
+    const session = await SessionHarness.opened(LARGE);
+    const { selection: shown } = accepted(await session.ask('select', { filter: 'evt.num<=5' }));
+    await until(() =>
+      session.events('selection').some(({ selection, matched }) => selection === shown && matched === 5),
+    );
+    const ids = ['evt.num>1', 'evt.num>2', 'evt.num>3'].map((filter) => session.request('select', { filter }));
+    for (const id of ids.slice(0, 2)) session.send({ kind: 'cancel', id, capture: 'c', generation: 1 });
+    for (const id of ids.slice(0, 2)) {
+      expect(await session.answer(id)).toMatchObject({ failure: { reason: 'cancelled' } });
+    }
+    expect((await session.ask('lines', { selection: shown, from: 0, count: 9 })).lines).toHaveLength(5);
+    expect(await session.answer(ids[2])).toMatchObject({ result: { accepted: true } });
+    await session.ask('release', { selection: shown });
+    await expect(session.ask('lines', { selection: shown, from: 0, count: 1 })).rejects.toThrow('bad-request');
+  });
+
   it('after the answer, or of a request that never was, does nothing', async () => {
     const session = await SessionHarness.opened(CAPTURE);
     const id = session.request('describe', {});
