@@ -11,7 +11,7 @@ import type { MachineInfo } from '../capture/machineInfo';
 import type { ProcessEntry } from '../capture/processList';
 import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
-import { CHUNK_BYTES, CHUNK_MASK, CHUNK_ROWS, RowFlag } from './eventColumns';
+import { CHUNK_BYTES, CHUNK_MASK, CHUNK_ROWS, ColumnStart, RowFlag } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
 import { ROW_TRAITS, RowTrait, resultWidth } from './rowTraits';
 import { Trace } from './trace';
@@ -130,17 +130,17 @@ export class TraceBuilder implements CaptureVisitor {
     }
     origin.generations |= cursor.generation;
 
-    const chunk = events.add();
+    const { doubles, words, halves, flags: flagColumn } = events.add();
     const at = row & CHUNK_MASK;
-    chunk.time[at] = cursor.time;
-    chunk.offset[at] = cursor.offset;
-    chunk.type[at] = type;
-    chunk.cpu[at] = cursor.cpu;
-    chunk.thread[at] = state.thread;
-    chunk.fd[at] = state.fd;
-    chunk.result[at] = events.encodeResult(result);
-    chunk.flags[at] = flags;
-    chunk.partner[at] = partner;
+    doubles[ColumnStart.TIME + at] = cursor.time;
+    doubles[ColumnStart.OFFSET + at] = cursor.offset;
+    halves[ColumnStart.TYPE + at] = type;
+    halves[ColumnStart.CPU + at] = cursor.cpu;
+    words[ColumnStart.THREAD + at] = state.thread;
+    words[ColumnStart.FD + at] = state.fd;
+    words[ColumnStart.RESULT + at] = events.encodeResult(result);
+    words[ColumnStart.PARTNER + at] = partner;
+    flagColumn[at] = flags;
     if (partner >= 0) events.setPartner(partner, row);
   }
 
