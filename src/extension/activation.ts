@@ -3,12 +3,14 @@ import type { FilterClient, FilterClientHost } from '../language/client/filterCl
 import type { CapturePlace } from '../session/client/capturePlace';
 import { OpenCaptures } from '../session/client/openCaptures';
 import type { StartWorker } from '../session/client/workerLink';
+import { CapturedFiles } from './capturedFiles';
 import { CaptureEditorProvider } from './captureEditor';
 import { ColumnMemory } from './columnMemory';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
 import { registerPageCommands } from './pageCommands';
+import { registerSavePackets } from './savePackets';
 import { WorkspaceFilters } from './workspaceFilters';
 
 /** What is different in the two kinds of extension host: node's, and the one in a browser. */
@@ -40,5 +42,8 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     startFilterClient,
   });
   const filters = new WorkspaceFilters(captures, services.files);
-  context.subscriptions.push(captures, filters, editors.register(), language, ...registerPageCommands(editors));
+  const capturedFiles = new CapturedFiles(captures, editors);
+  context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
+  context.subscriptions.push(registerSavePackets(captures, editors));
+  context.subscriptions.push(...registerPageCommands(editors));
 }

@@ -50,6 +50,11 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     for (const [panel, bridge] of this.bridges) if (panel.active) bridge.tell({ kind: 'command', command }, true);
   }
 
+  /** The address of the capture in the active editor; undefined where none is. */
+  get activeAddress(): string | undefined {
+    return [...this.bridges].find(([panel]) => panel.active)?.[1].uri.toString();
+  }
+
   /** Shows a capture, in the editor that it is open in or a new one, with a filter. */
   async showFilter(address: string, filter: string): Promise<void> {
     if (!this.editorOf(address)) {

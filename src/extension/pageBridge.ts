@@ -4,6 +4,7 @@ import type { CaptureClient, PageConnection } from '../session/client/captureCli
 import type { ColumnMemory } from './columnMemory';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
+import { saveText } from './saveText';
 
 /** Longest text that a page may put on the clipboard, in characters. */
 const LONGEST_COPY = 16 * 1024 * 1024;
@@ -64,6 +65,16 @@ export class PageBridge implements vscode.Disposable {
         break;
       case 'copy':
         if ('text' in message && typeof message.text === 'string') this.copy(message.text);
+        break;
+      case 'save':
+        if (
+          'name' in message &&
+          typeof message.name === 'string' &&
+          'text' in message &&
+          typeof message.text === 'string'
+        ) {
+          void saveText(this.uri, message.name, message.text);
+        }
         break;
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);

@@ -103,6 +103,8 @@ export interface StreamPage {
 export interface ConversationMethods {
   /** The packet that an event carries; fails where it carries none. */
   packet(params: { number: number }): PacketView;
+  /** All packets of the capture as a pcapng file, each once, with comments on who saw it; and how many there are. */
+  packetFile(params: Record<string, never>): { readonly bytes: Uint8Array; readonly packets: number };
   /** The open file that an event is about; fails where it is about none. */
   stream(params: { number: number }): StreamHead;
   /** At most 500 lines of its conversation. It is laid out as it is asked for: there may be fewer lines than asked for yet. */
@@ -178,4 +180,31 @@ export interface TransactionMethods {
   transactionPlace(params: { selection: number; number: number }): { readonly index: number };
   /** The requests of HTTP that have an event of the selection, as an HTTP archive (HAR 1.2). */
   httpArchive(params: { selection: number }): { readonly text: string; readonly entries: number };
+}
+
+/** One content of a file: what was read or written between one opening and its last call. Named by its first event. */
+export interface FileLine {
+  readonly number: number;
+  /** `HH:MM:SS.nnnnnnnnn`. */
+  readonly time: string;
+  readonly process: string;
+  /** The path that it had in the end; and the one that it was opened by, where that is another, else empty. */
+  readonly path: string;
+  readonly openedAs: string;
+  readonly written: boolean;
+  /** Bytes that were moved. */
+  readonly length: number;
+}
+
+export interface FileContent extends FileLine {
+  /** As UTF-8; what the capture lacks stands as a mark. */
+  readonly text: string;
+}
+
+/** Questions about files as they were read and written. */
+export interface FileMethods {
+  /** At most 500 of the files, in the order of their first call. */
+  files(params: { from: number; count: number }): { readonly count: number; readonly files: readonly FileLine[] };
+  /** What a file held whose first event this is. */
+  fileContent(params: { number: number }): FileContent;
 }

@@ -70,6 +70,7 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     targetVersion: text(fields, 'targetVersion', LONGEST_NAME),
   }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
+  packetFile: none,
   packet: (fields) => ({ number: count(fields, 'number') }),
   stream: (fields) => ({ number: count(fields, 'number') }),
   streamLines: (fields) => ({
@@ -90,6 +91,8 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   }),
   transaction: (fields) => ({ id: count(fields, 'id') }),
   transactionPlace: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
+  files: (fields) => ({ from: count(fields, 'from'), count: count(fields, 'count', MOST_LINES) }),
+  fileContent: (fields) => ({ number: count(fields, 'number') }),
   httpArchive: (fields) => ({ selection: count(fields, 'selection') }),
 };
 
@@ -141,14 +144,14 @@ function rowOrder({ order = 'file' }: Fields): RowOrder {
   throw new SessionRequestError('bad-request', "order has to be 'file' or 'time'.");
 }
 
-function filterFiles({ files }: Fields): readonly FilterFileText[] {
-  if (Array.isArray(files) && files.length <= MOST_FILES && files.every(isFields)) {
 function fieldNames({ fields = [] }: Fields): readonly string[] {
   const isName = (name: unknown): name is string => typeof name === 'string' && name.length <= LONGEST_NAME;
   if (Array.isArray(fields) && fields.length <= MOST_FIELDS && fields.every(isName)) return fields;
   throw new SessionRequestError('bad-request', `fields has to be a list of at most ${MOST_FIELDS} names.`);
 }
 
+function filterFiles({ files }: Fields): readonly FilterFileText[] {
+  if (Array.isArray(files) && files.length <= MOST_FILES && files.every(isFields)) {
     return files.map((file) => ({ path: text(file, 'path', LONGEST_NAME), text: text(file, 'text', LONGEST_FILE) }));
   }
   throw new SessionRequestError('bad-request', `files has to be a list of at most ${MOST_FILES} files.`);

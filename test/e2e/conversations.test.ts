@@ -154,6 +154,54 @@ describe('the stream of an event', () => {
   });
 });
 
+describe('transactions', () => {
+  const list = () => editor.detail.getByRole('grid', { name: 'Transactions' });
+
+  test('are listed with R, those that they caused below them, with what was added', async () => {
+    await workbench.chooseTheme('Dark Modern', 'vs-dark');
+    await editor.goTo(REQUEST);
+    await editor.list.focus();
+    await page.keyboard.press('r');
+    await list().getByText('curl ▸ haproxy').first().waitFor();
+    await list()
+      .getByText(/└ haproxy ▸ nginx/)
+      .first()
+      .waitFor();
+    await list()
+      .getByText(/\+ .*x-forwarded-for/)
+      .first()
+      .waitFor();
+    await editor.detail.getByText('Copy as curl').waitFor();
+    await screenshot(page, 'transactions-dark');
+    expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+
+  test('lead to their events, and are shown in full', async () => {
+    await list()
+      .getByText(/└ haproxy ▸ nginx/)
+      .first()
+      .click();
+    await expect.poll(() => editor.selectedRow().getAttribute('data-number')).toBe('4283');
+    await editor.detail
+      .locator('dt.added')
+      .getByText(/x-forwarded-for/)
+      .waitFor();
+  });
+
+  test('follow the filter, or are all', async () => {
+    const count = editor.detail.locator('.tab-head.shown .stream-facts');
+    const all = await count.textContent();
+    await editor.applyFilter('evt.num = 4243');
+    await expect.poll(() => count.textContent()).toMatch(/^2 of /);
+    await editor.detail.getByRole('button', { name: 'All', exact: true }).click();
+    await expect.poll(() => count.textContent()).toBe(all);
+    await editor.applyFilter('');
+    await workbench.chooseTheme('Light Modern', 'vs');
+    await screenshot(page, 'transactions-light');
+    expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+});
+
 test('nothing went wrong on the way', () => {
   expect(record.errors).toEqual([]);
 });

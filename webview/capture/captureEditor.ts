@@ -60,6 +60,10 @@ export class CaptureEditor {
       filterBar: () => this.filterBar,
       pageHeight: () => root.clientHeight,
       onGoTo: (number) => void this.view.goTo(number),
+      selection: () => {
+        const { progress } = this.view;
+        return { id: progress?.selection ?? 0, matched: progress?.matched ?? 0 };
+      },
       onFailure: (error) => this.status.failed(error),
       announce: (text) => this.live.announce(text),
     });
@@ -123,7 +127,10 @@ export class CaptureEditor {
       },
       onRefused: (diagnostic) => this.filterBar.refused(diagnostic),
       onDrawn: () => this.firstRows.drawn(),
-      onProgress: () => this.status.refresh(),
+      onProgress: () => {
+        this.status.refresh();
+        this.chosen.detail.selectionChanged();
+      },
       onTop: (topNumber) => this.keeper.change({ topNumber }),
       onChoices: (columns) => this.host.send({ kind: 'columns', columns }),
       onRowMenu: (line, column, place) => this.openRowMenu(line, column, place),

@@ -23,6 +23,8 @@ export interface ChosenEventOptions {
   readonly pageHeight: () => number;
   /** Brings an event into the list, or the nearest one, and chooses it. */
   readonly onGoTo: (number: number) => void;
+  /** The selection that the list shows, and how many events it has so far. */
+  readonly selection: () => { readonly id: number; readonly matched: number };
   readonly onFailure: (error: unknown) => void;
   readonly announce: (text: string) => void;
 }
@@ -42,6 +44,8 @@ export class ChosenEvent {
       onView: (detailView) => keeper.change({ detailView }),
       onGoTo,
       onCopy: (text) => host.send({ kind: 'copy', text }),
+      onSave: (name, text) => host.send({ kind: 'save', name, text }),
+      selection: options.selection,
       onFailure,
       announce,
     });

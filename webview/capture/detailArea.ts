@@ -4,17 +4,21 @@ import { TabStrip } from '../ui/tabs';
 import type { DetailTab } from './conversation/detailTab';
 import { PacketTab } from './conversation/packetTab';
 import { StreamTab, type StreamTabActions } from './conversation/streamTab';
+import { TransactionsTab, type TransactionsTabActions } from './conversation/transactionsTab';
 import type { DetailPane } from './detailPane';
 import type { DetailView } from './editorProtocol';
 import type { SessionClient } from './sessionClient';
 
+const NO_EVENT = 'Select an event first.';
+
 /**
- * The detail below the list: the selected event, its packet, its conversation. A view is asked for when its tab is shown; it
+ * The detail below the list: the selected event, its packet, its conversation; and requests with their answers. A view is asked for when its tab is shown; it
  * stays chosen from event to event, and says where an event has nothing to show in it.
  */
 export class DetailArea {
   readonly element: HTMLElement;
   private readonly strip: TabStrip<DetailView>;
+  private readonly transactions: TransactionsTab;
   private readonly tabs: ReadonlyMap<DetailView, DetailTab>;
   private run = new AbortController();
   /** The focus goes to the view as soon as it is there. */
@@ -23,16 +27,19 @@ export class DetailArea {
   constructor(
     client: SessionClient,
     private readonly pane: DetailPane,
-    private readonly options: StreamTabActions & {
-      readonly initial: DetailView;
-      readonly onView: (view: DetailView) => void;
-    },
+    private readonly options: StreamTabActions &
+      TransactionsTabActions & {
+        readonly initial: DetailView;
+        readonly onView: (view: DetailView) => void;
+      },
   ) {
     const packet = new PacketTab(client, options.onGoTo);
     const stream = new StreamTab(client, options);
+    this.transactions = new TransactionsTab(client, options);
     this.tabs = new Map<DetailView, DetailTab>([
       ['packet', packet],
       ['stream', stream],
+      ['transactions', this.transactions],
     ]);
     this.strip = new TabStrip<DetailView>(
       'Detail',
@@ -40,6 +47,7 @@ export class DetailArea {
         { id: 'event', label: 'Event', key: '', panel: pane.body },
         { id: 'packet', label: 'Packet', key: 'P', panel: packet.panel },
         { id: 'stream', label: 'Stream', key: 'F', panel: stream.panel },
+        { id: 'transactions', label: 'Transactions', key: 'R', panel: this.transactions.panel },
       ],
       options.initial,
       (view) => {
@@ -53,9 +61,12 @@ export class DetailArea {
       children: [
         createElement('div', {
           className: 'detail-line',
-          children: [this.strip.element, pane.head, packet.head, stream.head],
+          children: [this.strip.element, pane.head, packet.head, stream.head, this.transactions.head],
         }),
-        createElement('div', { className: 'tab-panel-host', children: [pane.body, packet.panel, stream.panel] }),
+        createElement('div', {
+          className: 'tab-panel-host',
+          children: [pane.body, packet.panel, stream.panel, this.transactions.panel],
+        }),
       ],
     });
     this.clear('Select an event to see its parameters, process, fd and data.');
@@ -80,15 +91,20 @@ export class DetailArea {
   clear(reason: string): void {
     delete this.element.dataset.eventNumber;
     this.pane.clear(reason);
-    for (const [view, tab] of this.tabs) {
-      this.strip.setLack(view, 'Select an event first.');
-      tab.clear('');
+    for (const view of ['packet', 'stream'] as const) {
+      this.strip.setLack(view, NO_EVENT);
+      this.tabs.get(view)?.clear(NO_EVENT);
     }
   }
 
+  /** The list shows another selection, or events came to it. */
+  selectionChanged(): void {
+    if (this.strip.chosen === 'transactions') this.transactions.refresh();
+  }
+
   /** Turns to a view and moves the focus there; says why where the event has nothing to show in it. */
-  open(view: 'packet' | 'stream'): void {
-    const lack = this.shown === null ? 'Select an event first.' : this.shown.lacks[view];
+  open(view: 'packet' | 'stream' | 'transactions'): void {
+    const lack = this.lackOf(view);
     if (lack !== undefined) {
       this.options.announce(lack);
       return;
@@ -106,15 +122,20 @@ export class DetailArea {
     this.run.abort();
     this.run = new AbortController();
     const view = this.strip.chosen;
-    const { shown } = this;
     const tab = this.tabs.get(view);
-    if (view === 'event' || !tab || !shown) return;
-    const lack = shown.lacks[view];
-    if (lack === undefined) void this.bring(tab, shown.number, this.run.signal);
+    if (!tab) return;
+    const lack = this.lackOf(view);
+    if (lack === undefined) void this.bring(tab, this.shown?.number ?? null, this.run.signal);
     else tab.clear(lack);
   }
 
-  private async bring(tab: DetailTab, number: number, signal: AbortSignal): Promise<void> {
+  /** Why a view has nothing to show; undefined where it has. */
+  private lackOf(view: DetailView): string | undefined {
+    if (view === 'event' || view === 'transactions') return undefined;
+    return this.shown === null ? NO_EVENT : this.shown.lacks[view];
+  }
+
+  private async bring(tab: DetailTab, number: number | null, signal: AbortSignal): Promise<void> {
     await tab.show(number, signal);
     if (signal.aborted || !this.wantsFocus) return;
     this.wantsFocus = false;

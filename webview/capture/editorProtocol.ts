@@ -12,6 +12,8 @@ export type MessageToHost =
   | { readonly kind: 'ready' }
   /** Puts text on the clipboard (a webview may not where the document has no focus). */
   | { readonly kind: 'copy'; readonly text: string }
+  /** Writes text to a file that the person is asked for; `name` is offered. */
+  | { readonly kind: 'save'; readonly name: string; readonly text: string }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */
@@ -62,5 +64,5 @@ export interface PageState {
   readonly visited: VisitedEvents;
 }
 
-/** The views of the detail: the event itself, the packet that it carries, the conversation that it is part of. */
-export type DetailView = 'event' | 'packet' | 'stream';
+/** The views of the detail: the event itself, its packet, the conversation that it is part of, requests and answers. */
+export type DetailView = 'event' | 'packet' | 'stream' | 'transactions';

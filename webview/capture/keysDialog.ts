@@ -18,12 +18,13 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['G or Ctrl+G', 'Go to an event number'],
   ['F', 'Follow the stream of the event'],
   ['P', 'Show the packet that the event carries'],
+  ['R', 'Show requests with their answers'],
   ['X', 'Jump between enter and exit'],
   ['Alt+←, Alt+→', 'Back and forth through the events that were chosen'],
   ['Ctrl+C', 'Copy the selected row'],
   ['Shift+F10 or right click', 'Menu: copy, filter for, filter out'],
-  ['?', 'These keys'],
   ['Alt+↑, Alt+↓ in the columns’ menu', 'Move a column; with the mouse, drag its heading'],
+  ['?', 'These keys'],
 ];
 
 /** Shows what the keys do. On a Mac, Cmd stands for Ctrl. */

@@ -32,6 +32,7 @@ export class PageActions {
       list: () => grid.focus(),
       packet: () => chosen.detail.open('packet'),
       stream: () => chosen.detail.open('stream'),
+      transactions: () => chosen.detail.open('transactions'),
       partner: () => chosen.goToPartner(),
       copyRow: () => {
         const line = grid.rowAt(grid.cursorIndex);

@@ -1,5 +1,14 @@
 /** What a key asks of the page, wherever the focus is. */
-export type PageAction = 'filter' | 'goTo' | 'partner' | 'keys' | 'copyRow' | 'list' | 'packet' | 'stream';
+export type PageAction =
+  | 'filter'
+  | 'goTo'
+  | 'partner'
+  | 'keys'
+  | 'copyRow'
+  | 'list'
+  | 'packet'
+  | 'stream'
+  | 'transactions';
 
 /** The parts of a key press that count, and where it fell. */
 export interface PageKey {
@@ -34,6 +43,8 @@ export function actionOfKey(press: PageKey): PageAction | null {
       return 'packet';
     case 'f':
       return 'stream';
+    case 'r':
+      return 'transactions';
     case '?':
       return 'keys';
     case 'escape':

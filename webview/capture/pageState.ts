@@ -17,7 +17,7 @@ export const NEW_PAGE: PageState = {
   visited: NOTHING_VISITED,
 };
 
-const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream'];
+const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream', 'transactions'];
 
 /**
  * Reads a state that was kept earlier, perhaps by another version: what is not as expected is taken from a new page.

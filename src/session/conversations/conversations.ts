@@ -1,20 +1,21 @@
 import type { EventRow } from '../../engine/base/brands';
 import type { FieldContext } from '../../engine/fields/field';
 import type { Selection } from '../../engine/trace/selection';
-import type { ConversationMethods, EventLacks, TransactionMethods } from '../conversationProtocol';
+import type { ConversationMethods, EventLacks, FileMethods, TransactionMethods } from '../conversationProtocol';
 import type { SelectionId } from '../protocol';
 import type { SessionHandlers } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
+import { FileViews } from './fileViews';
 import { OpenStreams } from './openStreams';
 import { PacketViews } from './packetViews';
 import { StreamViews } from './streamViews';
 import { TransactionViews } from './transactionViews';
 
-/** What of a session answers questions about data: packets, streams and transactions. Nothing is looked for before somebody asks. */
+/** What of a session answers questions about data: packets, streams, transactions and files. Nothing is looked for before somebody asks. */
 export class Conversations {
   /** One function for each of its methods. */
-  readonly handlers: Pick<SessionHandlers, keyof ConversationMethods | keyof TransactionMethods>;
+  readonly handlers: Pick<SessionHandlers, keyof ConversationMethods | keyof TransactionMethods | keyof FileMethods>;
   private readonly packets: PacketViews;
   private readonly streams: StreamViews;
 
@@ -27,10 +28,12 @@ export class Conversations {
     const packets = new PacketViews(context, port);
     const streams = new StreamViews(context, open, port);
     const transactions = new TransactionViews(context, open, port);
+    const files = new FileViews(context, open);
     this.packets = packets;
     this.streams = streams;
     this.handlers = {
       packet: ({ number }, cancellation) => packets.view(this.row(number), cancellation),
+      packetFile: (_none, cancellation) => packets.file(cancellation),
       stream: ({ number }, cancellation) => streams.head(this.row(number), cancellation),
       streamLines: ({ number, mode, from, count }, cancellation) =>
         streams.lines(this.row(number), mode, from, count, cancellation),
@@ -42,6 +45,8 @@ export class Conversations {
       transaction: ({ id }) => transactions.view(id),
       transactionPlace: ({ selection, number }, cancellation) =>
         transactions.place(rowsOf(selection), this.row(number), cancellation),
+      files: ({ from, count }, cancellation) => files.list(from, count, cancellation),
+      fileContent: ({ number }, cancellation) => files.content(this.row(number), cancellation),
       httpArchive: ({ selection }, cancellation) => transactions.archive(rowsOf(selection), cancellation),
     };
   }

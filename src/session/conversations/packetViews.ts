@@ -11,6 +11,7 @@ import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import { SlicePace } from '../slicePace';
 import { dataRow } from './dataRow';
+import { packetFileBytes } from './packetFileBytes';
 
 /** The packets of a capture; they are looked for when somebody asks for the first one, and from then on as more events come. */
 export class PacketViews {
@@ -67,6 +68,13 @@ export class PacketViews {
       remarks,
       related: this.related(packet),
     };
+  }
+
+  /** All packets as a pcapng file. */
+  async file(cancellation: Cancellation): Promise<{ readonly bytes: Uint8Array; readonly packets: number }> {
+    await this.update(cancellation);
+    const bytes = await packetFileBytes(this.context.trace, this.packets, this.port, cancellation);
+    return { bytes, packets: this.packets.list.count };
   }
 
   private related(packet: number): PacketView['related'] {

@@ -31,7 +31,8 @@ export class PacketTab implements DetailTab {
     private readonly onGoTo: (number: number) => void,
   ) {}
 
-  async show(number: number, signal: AbortSignal): Promise<void> {
+  async show(number: number | null, signal: AbortSignal): Promise<void> {
+    if (number === null) return;
     try {
       this.render(await this.client.request('packet', { number }, signal));
     } catch (error) {

@@ -68,7 +68,8 @@ export class StreamTab implements DetailTab {
     this.head.hidden = true;
   }
 
-  async show(number: number, signal: AbortSignal): Promise<void> {
+  async show(number: number | null, signal: AbortSignal): Promise<void> {
+    if (number === null) return;
     try {
       const head = await this.client.request('stream', { number }, signal);
       const isSame = this.shown?.id === head.id && this.rows?.isComplete === true;

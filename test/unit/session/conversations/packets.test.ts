@@ -34,6 +34,14 @@ describe('the packet of an event', () => {
     expect(packet.hops[1].changes[0]).toEqual({ name: 'Time to live', before: '64', after: '63' });
   });
 
+  it('is one of those that are written as a pcapng file', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const { bytes, packets } = await session.ask('packetFile', {});
+    expect(packets).toBe(2);
+    expect([...bytes.subarray(0, 4)]).toEqual([0x0a, 0x0d, 0x0d, 0x0a]);
+    expect(new TextDecoder('latin1').decode(bytes)).toContain('event 4: flanneld (758) sendto');
+  });
+
   it('is not asked for where there is none, and why is said', async () => {
     const session = await SessionHarness.opened(CAPTURE);
     expect((await session.ask('detail', { number: 1 })).lacks).not.toHaveProperty('packet');

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { HostConnection } from '../session/client/hostConnection';
+import type { OpenCaptures } from '../session/client/openCaptures';
+import type { SessionResult } from '../session/protocol';
+import type { CaptureEditorProvider } from './captureEditor';
+
+/** The scheme of documents that show what a capture holds. */
+const SCHEME = 'scaplens';
+/** Files of one question, and most files that one can choose from. */
+const PAGE = 500;
+const MOST_FILES = 20_000;
+
+type FileLine = SessionResult<'files'>['files'][number];
+
+interface FileItem extends vscode.QuickPickItem {
+  readonly file: FileLine;
+}
+
+/**
+ * Files as processes read and wrote them while the capture ran: chosen from a list, opened as documents that cannot be changed,
+ * two of them compared in VS Code's own diff editor. Their addresses hold no content, only where to ask for it.
+ */
+export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly registrations: vscode.Disposable[];
+
+  constructor(
+    private readonly captures: OpenCaptures,
+    private readonly editors: CaptureEditorProvider,
+  ) {
+    this.registrations = [
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      vscode.commands.registerCommand('scaplens.openCapturedFile', () => this.open()),
+      vscode.commands.registerCommand('scaplens.compareCapturedFiles', () => this.compare()),
+    ];
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const number = Number(/^\/(\d+)\//.exec(uri.path)?.[1]);
+    const answer = await this.ask(uri.query, (connection) => connection.request('fileContent', { number }));
+    return (
+      answer?.text ??
+      'The capture that this file is from is not open. Open it, then close this document and open the file again.'
+    );
+  }
+
+  dispose(): void {
+    for (const registration of this.registrations) registration.dispose();
+  }
+
+  private async open(): Promise<void> {
+    const address = this.editors.activeAddress;
+    if (address === undefined) return;
+    const file = await this.choose(address, 'Open a file as it was read or written');
+    if (file) await vscode.window.showTextDocument(uriOf(address, file));
+  }
+
+  private async compare(): Promise<void> {
+    const address = this.editors.activeAddress;
+    if (address === undefined) return;
+    const before = await this.choose(address, 'Compare a file …');
+    const after =
+      before && (await this.choose(address, `Compare ${nameOf(before)} of event ${before.number} with …`, before));
+    if (!before || !after) return;
+    const title = `${nameOf(before)} (${before.number}) ↔ ${nameOf(after)} (${after.number})`;
+    await vscode.commands.executeCommand('vscode.diff', uriOf(address, before), uriOf(address, after), title);
+  }
+
+  /** Lets a person choose; versions of the same path as `like` come first, and it itself does not come. */
+  private async choose(address: string, title: string, like?: FileLine): Promise<FileLine | undefined> {
+    const items = this.list(address).then((files) => {
+      const others = files.filter(({ number }) => number !== like?.number);
+      const same = others.filter(({ path }) => path === like?.path);
+      return [...same, ...others.filter(({ path }) => path !== like?.path)].map(itemOf);
+    });
+    const chosen = await vscode.window.showQuickPick<FileItem>(items, {
+      title,
+      placeHolder: 'Path, process or event',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return chosen?.file;
+  }
+
+  private async list(address: string): Promise<readonly FileLine[]> {
+    const files: FileLine[] = [];
+    await this.ask(address, async (connection) => {
+      for (let count = 1; files.length < Math.min(count, MOST_FILES); ) {
+        const page = await connection.request('files', { from: files.length, count: PAGE });
+        count = page.count;
+        if (page.files.length === 0) break;
+        files.push(...page.files);
+      }
+    });
+    return files;
+  }
+
+  /** Asks an open capture; undefined where it is not open. */
+  private async ask<T>(address: string, question: (connection: HostConnection) => Promise<T>): Promise<T | undefined> {
+    const client = this.captures.all.get(address);
+    if (!client) return undefined;
+    const connection = new HostConnection(client, () => undefined);
+    try {
+      return await question(connection);
+    } finally {
+      connection.close();
+    }
+  }
+}
+
+/** The address of a file's document: it ends as the path does, so that VS Code knows the language. */
+function uriOf(address: string, { number, path }: FileLine): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${number}/${path.replace(/^\/+/, '')}`, query: address });
+}
+
+function nameOf({ path }: FileLine): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function itemOf(file: FileLine): FileItem {
+  const { number, time, process, path, openedAs, written, length } = file;
+  const renamed = openedAs === '' ? '' : ` · written as ${openedAs}`;
+  return {
+    file,
+    label: path,
+    description: `${written ? 'written' : 'read'} by ${process}`,
+    detail: `event ${number} · ${time} · ${length} ${length === 1 ? 'byte' : 'bytes'}${renamed}`,
+  };
+}
