@@ -27,11 +27,11 @@ const FIELDS: readonly (readonly [field: string, title: string, characters: numb
 
 /** Columns that are there for whoever wants them; the id of each is the field that it shows. */
 export const FIELD_COLUMNS: readonly GridColumn<EventLine>[] = FIELDS.map<GridColumn<EventLine>>(
-  ([id, title, characters, align = 'left']) => ({
+  ([id, title, characters, align]) => ({
     id,
     title,
     label: title,
-    align,
+    align: align ?? 'left',
     characters,
     optional: true,
     text: (line) => textOf(id, line.fields?.[id] ?? ''),

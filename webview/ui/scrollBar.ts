@@ -72,6 +72,8 @@ export class ScrollBar {
   }
 
   private moved(event: PointerEvent): void {
+    // Without a button down nothing is measured: the pointer only passes.
+    if (event.buttons === 0) return;
     const pointer = this.pointerOffset(event);
     this.pageTarget = pointer;
     if (!this.dragStart) return;
