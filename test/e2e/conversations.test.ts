@@ -13,6 +13,8 @@ import type { Workbench } from './support/workbench';
 // What was said over an overlay network: packets, conversations and transactions in a real window.
 
 const CAPTURE = 'overlay-http-exits.scap';
+/** A capture in which confd writes a file of haproxy anew. */
+const WITH_FILES = 'confd-template-classic.scap';
 /** The packet with curl's request as flanneld reads it, and curl's own call that sends the request. */
 const GET_PACKET = 4286;
 const REQUEST = 4243;
@@ -28,7 +30,9 @@ beforeAll(async () => {
     (folder) => {
       const workspace = path.join(folder, 'captures');
       fs.mkdirSync(workspace);
-      fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', CAPTURE), path.join(workspace, CAPTURE));
+      for (const name of [CAPTURE, WITH_FILES]) {
+        fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', name), path.join(workspace, name));
+      }
       return workspace;
     },
     { 'workbench.colorTheme': 'Default Dark Modern' },
@@ -199,6 +203,31 @@ describe('transactions', () => {
     await workbench.chooseTheme('Light Modern', 'vs');
     await screenshot(page, 'transactions-light');
     expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+});
+
+describe('files of a capture', () => {
+  test('are chosen from a list and opened with their language, and two are compared', async () => {
+    const choose = async (text: string) => {
+      const input = page.locator('.quick-input-widget input[type=text]:visible');
+      await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+      await input.fill(text);
+      await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+      await input.press('Enter');
+    };
+    await workbench.openCustomEditor(WITH_FILES);
+    await workbench.runCommand('Scaplens: Compare Captured Files…');
+    await page.locator('.quick-input-title').getByText('Compare a file').waitFor();
+    await choose('haproxy.cfg');
+    await page.locator('.quick-input-title').getByText('with …').waitFor();
+    await choose('haproxy.cfg');
+    await page.locator('.monaco-diff-editor').waitFor();
+    await page
+      .locator('.monaco-diff-editor .view-line')
+      .getByText(/frontend/)
+      .first()
+      .waitFor();
+    await screenshot(page, 'captured-files-light');
   });
 });
 
