@@ -17,8 +17,6 @@ export default defineConfig({
           globalSetup: ['test/e2e/support/setup.ts'],
           // One workbench at a time: each takes a server, an extension host and a browser.
           poolOptions: { forks: { singleFork: true } },
-          // A browser, a server and an extension host share the machine: a test that lost a race is tried again, and said to be.
-          retry: 2,
           testTimeout: 2 * minute,
           hookTimeout: 3 * minute,
         },
