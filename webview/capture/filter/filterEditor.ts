@@ -1,5 +1,5 @@
 import { acceptCompletion, closeCompletion, completionStatus } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, selectAll } from '@codemirror/commands';
 import { lintKeymap } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
@@ -116,6 +116,9 @@ export class FilterEditor {
       { key: 'ArrowUp', run: (view) => this.walk(view, -1) },
       { key: 'ArrowDown', run: (view) => this.walk(view, 1) },
       { key: 'Mod-.', run: () => this.fix(), preventDefault: true },
+      // VS Code hears of the key as well, and would select all once more: what was typed meanwhile would be selected, and
+      // nothing be offered for it.
+      { key: 'Mod-a', run: selectAll, stopPropagation: true },
       { key: 'Shift-Alt-f', run: () => this.startFormat() },
     ];
   }
