@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PassThrough } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runCli } from '../../src/cli/run';
+import { runCommand } from '../support/commandRun';
 import { hasSshServer } from '../support/remote/sshServer';
 import { REPLAYED, TestHost, type TestHostOptions } from '../support/remote/testHost';
 import { temporaryFiles } from '../support/temporaryFiles';
@@ -20,13 +19,8 @@ afterEach(async () => {
 /** Runs `scaplens capture target -F CONFIG …` on a host that is started for it. */
 async function capture(on: TestHostOptions, ...words: string[]): Promise<{ status: number; said: string }> {
   host = await TestHost.start(on);
-  const errors = new PassThrough();
-  let said = '';
-  errors.on('data', (piece: Buffer) => {
-    said += piece.toString('utf8');
-  });
   const args = ['capture', 'target', '-F', host.server.clientConfig, ...words];
-  const status = await runCli(args, { out: new PassThrough(), errors }, () => '');
+  const { status, errors: said } = await runCommand(args);
   return { status, said };
 }
 

@@ -1,8 +1,8 @@
-import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments';
-import { runCli } from '../../../src/cli/run';
+import { UsageError } from '../../../src/cli/usageError';
+import { type CommandRun, runCommand } from '../../support/commandRun';
 import { cutOff } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
 import { temporaryFiles } from '../../support/temporaryFiles';
@@ -15,22 +15,7 @@ const CAPTURE = drawnCapture(
 
 const file = temporaryFiles().write;
 
-async function run(...args: string[]): Promise<{ status: number; out: string; errors: string }> {
-  const texts = ['', ''];
-  const [out, errors] = texts.map(
-    (_, index) =>
-      new Writable({
-        write(chunk: Buffer, _encoding, done) {
-          texts[index] += chunk.toString();
-          done();
-        },
-      }),
-  );
-  const status = await runCli(args, { out, errors }, () => '');
-  return { status, out: texts[0], errors: texts[1] };
-}
-
-import { UsageError } from '../../../src/cli/usageError';
+const run = (...args: string[]): Promise<CommandRun> => runCommand(args);
 
 describe('scaplens info', () => {
   it.each([

@@ -1,7 +1,6 @@
-import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../../src/cli/run';
 import { visibleText } from '../../../src/cli/visibleText';
+import { type CommandRun, runCommand } from '../../support/commandRun';
 import { drawnCapture } from '../../support/drawnCapture';
 import { capturePath, OWN_FIXTURES } from '../../support/expectations';
 import { temporaryFiles } from '../../support/temporaryFiles';
@@ -11,20 +10,7 @@ process.env.TZ = 'UTC';
 const COLLISION = capturePath(OWN_FIXTURES, 'overlay-collision-exits');
 const files = temporaryFiles();
 
-async function run(...args: string[]): Promise<{ status: number; out: string; errors: string }> {
-  const texts = ['', ''];
-  const [out, errors] = texts.map(
-    (_, index) =>
-      new Writable({
-        write(chunk: Buffer, _encoding, done) {
-          texts[index] += chunk.toString();
-          done();
-        },
-      }),
-  );
-  const status = await runCli(args, { out, errors }, () => '1');
-  return { status, out: texts[0], errors: texts[1] };
-}
+const run = (...args: string[]): Promise<CommandRun> => runCommand(args, '1');
 
 describe('scaplens packets', () => {
   it('prints a line for each packet of the events that the filter keeps, and what others say of it', async () => {

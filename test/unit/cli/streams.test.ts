@@ -1,6 +1,5 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../../src/cli/run';
+import { runCommand } from '../../support/commandRun';
 import { drawnCapture } from '../../support/drawnCapture';
 import { capturePath, OWN_FIXTURES } from '../../support/expectations';
 import { temporaryFiles } from '../../support/temporaryFiles';
@@ -9,18 +8,10 @@ const files = temporaryFiles();
 const CONFD = capturePath(OWN_FIXTURES, 'confd-template-classic');
 const DNS = capturePath(OWN_FIXTURES, 'dns-ndots-classic');
 
+/** As the command is run, its output line by line. */
 async function run(...args: string[]): Promise<{ status: number; lines: string[]; said: string }> {
-  const out = new PassThrough();
-  const errors = new PassThrough();
-  const text = { out: '', errors: '' };
-  out.on('data', (piece: Buffer) => {
-    text.out += piece.toString('utf8');
-  });
-  errors.on('data', (piece: Buffer) => {
-    text.errors += piece.toString('utf8');
-  });
-  const status = await runCli(args, { out, errors }, () => '');
-  return { status, lines: text.out.split('\n').slice(0, -1), said: text.errors };
+  const { status, out, errors } = await runCommand(args);
+  return { status, lines: out.split('\n').slice(0, -1), said: errors };
 }
 
 describe('scaplens http', () => {
