@@ -19,16 +19,10 @@ export function derivedField(
   return { field, argument: undefined, name, length: name.length, type, isList, readers, printed: reader };
 }
 
-/** Fields whose values cannot be passed on: which end, ancestor or distance is meant depends on the comparison. */
-const ONLY_COMPARED: ReadonlySet<string> = new Set([
+/** Fields that no other field can be compared with: either end, or a distance, is meant. */
+const NO_RIGHT_SIDE: readonly string[] = [
   'evt.rawarg',
   'evt.around',
-  'proc.apid',
-  'proc.aname',
-  'proc.aexe',
-  'proc.aexepath',
-  'proc.acmdline',
-  'proc.aenv',
   'fd.ip',
   'fd.port',
   'fd.proto',
@@ -37,6 +31,17 @@ const ONLY_COMPARED: ReadonlySet<string> = new Set([
   'fd.snet',
   'fd.lnet',
   'fd.rnet',
+];
+
+/** Fields whose values cannot be passed on: which end, ancestor or distance is meant depends on the comparison. */
+const ONLY_COMPARED: ReadonlySet<string> = new Set([
+  ...NO_RIGHT_SIDE,
+  'proc.apid',
+  'proc.aname',
+  'proc.aexe',
+  'proc.aexepath',
+  'proc.acmdline',
+  'proc.aenv',
 ]);
 
 /** Whether transformers can be applied to a field. Source: facts/fields.tsv, column extra. */
@@ -49,20 +54,7 @@ export function canStandRight({ field }: BoundField): boolean {
   return !ONLY_COMPARED.has(field.name) && field.name !== 'fd.types';
 }
 
-const NO_RIGHT_SIDE: ReadonlySet<string> = new Set([
-  'fd.ip',
-  'fd.port',
-  'fd.proto',
-  'fd.net',
-  'fd.cnet',
-  'fd.snet',
-  'fd.lnet',
-  'fd.rnet',
-  'evt.rawarg',
-  'evt.around',
-]);
-
 /** Whether a field can be compared with another one. Source: facts/filter-language.md §5. */
 export function canBeComparedWithField({ field }: BoundField): boolean {
-  return !NO_RIGHT_SIDE.has(field.name);
+  return !NO_RIGHT_SIDE.includes(field.name);
 }
