@@ -3,8 +3,8 @@ import type { CaptureOptions, Driver, Privilege } from './captureOptions';
 
 /**
  * The command that records on the host, as arguments: sysdig writes the capture to its standard output. `driver` is what
- * `automatic` came to. The filter is the last argument, after `--`-free options only: one that begins with a dash is put in
- * brackets, so that it is no option.
+ * `automatic` came to. The filter is the last argument; one that begins with a dash is put in brackets, so that sysdig takes
+ * it for no option.
  */
 export function sysdigCommand(options: CaptureOptions, driver: Exclude<Driver, 'automatic'>): string[] {
   const words = ['sysdig', '-s', String(options.snaplen)];
