@@ -46,5 +46,6 @@ export function layOutPage(root: HTMLElement, parts: PageParts): void {
     children: [parts.list, parts.emptyState, parts.goTo],
   });
   const main = createElement('main', { children: [timeline, list, parts.splitter] });
-  root.replaceChildren(toolbar, parts.progressBar, parts.readyBar, parts.notices, main, parts.detail, parts.liveRegion);
+  const above = createElement('div', { className: 'above-list', children: [parts.readyBar, parts.notices] });
+  root.replaceChildren(toolbar, parts.progressBar, above, main, parts.detail, parts.liveRegion);
 }

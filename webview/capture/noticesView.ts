@@ -64,6 +64,8 @@ export class NoticesView {
     const rest = this.shown.length - Math.min(loud.length, SHOWN_AT_FIRST);
     const more = loud.length > SHOWN_AT_FIRST ? `Show ${formatCount(rest)} more` : 'About this recording';
     this.element.replaceChildren(list);
+    // Without a line of its own to show, it needs no row of its own.
+    this.element.classList.toggle('folded', visible.length === 0);
     if (rest <= 0) return;
     const toggle = createElement('button', {
       className: 'link',
