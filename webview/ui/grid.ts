@@ -140,6 +140,7 @@ export class Grid<Row> {
   /** Shows another source, at a place. Requests to the former one are aborted. */
   setSource(source: RowSource<Row>, place: GridPlace): void {
     this.stage.setSource(source);
+    this.sayWhetherCurrent();
     this.setPlace(place);
   }
 
@@ -329,6 +330,11 @@ export class Grid<Row> {
     this.frame = requestAnimationFrame(() => this.render());
   }
 
+  /** Lines of the former source that stand in for those to come are not to be read as the answer. */
+  private sayWhetherCurrent(): void {
+    setOptionalAttribute(this.element, 'aria-busy', this.stage.isCurrent ? null : 'true');
+  }
+
   /** Writes only: sizes are known from the observer, so no layout is forced. */
   private render(): void {
     cancelAnimationFrame(this.frame);
@@ -349,6 +355,7 @@ export class Grid<Row> {
     this.vertical.show(this.position, this.extent, this.height);
     this.horizontal.show(this.sideways, this.sidewaysExtent, this.width);
     setOptionalAttribute(this.element, 'aria-rowcount', String(this.count + 1));
+    this.sayWhetherCurrent();
     const seen = shown !== null && this.cursor >= shown.first && this.cursor <= shown.last;
     setOptionalAttribute(this.element, 'aria-activedescendant', seen ? `${this.rowIds}${this.cursor}` : null);
     const row = this.untold ? this.rowAt(this.cursor) : undefined;

@@ -109,8 +109,14 @@ export class CaptureEditor {
     await this.matchCount.getByText(text, { exact: true }).waitFor();
   }
 
-  /** Waits until a row is on screen, not only in the document. */
+  /** Waits until the lines on screen are those of the present filter and order: lines are recycled, and stand in. */
+  async waitForLines(): Promise<void> {
+    await this.list.and(this.frame.locator(':not([aria-busy])')).waitFor();
+  }
+
+  /** Waits until a row of the present list is on screen, not only in the document. */
   async waitForRow(number: number): Promise<void> {
+    await this.waitForLines();
     await this.cell(number, 'event').waitFor();
   }
 
