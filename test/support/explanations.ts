@@ -33,6 +33,13 @@ export class Explanations {
     return this.deviations.some((deviation) => fields.some((field) => isAbout(deviation, field)));
   }
 
+  /** Whether an event is one of those that a deviation is about, by its name. */
+  isNamed(name: string, number: number): boolean {
+    const deviation = this.deviations.find((each) => each.name === name);
+    if (!deviation) throw new Error(`There is no deviation named "${name}"`);
+    return this.isOneOf(deviation, number);
+  }
+
   private isOneOf(deviation: Deviation, number: number): boolean {
     let test = this.events.get(deviation);
     if (!test) {

@@ -1,3 +1,4 @@
+import type { EventRow } from '../../src/engine/base/brands';
 import type { FieldContext } from '../../src/engine/fields/field';
 import { compileFilter } from '../../src/engine/filter/filter';
 import { Deliveries } from '../../src/engine/output/deliveries';
@@ -16,11 +17,13 @@ export interface ViewRequest {
   readonly showsContainers?: boolean;
   readonly json?: boolean;
   readonly textOptions?: FieldContext['textOptions'];
+  /** Events that the view is not given. */
+  readonly without?: (row: EventRow) => boolean;
 }
 
 /** What a view writes of all events of a trace. */
 export function viewOutput(opened: OpenedTrace, name: string, request: ViewRequest = {}): string {
-  const { word = '', filter, showsContainers = false, json = false, textOptions } = request;
+  const { word = '', filter, showsContainers = false, json = false, textOptions, without } = request;
   const view = findView(name);
   if (!view) throw new Error(`There is no view named "${name}"`);
   const pieces: string[] = [];
@@ -33,7 +36,10 @@ export function viewOutput(opened: OpenedTrace, name: string, request: ViewReque
   const runner = new ViewRunner(view, splitArguments(view, word), { fields, showsContainers, json, write });
   const deliveries = new Deliveries(fields, { filter: outcome?.filter, limit: undefined, seconds: undefined });
   const rows = deliveries.next();
-  for (let index = 0; index < rows.count && !runner.done; index++) runner.take(rows.rowAt(index));
+  for (let index = 0; index < rows.count && !runner.done; index++) {
+    const row = rows.rowAt(index);
+    if (!without?.(row)) runner.take(row);
+  }
   runner.finish();
   return pieces.join('');
 }
