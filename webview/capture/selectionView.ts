@@ -1,19 +1,18 @@
-import type { EventLine, FilterDiagnostic, RowOrder, SelectionId, SelectionProgress } from '../../src/session/protocol';
-import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
-import { Grid, type GridPlace } from '../ui/grid';
-import type { MenuPlace } from '../ui/menu';
-import { decorateEventRow, EVENT_COLUMNS } from './eventColumns';
-import { COLUMN_PRESETS, FIELD_COLUMNS, fieldsOf } from './fieldColumns';
+import type { EventLine, FilterDiagnostic, RowOrder, SelectionProgress } from '../../src/session/protocol';
+import type { ColumnChoices } from '../ui/columnLayout';
+import type { Grid, GridPlace } from '../ui/grid';
+import { createEventGrid, type EventGridListener } from './eventGrid';
+import { fieldsOf } from './fieldColumns';
+import { HeldSelections } from './heldSelections';
+import { ListPlace } from './listPlace';
 import { type CapturePlace, findPlace } from './selectionPlace';
 import { SelectionRows } from './selectionRows';
 import { isCancelled, type SessionClient } from './sessionClient';
 
 /** Rows that are next to each other for whoever looks: choosing one of them after the other is no jump. */
 const NEAR_ROWS = 10;
-/** Wait after a scroll before the place is told, in milliseconds. */
-const PLACE_DELAY = 250;
 
-export interface SelectionViewListener {
+export interface SelectionViewListener extends EventGridListener {
   /**
    * An event was chosen; `kept` is false where the selection shown does not have it, `jumped` says that it was not near the
    * one before.
@@ -23,20 +22,10 @@ export interface SelectionViewListener {
   readonly onApplied: (filter: string) => void;
   /** A filter is not valid; what was shown stays. */
   readonly onRefused: (diagnostic: FilterDiagnostic) => void;
-  /** A line was drawn. */
-  readonly onDrawn: () => void;
   /** Counts have changed. */
   readonly onProgress: () => void;
   /** The event at the top of the list, after a scroll. */
   readonly onTop: (number: number) => void;
-  readonly onChoices: (choices: ColumnChoices) => void;
-  readonly onRowMenu: (line: EventLine, column: string | null, place: MenuPlace) => void;
-  /** The list begins to follow its end, or a person left it. */
-  readonly onFollow: (following: boolean) => void;
-  /** A person went to the end of the list by its key. */
-  readonly onEnd: () => void;
-  /** A column's heading was pressed. */
-  readonly onHeading: (column: string) => void;
   /** The number of the chosen event, 0 for none. */
   readonly selectedNumber: () => number;
   readonly onFailure: (error: unknown) => void;
@@ -54,10 +43,9 @@ export class SelectionView {
   everything: SelectionProgress | null = null;
   private rows: SelectionRows | null = null;
   private shown: SelectionRows | null = null;
-  private readonly held = new Set<SelectionId>();
+  private readonly held: HeldSelections;
+  private readonly place: ListPlace;
   private run = new AbortController();
-  /** A place that the selection has not come to yet. */
-  private pending: CapturePlace | null = null;
   /** The place at which the present filter was asked for. */
   private asked: CapturePlace | null = null;
   private finding = false;
@@ -65,8 +53,6 @@ export class SelectionView {
   /** Index of the row that was chosen last. */
   private chosenIndex = 0;
   private wantedOrder: RowOrder;
-  private lastPlace: CapturePlace = { topNumber: 0, selectedNumber: 0, rowsAbove: null };
-  private placeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly client: SessionClient,
@@ -74,32 +60,20 @@ export class SelectionView {
     private readonly listener: SelectionViewListener,
   ) {
     this.wantedOrder = order;
-    this.grid = new Grid<EventLine>({
-      label: 'Events',
-      columns: [...EVENT_COLUMNS, ...FIELD_COLUMNS],
-      choices: USUAL_COLUMNS,
-      presets: COLUMN_PRESETS,
-      decorate: (element, line) => {
-        decorateEventRow(element, line);
-        if (line) listener.onDrawn();
-      },
+    this.held = new HeldSelections(client);
+    this.place = new ListPlace(() => this.grid, listener.onTop);
+    this.grid = createEventGrid(listener, {
       onSelect: (index, line) => {
-        this.pending = null;
+        this.place.pending = null;
         const jumped = Math.abs(index - this.chosenIndex) > NEAR_ROWS;
         this.chosenIndex = index;
         listener.onSelected(line.number, { kept: true, jumped });
       },
-      onScroll: () => this.scrolled(),
-      onFollow: listener.onFollow,
-      onEnd: listener.onEnd,
+      onScroll: () => this.place.scrolled(),
       onChoices: (choices) => {
         this.showFields(choices);
         listener.onChoices(choices);
       },
-      onRowMenu: listener.onRowMenu,
-      sorted: 'number',
-      sortable: ['number', 'time'],
-      onHeading: listener.onHeading,
       onFailure: (error) => {
         if (this.shown === this.rows && !isCancelled(error)) listener.onFailure(error);
       },
@@ -113,17 +87,7 @@ export class SelectionView {
 
   /** The place where the list stands, given the number of the chosen event (0: none); an empty list has its last one. */
   placeOf(selectedNumber: number): CapturePlace {
-    if (this.pending) return this.pending;
-    const { grid } = this;
-    const top = grid.rowAt(grid.top);
-    if (!top) return { ...this.lastPlace, selectedNumber };
-    const cursor = grid.cursorIndex;
-    this.lastPlace = {
-      topNumber: top.number,
-      selectedNumber,
-      rowsAbove: cursor >= 0 && grid.isInView(cursor) ? cursor - grid.top : null,
-    };
-    return this.lastPlace;
+    return this.place.of(selectedNumber);
   }
 
   /** Asks for the selection of a filter and shows it at a place. */
@@ -184,7 +148,7 @@ export class SelectionView {
       if (progress.complete) this.reorder(this.listener.selectedNumber());
       this.grid.countChanged();
       this.chooseFirst();
-      const place = this.pending ?? (this.isAwaited ? this.asked : null);
+      const place = this.place.pending ?? (this.isAwaited ? this.asked : null);
       if (place) void this.find(this.rows, place);
     }
     this.listener.onProgress();
@@ -192,7 +156,7 @@ export class SelectionView {
 
   /** Every selection is gone, as the capture is read anew. */
   forget(): void {
-    this.held.clear();
+    this.held.forget();
     this.everything = null;
   }
 
@@ -200,7 +164,7 @@ export class SelectionView {
   async goTo(number: number): Promise<void> {
     const { rows } = this;
     if (!rows) return;
-    this.pending = null;
+    this.place.pending = null;
     this.grid.follow(false);
     try {
       const found = await rows.locate(number);
@@ -210,7 +174,7 @@ export class SelectionView {
         const align = this.grid.isInView(found.index) ? 'nearest' : 'center';
         this.grid.moveTo(found.index, { align, select: kept, tell: false });
         this.chosenIndex = found.index;
-        this.scrolled();
+        this.place.scrolled();
       }
       this.listener.onSelected(number, { kept, jumped: true });
     } catch (error) {
@@ -278,14 +242,14 @@ export class SelectionView {
     if (this.isAwaited && rows.count === 0 && !rows.progress.complete) return;
     if (this.shown !== rows) {
       this.shown = rows;
-      this.pending = found.settled ? null : place;
+      this.place.pending = found.settled ? null : place;
       this.grid.setSource(rows, found);
       this.releaseOthers();
-    } else if (found.settled && this.pending) {
-      this.pending = null;
+    } else if (found.settled && this.place.pending) {
+      this.place.pending = null;
       this.grid.setPlace(found);
     }
-    this.rememberTop();
+    this.place.rememberTop();
     if (found.settled && place.selectedNumber > 0) this.told(place.selectedNumber, found);
     if (place.selectedNumber === 0) this.chooseFirst();
   }
@@ -298,30 +262,11 @@ export class SelectionView {
 
   /** A list in which nothing was ever chosen starts with its first event: the pane below then has something to say. */
   private chooseFirst(): void {
-    if (this.shown !== this.rows || this.pending || this.grid.cursorIndex >= 0 || !this.rows?.count) return;
+    if (this.shown !== this.rows || this.place.pending || this.grid.cursorIndex >= 0 || !this.rows?.count) return;
     this.grid.moveTo(0, { align: 'nearest', select: true, tell: true });
   }
 
-  private scrolled(): void {
-    this.pending = null;
-    this.rememberTop();
-  }
-
-  private rememberTop(): void {
-    this.placeTimer ??= setTimeout(() => {
-      this.placeTimer = undefined;
-      // A place that is still to be reached is the one to remember.
-      if (this.pending) return;
-      const line = this.grid.rowAt(this.grid.top);
-      if (line) this.listener.onTop(line.number);
-    }, PLACE_DELAY);
-  }
-
   private releaseOthers(): void {
-    for (const selection of this.held) {
-      if (selection === this.rows?.progress.selection || selection === this.shown?.progress.selection) continue;
-      this.held.delete(selection);
-      if (selection !== 0) this.client.request('release', { selection }).catch(() => undefined);
-    }
+    this.held.keepOnly([this.rows?.progress.selection, this.shown?.progress.selection]);
   }
 }
