@@ -63,7 +63,7 @@ async function printList(
   const out = new LineWriter(streams.out);
   for (const { rows, text, json } of listing.list()) {
     if (out.closed) break;
-    if (request.filter !== '' && !rows.some((row) => isIn(kept, row))) continue;
+    if (request.filter !== '' && !rows.some((row) => kept.has(row))) continue;
     out.add(request.json ? `${JSON.stringify(json())}\n` : text());
     if (out.full) await out.flush();
   }
@@ -83,9 +83,4 @@ async function printContent(
   await new Promise<void>((resolve) => {
     streams.out.write(content, () => resolve());
   });
-}
-
-function isIn(selection: Selection, row: EventRow): boolean {
-  const index = selection.indexFrom(row);
-  return index < selection.count && selection.rowAt(index) === row;
 }

@@ -84,11 +84,10 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
   private async list(address: string): Promise<readonly FileLine[]> {
     const files: FileLine[] = [];
     await this.ask(address, async (connection) => {
-      for (let count = 1; files.length < Math.min(count, MOST_FILES); ) {
+      for (let isWhole = false; !isWhole && files.length < MOST_FILES; ) {
         const page = await connection.request('files', { from: files.length, count: PAGE });
-        count = page.count;
-        if (page.files.length === 0) break;
         files.push(...page.files);
+        isWhole = page.complete && files.length >= page.count;
       }
     });
     return files;
@@ -117,7 +116,8 @@ function nameOf({ path }: FileLine): string {
 }
 
 function itemOf(file: FileLine): FileItem {
-  const { number, time, process, path, openedAs, written, length } = file;
+  const { number, time, process, path, openedAs, written, readLength, writtenLength } = file;
+  const length = written ? writtenLength : readLength;
   const renamed = openedAs === '' ? '' : ` · written as ${openedAs}`;
   return {
     file,

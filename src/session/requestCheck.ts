@@ -1,4 +1,4 @@
-import type { StreamMode } from './conversationProtocol';
+import type { FileOrder, StreamMode } from './conversationProtocol';
 import type {
   FilterFileText,
   FilterPosition,
@@ -23,6 +23,7 @@ export const LONGEST_FILTER = 128 * 1024;
 const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
 const OTHER_TOOLS: readonly OtherTool[] = ['sysdig', 'falco', 'wireshark', 'stratoshark'];
+const FILE_ORDERS: readonly FileOrder[] = ['number', 'path', 'process', 'read', 'written', 'missing'];
 const STREAM_MODES: readonly StreamMode[] = ['text', 'hex', 'calls'];
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
@@ -91,7 +92,15 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   }),
   transaction: (fields) => ({ id: count(fields, 'id') }),
   transactionPlace: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
-  files: (fields) => ({ from: count(fields, 'from'), count: count(fields, 'count', MOST_LINES) }),
+  files: (fields) => ({
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+    selection: fields.selection === undefined ? 0 : count(fields, 'selection'),
+    order: fileOrder(fields),
+    descending: fields.descending === true,
+    text: fields.text === undefined ? '' : text(fields, 'text', LONGEST_NAME),
+  }),
+  fileBytes: (fields) => ({ number: count(fields, 'number') }),
   fileContent: (fields) => ({ number: count(fields, 'number') }),
   httpArchive: (fields) => ({ selection: count(fields, 'selection') }),
 };
@@ -142,6 +151,12 @@ function otherTool({ tool }: Fields): OtherTool {
 function rowOrder({ order = 'file' }: Fields): RowOrder {
   if (order === 'file' || order === 'time') return order;
   throw new SessionRequestError('bad-request', "order has to be 'file' or 'time'.");
+}
+
+function fileOrder({ order = 'number' }: Fields): FileOrder {
+  const known = FILE_ORDERS.find((each) => each === order);
+  if (known !== undefined) return known;
+  throw new SessionRequestError('bad-request', `order has to be one of ${FILE_ORDERS.join(', ')}.`);
 }
 
 function fieldNames({ fields = [] }: Fields): readonly string[] {

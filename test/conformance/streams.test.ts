@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsTransaction } from '../../src/engine/streams/dns/dnsTransactions';
-import { fileText, overlay } from '../../src/engine/streams/files/fileContent';
 import { httpBody } from '../../src/engine/streams/http/httpBody';
 import type { HttpTransaction } from '../../src/engine/streams/http/httpTransactions';
 import { mainExchange } from '../../src/engine/streams/http/httpTransactions';
@@ -58,11 +57,10 @@ describe('a configuration that was written in pieces', () => {
   const streams = streamsOf(OWN_FIXTURES, 'confd-template-classic');
 
   it('is one version of the file that it was renamed to', () => {
-    const [version] = streams.files.versions.filter(
-      ({ path, isWritten }) => isWritten && path.endsWith('/haproxy.cfg'),
-    );
-    expect(version.openedAs).toMatch(/\/\.haproxy\.cfg\w+$/);
-    const text = fileText(overlay(streams.files.accessOf(version).written));
+    const { files } = streams;
+    const [version] = files.versions.filter((each) => each.isWritten && files.pathOf(each).endsWith('/haproxy.cfg'));
+    expect(files.openedAs(version)).toMatch(/\/\.haproxy\.cfg\w+$/);
+    const text = streams.fileText(files, version);
     expect(text.match(/server frontend\d .*/g)).toEqual([
       'server frontend1 192.168.13.2:80 check',
       'server frontend2 :80 check',
@@ -149,7 +147,7 @@ describe.skipIf(!isPresent(SHARED, 'the streams of the investigations'))('the st
     const { files } = streams;
     const read = files.versionsAt('/etc/resolv.conf').filter(({ firstRow }) => streams.processOf(firstRow) === 'curl');
     expect(read.length).toBe(2);
-    expect(new Set(read.map((version) => fileText(overlay(files.accessOf(version).read))))).toEqual(
+    expect(new Set(read.map((version) => streams.fileText(files, version)))).toEqual(
       new Set([
         'search critical-app.svc.cluster.local svc.cluster.local cluster.local localdomain\nnameserver 10.0.2.15\noptions ndots:5\n',
       ]),

@@ -2,7 +2,9 @@ import type { EventRow, OpenFileId } from '../../src/engine/base/brands';
 import { DirectionBytes } from '../../src/engine/streams/directionBytes';
 import { DnsReader } from '../../src/engine/streams/dns/dnsMessages';
 import { type DnsTransaction, dnsExchanges, dnsTransactions } from '../../src/engine/streams/dns/dnsTransactions';
-import { FileHistory } from '../../src/engine/streams/files/fileHistory';
+import { FileReader } from '../../src/engine/streams/files/fileAccess';
+import { fileText, overlay } from '../../src/engine/streams/files/fileContent';
+import { FileHistory, type FileVersion } from '../../src/engine/streams/files/fileHistory';
 import { type HttpExchange, httpExchanges } from '../../src/engine/streams/http/httpExchanges';
 import { type HttpTransaction, httpTransactions } from '../../src/engine/streams/http/httpTransactions';
 import { Peers } from '../../src/engine/streams/peers';
@@ -74,7 +76,16 @@ export class OpenedStreams {
 
   get files(): FileHistory {
     const { trace, raw } = this.opened;
-    return new FileHistory({ trace, raw }, this.index);
+    const files = new FileHistory({ trace, raw });
+    files.advance();
+    return files;
+  }
+
+  /** What a version of a file holds, as text: what was written to it, or else what was read. */
+  fileText(files: FileHistory, version: FileVersion): string {
+    const { trace, raw } = this.opened;
+    const { read, written } = new FileReader(trace, raw, this.index).accessOf(files, version);
+    return fileText(overlay(version.isWritten ? written : read));
   }
 
   /** Name of the process that made an event's call. */

@@ -1,4 +1,6 @@
 import type { EventRow, OpenFileId } from '../base/brands';
+import { sortSteps } from '../base/sortSteps';
+import { allSteps, type Steps } from '../base/steps';
 import { RowFlag } from '../trace/eventColumns';
 import type { Trace } from '../trace/trace';
 import { Direction, directionOf, type StreamIndex } from './streamIndex';
@@ -45,24 +47,39 @@ export class Stream {
   }
 }
 
+/** So many pieces are put together between two steps. */
+const PIECES = 2048;
+
 /** The stream of an open file, as far as the index goes. */
 export function streamOf(trace: Trace, index: StreamIndex, file: OpenFileId): Stream {
+  return allSteps(streamSteps(trace, index, file));
+}
+
+/** The same in steps: an open file may have been read and written millions of times. */
+export function* streamSteps(trace: Trace, index: StreamIndex, file: OpenFileId): Steps<Stream> {
   const { events } = trace;
-  const rows = Array.from(index.rowsOf(file), (row) => row as EventRow);
   // A capture with a ring per CPU is not in the order of time; rows of the same time keep theirs.
-  rows.sort((a, b) => events.time(a) - events.time(b) || a - b);
+  const byTime = (a: number, b: number): number => events.time(a as EventRow) - events.time(b as EventRow);
+  const rows = yield* sortSteps(index.rowsOf(file), byTime);
   const ends = { [Direction.READ]: 0, [Direction.WRITE]: 0 };
   const pieces: StreamPiece[] = [];
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    if (at % PIECES === PIECES - 1) yield;
+    const row = rows[at] as EventRow;
     const direction = directionOf(events.type(row));
     if (direction === Direction.NONE) continue;
+    const length = movedBytes(trace, row);
     const failed = (events.flags(row) & RowFlag.FAILED) !== 0;
-    const hasResult = (events.flags(row) & RowFlag.HAS_RESULT) !== 0;
-    const length = hasResult && !failed ? events.result(row) : 0;
     pieces.push({ row, direction, start: ends[direction], length, failed });
     ends[direction] += length;
   }
   return new Stream(file, pieces);
+}
+
+/** How many bytes the call of an exit moved; 0 where it failed. */
+export function movedBytes({ events }: Trace, row: EventRow): number {
+  const flags = events.flags(row);
+  return (flags & RowFlag.HAS_RESULT) !== 0 && (flags & RowFlag.FAILED) === 0 ? events.result(row) : 0;
 }
 
 function endOf(pieces: readonly StreamPiece[], direction: Direction): number {

@@ -18,6 +18,11 @@ export class CutBuffers {
     this.keptLengths.set(kept, (this.keptLengths.get(kept) ?? 0) + 1);
   }
 
+  /** How much was kept at least of a buffer that was cut, in bytes: no call that moved that much or less lost any. */
+  get leastKept(): number {
+    return Math.min(...this.keptLengths.keys());
+  }
+
   /** The length in bytes at which most cut buffers were cut; undefined where none was, or nothing was kept of any. */
   get apparentSnaplen(): number | undefined {
     let snaplen: number | undefined;

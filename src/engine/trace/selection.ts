@@ -57,6 +57,11 @@ export class Selection {
     return (this.listedRow + (this.listed?.[index - this.listedFrom] ?? 0)) as EventRow;
   }
 
+  /** Whether a row is selected. */
+  has(row: number): boolean {
+    return row >= 0 && row >> BLOCK_BITS < this.blocks && (this.words[row >> 5] & (1 << (row & 31))) !== 0;
+  }
+
   /** Index of the first selected row that is not before `row`; `count` where there is none. */
   indexFrom(row: number): number {
     if (row <= 0) return 0;

@@ -28,7 +28,7 @@ export class Conversations {
     const packets = new PacketViews(context, port);
     const streams = new StreamViews(context, open, port);
     const transactions = new TransactionViews(context, open, port);
-    const files = new FileViews(context, open);
+    const files = new FileViews(context, open, port, rowsOf);
     this.packets = packets;
     this.streams = streams;
     this.handlers = {
@@ -45,8 +45,9 @@ export class Conversations {
       transaction: ({ id }) => transactions.view(id),
       transactionPlace: ({ selection, number }, cancellation) =>
         transactions.place(rowsOf(selection), this.row(number), cancellation),
-      files: ({ from, count }, cancellation) => files.list(from, count, cancellation),
+      files: (params, cancellation) => files.list(params, cancellation),
       fileContent: ({ number }, cancellation) => files.content(this.row(number), cancellation),
+      fileBytes: ({ number }, cancellation) => files.bytes(this.row(number), cancellation),
       httpArchive: ({ selection }, cancellation) => transactions.archive(rowsOf(selection), cancellation),
     };
   }

@@ -1,10 +1,12 @@
 import type { OpenFileId } from '../../engine/base/brands';
+import type { Steps } from '../../engine/base/steps';
 import { Peers } from '../../engine/streams/peers';
-import { type Stream, streamOf } from '../../engine/streams/stream';
+import { type Stream, streamSteps } from '../../engine/streams/stream';
 import { StreamIndex } from '../../engine/streams/streamIndex';
 import type { Trace } from '../../engine/trace/trace';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import type { SessionPort } from '../sessionPort';
+import { inSlices } from '../slices';
 
 /** Rows that are indexed in one slice: some ms. */
 const SLICE_ROWS = 200_000;
@@ -34,17 +36,15 @@ export class OpenStreams {
   }
 
   /** The stream of an open file: the same object as long as nothing was added to it. */
-  stream(file: OpenFileId): Stream {
+  stream(file: OpenFileId, cancellation: Cancellation): Promise<Stream> {
+    return inSlices(this.streamSteps(file), this.port, cancellation);
+  }
+
+  /** The same in steps. */
+  *streamSteps(file: OpenFileId): Steps<Stream> {
     const rows = this.index.countOf(file);
-    const known = this.streams.get(file);
-    const stream = known?.rows === rows ? known.stream : streamOf(this.trace, this.index, file);
-    this.streams.delete(file);
-    this.streams.set(file, { stream, rows });
-    for (const oldest of this.streams.keys()) {
-      if (this.streams.size <= STREAMS_KEPT) break;
-      this.streams.delete(oldest);
-    }
-    return stream;
+    const stream = this.known(file, rows) ?? (yield* streamSteps(this.trace, this.index, file));
+    return this.keep(file, rows, stream);
   }
 
   /** Who is connected to whom, as far as the index goes. */
@@ -54,5 +54,22 @@ export class OpenStreams {
       this.joined = { peers: new Peers(this.trace, this.index), rows: rowsSeen };
     }
     return this.joined.peers;
+  }
+
+  private known(file: OpenFileId, rows: number): Stream | undefined {
+    const known = this.streams.get(file);
+    return known?.rows === rows ? known.stream : undefined;
+  }
+
+  /** Keeps a stream, unless somebody else has put the same one together meanwhile. */
+  private keep(file: OpenFileId, rows: number, made: Stream): Stream {
+    const stream = this.known(file, rows) ?? made;
+    this.streams.delete(file);
+    this.streams.set(file, { stream, rows });
+    for (const oldest of this.streams.keys()) {
+      if (this.streams.size <= STREAMS_KEPT) break;
+      this.streams.delete(oldest);
+    }
+    return stream;
   }
 }

@@ -49,11 +49,11 @@ export class StreamViews {
 
   async head(row: EventRow, cancellation: Cancellation): Promise<StreamHead> {
     const file = await this.fileOf(row, cancellation);
-    const stream = this.streams.stream(file);
+    const stream = await this.streams.stream(file, cancellation);
     const { pieces, readLength, writeLength } = stream;
     const last = pieces.at(-1)?.row ?? this.versionRow(row) ?? row;
     const peer = this.streams.peers.peerOf(file);
-    const peerRow = peer && this.streams.stream(peer.file).pieces.at(0)?.row;
+    const peerRow = peer && (await this.streams.stream(peer.file, cancellation)).pieces.at(0)?.row;
     return {
       id: file,
       ...this.nameOf(last),
@@ -137,7 +137,7 @@ export class StreamViews {
   private async table(row: EventRow, mode: StreamMode, cancellation: Cancellation): Promise<StreamTable> {
     const file = await this.fileOf(row, cancellation);
     const key = `${mode} ${file}`;
-    const stream = this.streams.stream(file);
+    const stream = await this.streams.stream(file, cancellation);
     let table = this.tables.get(key);
     // A stream that went on is laid out anew: calls of several processors may come between those that were there.
     if (table?.stream !== stream) table = new StreamTable(this.context.trace, stream, mode, this.bytes);

@@ -1,4 +1,5 @@
 import type { EventRow, OpenFileId } from '../../engine/base/brands';
+import type { Steps } from '../../engine/base/steps';
 import { FdKind } from '../../engine/capture/fdList';
 import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
 import { DnsReader, type PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
@@ -35,6 +36,7 @@ export class TransactionList {
   isComplete = false;
   private readonly files: readonly OpenFileId[];
   private done = 0;
+  private searching: Steps<void> | undefined;
   private readonly exchanges: HttpExchange[] = [];
   private readonly messages: PlacedDnsMessage[] = [];
   private readonly bytes: StreamBytes;
@@ -51,18 +53,25 @@ export class TransactionList {
     this.dns = new DnsReader(context.trace, index, context.raw);
   }
 
-  /** Searches the next open file, or puts together what was found. Throws a `RawBytesError` where bytes cannot be read. */
+  /** Searches on in the open files, or puts together what was found. Throws a `RawBytesError` where bytes cannot be read. */
   advance(): void {
-    if (this.done < this.files.length) this.search(this.files[this.done++]);
-    else if (!this.isComplete) this.finish();
+    if (!this.searching && this.done < this.files.length) this.searching = this.search(this.files[this.done++]);
+    const { searching } = this;
+    if (!searching) {
+      if (!this.isComplete) this.finish();
+      return;
+    }
+    // A file whose bytes cannot be read is left behind.
+    this.searching = undefined;
+    if (!searching.next().done) this.searching = searching;
   }
 
-  private search(file: OpenFileId): void {
+  private *search(file: OpenFileId): Steps<void> {
     const { trace } = this.context;
     const [row] = this.streams.index.rowsOf(file);
     if (SILENT.has(trace.fds.get(trace.events.fd(row as EventRow), 'kind'))) return;
     this.messages.push(...this.dns.messagesOf(file));
-    const stream = this.streams.stream(file);
+    const stream = yield* this.streams.streamSteps(file);
     if (stream.readLength + stream.writeLength > LONGEST_STREAM) this.skipped++;
     else this.exchanges.push(...httpExchanges(trace, stream, this.bytes));
   }

@@ -84,7 +84,7 @@ export class TransactionViews {
 
   private isIn({ rows }: ListedTransaction, kept: Selection): boolean {
     const { events } = this.context.trace;
-    return rows.some((row) => has(kept, row) || has(kept, events.partner(row)));
+    return rows.some((row) => kept.has(row) || kept.has(events.partner(row)));
   }
 
   private async whole(cancellation: Cancellation): Promise<TransactionList> {
@@ -101,10 +101,4 @@ export class TransactionViews {
     }
     return list;
   }
-}
-
-function has(selection: Selection, row: number): boolean {
-  if (row < 0) return false;
-  const index = selection.indexFrom(row as EventRow);
-  return index < selection.count && selection.rowAt(index) === row;
 }

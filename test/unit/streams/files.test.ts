@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
-import { type FilePart, fileText, overlay } from '../../../src/engine/streams/files/fileContent';
+import { type FilePart, overlay } from '../../../src/engine/streams/files/fileContent';
 import { DrawnTrace } from '../../support/drawnTrace';
 import { OpenedStreams } from '../../support/openedStreams';
 
 /** The versions of files, each as `path (as opened): content`. */
 function versions(lines: string): string[] {
-  const { files } = new OpenedStreams(new DrawnTrace(lines).opened);
+  const streams = new OpenedStreams(new DrawnTrace(lines).opened);
+  const { files } = streams;
   return files.versions.map((version) => {
-    const { read, written } = files.accessOf(version);
-    const text = fileText(overlay(version.isWritten ? written : read));
-    return `${version.path}${version.openedAs ? ` (${version.openedAs})` : ''}: ${text}`;
+    const [path, opened] = [files.pathOf(version), files.openedAs(version)];
+    return `${path}${path === opened ? '' : ` (${opened})`}: ${streams.fileText(files, version)}`;
   });
 }
 
