@@ -5,11 +5,12 @@ import { parseCaptureArguments } from './captureArguments';
 import { parsePacketsArguments } from './packetsArguments';
 import type { CliRequest } from './request';
 import { parseStreamArguments, STREAM_COMMANDS } from './streamArguments';
+import { isTimeline } from './timelineCaptures';
 import { UsageError } from './usageError';
 import { readWords, wholeNumber } from './words';
 
 const OPTIONS = {
-  read: { type: 'string', short: 'r' },
+  read: { type: 'string', short: 'r', multiple: true },
   numevents: { type: 'string', short: 'n' },
   seconds: { type: 'string', short: 'M' },
   print: { type: 'string', short: 'p', multiple: true },
@@ -76,9 +77,11 @@ export function parseArguments(args: readonly string[]): CliRequest {
     return { kind: 'info', file: infoFile(positionals.slice(1)), json: values.json ?? false, inflateLimit };
   }
   if (values.read === undefined) throw new UsageError('Say which capture to read: -r FILE.');
+  const files = values.read.map((name) => fileName(name, '-r'));
+  if (isTimeline({ files })) refuseForTimeline(values);
   return {
     kind: 'read',
-    file: fileName(values.read, '-r'),
+    files,
     words: positionals,
     limit: values.numevents === undefined ? undefined : wholeNumber(values.numevents, 'number of events after -n'),
     seconds: values.seconds === undefined ? undefined : wholeNumber(values.seconds, 'number of seconds after -M'),
@@ -141,6 +144,21 @@ function sortsByTime({ sort, write }: Values): boolean {
   if (write !== undefined)
     throw new UsageError('What -w writes keeps the order of the capture that is read: no --sort.');
   return true;
+}
+
+/** What counts from one event to another, or makes one thing of all events, is about one capture. */
+function refuseForTimeline(values: Values): void {
+  const { chisel, write, summary, progress, timetype = 'h' } = values;
+  const refused: readonly (readonly [option: string, isThere: boolean])[] = [
+    ['-c', (chisel ?? []).length > 0],
+    ['-w', write !== undefined],
+    ['-S', summary === true],
+    ['-P', progress === true],
+    [`-t ${timetype}`, timetype === 'r' || timetype === 'D'],
+  ];
+  const option = refused.find(([, isThere]) => isThere)?.[0];
+  if (option !== undefined)
+    throw new UsageError(`${option} goes with one capture, and not with a timeline of several.`);
 }
 
 function timeMode(letter: string): TimeMode {

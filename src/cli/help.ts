@@ -15,7 +15,8 @@ With streams and files, prints what was read and written, connection by connecti
 With capture, records on hosts that ssh reaches; sysdig has to be there.
 
 Which events
-  -r, --read FILE         the capture, plain or gzip
+  -r, --read FILE         the capture, plain or gzip. Several -r, or a .scaptimeline file, which lists captures, make one
+                          timeline: events of all hosts in order of time, with host.name beside their numbers
   -n, --numevents NUM     stop after NUM events; internal events, which are not printed, count
   -M SECONDS              stop that long after the first event
   --sort time             events in order of time instead of the file's; they keep their numbers, and -n counts in that

@@ -22,7 +22,7 @@ import type { CliStreams } from './streams';
 
 /** Reads a capture and prints or writes what the request asks for; returns the exit status. `inflater`: see `runCli`. */
 export async function readCapture(request: ReadRequest, streams: CliStreams, inflater?: string): Promise<Status> {
-  const input = openCaptureFile(request.file, { limits: inflateLimits(request.inflateLimit), inflater });
+  const input = openCaptureFile(request.files[0], { limits: inflateLimits(request.inflateLimit), inflater });
   const reading = new Reading(request, streams, input);
   const started = performance.now();
   try {
@@ -99,7 +99,7 @@ class Reading {
     const nothing = builder.trace.events.length === 0 && notices.some(({ severity }) => severity === 'error');
     const severity = nothing ? 'error' : 'warning';
     for (const { message } of notices)
-      this.streams.errors.write(`scaplens: ${severity}: ${request.file}: ${message}\n`);
+      this.streams.errors.write(`scaplens: ${severity}: ${request.files[0]}: ${message}\n`);
     return nothing ? Status.FAILED : Status.OK;
   }
 
@@ -138,9 +138,9 @@ class Reading {
 
   /** The consumer that writes a capture, where one is to be written. */
   private writing(): EventConsumer[] {
-    const { writeTo, compressed, file } = this.request;
+    const { writeTo, compressed, files } = this.request;
     if (writeTo === undefined) return [];
-    const written = createCaptureFile(writeTo, compressed, file);
+    const written = createCaptureFile(writeTo, compressed, files[0]);
     const whenComplete = collector(async (rows) => {
       await writePart(this.builder.trace, this.input.source, rows, written.sink);
       await written.end();

@@ -7,7 +7,8 @@ import type { StreamRequest } from './streamArguments';
 /** A capture to read, and what to do with its events. */
 export interface ReadRequest {
   readonly kind: 'read';
-  readonly file: string;
+  /** One capture; or several, or a timeline's file, whose events are merged by time. */
+  readonly files: readonly string[];
   /** The words that are no options, in order: arguments of chisels, then the filter. */
   readonly words: readonly string[];
   /** Stop after so many events have been delivered, hidden internal ones included; undefined: all. */

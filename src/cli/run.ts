@@ -1,4 +1,5 @@
 import { CaptureInputError } from '../session/captureInput';
+import { TIMELINE_SUFFIX } from '../session/timeline/timelineFile';
 import { parseArguments } from './arguments';
 import { defaultFormat } from './askedOutput';
 import { type CaptureTerminal, captureHosts } from './captureHosts';
@@ -9,11 +10,13 @@ import { printInfo } from './printInfo';
 import { printPackets } from './printPackets';
 import { printStreams } from './printStreams';
 import { readCapture } from './readCapture';
+import { readTimeline } from './readTimeline';
 import type { CliRequest } from './request';
 import { RequestError } from './requestError';
 import { Status } from './status';
 import { STREAM_COMMANDS, type StreamRequest } from './streamArguments';
 import type { CliStreams } from './streams';
+import { isTimeline } from './timelineCaptures';
 import { UsageError } from './usageError';
 
 /**
@@ -32,7 +35,11 @@ export async function runCli(
   };
   try {
     const request = parseArguments(args);
-    if (request.kind === 'read') return await readCapture(request, streams, inflater);
+    if ('file' in request) refuseTimeline(request);
+    if (request.kind === 'read') {
+      const read = isTimeline(request) ? readTimeline : readCapture;
+      return await read(request, streams, inflater);
+    }
     if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
     if (request.kind === 'packets') return await printPackets(request, streams, version, inflater);
     if (isStreamRequest(request)) return await printStreams(request, streams, inflater);
@@ -53,6 +60,13 @@ export async function runCli(
       return Status.FAILED;
     }
     throw error;
+  }
+}
+
+/** What is about one capture cannot be asked of a list of several. */
+function refuseTimeline({ kind, file }: Extract<CliRequest, { file: string }>): void {
+  if (file.endsWith(TIMELINE_SUFFIX)) {
+    throw new RequestError(`error: ${kind} reads one capture: name one of those that ${file} lists.`);
   }
 }
 

@@ -27,17 +27,22 @@ export interface WholeCapture {
 export interface WholeCaptureRequest {
   readonly file: string;
   readonly inflateLimit: number | undefined;
+  /** What its host is called, and what is to be added to its clock, as `Trace` has them. */
+  readonly host?: string | undefined;
+  readonly clockCorrection?: bigint;
 }
 
 /** Reads a capture whole, hands it over, and closes it. `inflater`: see `runCli`. */
 export async function withWholeCapture(
-  { file, inflateLimit }: WholeCaptureRequest,
+  { file, inflateLimit, host, clockCorrection = 0n }: WholeCaptureRequest,
   { errors }: CliStreams,
   inflater: string | undefined,
   use: (capture: WholeCapture) => Promise<Status>,
 ): Promise<Status> {
   const input = openCaptureFile(file, { limits: inflateLimits(inflateLimit), inflater });
   const builder = new TraceBuilder();
+  builder.trace.hostLabel = host;
+  builder.trace.clockCorrection = clockCorrection;
   try {
     const failures = await readAll(input, builder);
     const { trace } = builder;

@@ -17,6 +17,7 @@ interface Drawing {
   readonly groups: { gid: number; name: string }[];
   readonly interfaces: InterfaceInput[];
   readonly events: DrawnEvent[];
+  hostName: string;
 }
 
 const KINDS: Readonly<Record<string, number>> = {
@@ -41,7 +42,9 @@ const KINDS: Readonly<Record<string, number>> = {
 export function drawnCapture(lines: string, generation: Generation = 2): Uint8Array {
   const drawing = readDrawing(lines);
   listFirstSeen(drawing);
-  const writer = new CaptureWriter().section({ minor: generation === 2 ? 2 : 0 }).machine({ bootTime: DRAWN_BOOT });
+  const writer = new CaptureWriter()
+    .section({ minor: generation === 2 ? 2 : 0 })
+    .machine({ bootTime: DRAWN_BOOT, hostName: drawing.hostName });
   const { processes, fds, users, groups, interfaces } = drawing;
   if (interfaces.length > 0) writer.interfaces(generation, interfaces);
   if (users.length + groups.length > 0) writer.users(generation, users, groups);
@@ -65,6 +68,7 @@ function readDrawing(lines: string): Drawing {
     groups: [],
     interfaces: [],
     events: [],
+    hostName: 'host',
   };
   for (const line of lines.split('\n').map((text) => text.trim())) {
     if (line === '' || line.startsWith('#')) continue;
@@ -92,6 +96,9 @@ function readLine(line: string, drawing: Drawing): void {
       drawing.processes.set(process.tid, process);
       return;
     }
+    case 'machine':
+      drawing.hostName = rest[0];
+      return;
     case 'unlisted':
       for (const tid of rest) drawing.unlisted.add(Number(tid));
       return;

@@ -7,6 +7,7 @@ import { EXECUTION_FIELDS } from './catalogue/execution';
 import { FD_FIELDS } from './catalogue/fd';
 import { FD_ADDRESS_FIELDS } from './catalogue/fdAddress';
 import { FD_FACT_FIELDS } from './catalogue/fdFacts';
+import { HOST_FIELDS } from './catalogue/host';
 import { KUBERNETES_FIELDS } from './catalogue/kubernetes';
 import { FD_LIST_FIELDS, PATH_FIELDS, SYSLOG_FIELDS } from './catalogue/lists';
 import { MESOS_FIELDS } from './catalogue/mesos';
@@ -37,6 +38,7 @@ export const FIELDS: readonly Field[] = [
   ...FD_LIST_FIELDS,
   ...PATH_FIELDS,
   ...USER_FIELDS,
+  ...HOST_FIELDS,
   ...CONTAINER_FIELDS,
   ...CONTAINER_TIME_FIELDS,
   ...MOUNT_FIELDS,

@@ -138,11 +138,14 @@ export interface FieldArgument {
   bind(argument: string): ArgumentReaders | undefined;
 }
 
+/** In place of the first version that has a field: other tools do not have it. */
+export const OWN_FIELD = 'Scaplens';
+
 /** One field of the language: the only place that knows it. Checker, completion, columns and documentation read this. */
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
-  /** The first version of sysdig or its libraries that has it. */
+  /** The first version of sysdig or its libraries that has it; or `OWN_FIELD`. */
   readonly since: string;
   /** The last version that has it; undefined where it is still there. */
   readonly until?: string;

@@ -1,3 +1,4 @@
+import { OWN_FIELD } from '../fields/field';
 import { isFieldError, resolveReference } from '../fields/resolveField';
 import { type Report, remark } from './mistake';
 import { findOperator } from './operators';
@@ -79,6 +80,10 @@ function remarkField(reference: FieldReference, target: Version, say: Say): void
   const resolved = resolveReference(reference.name, reference.argument);
   if (isFieldError(resolved)) return;
   const { name, since, until } = resolved.field;
+  if (since === OWN_FIELD) {
+    say(`${target.name} does not know the field '${name}': only Scaplens has it.`, reference);
+    return;
+  }
   const first = parseVersion(since);
   const last = until === undefined ? undefined : parseVersion(until);
   if (first && isOlder(target, first)) {

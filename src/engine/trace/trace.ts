@@ -36,9 +36,21 @@ export class Trace {
   readonly origin = new Origin();
   /** The machine of the capture, once its block was read. */
   machine: MachineInfo | undefined;
+  /** What its host is called among others; undefined: as its machine. Settled before the first event. */
+  hostLabel: string | undefined;
+  /**
+   * ns that are added to the host's own clock, so that the clocks of several hosts agree; `timeBase` has them in it. Settled
+   * before the first event.
+   */
+  clockCorrection = 0n;
   /**
    * The time, in ns since the epoch, that the `time` column counts from: of the first event that is not one of the container
    * and user events at a capture's beginning.
    */
   timeBase = 0n;
+}
+
+/** What the host of a trace is called; empty where nobody knows. */
+export function hostNameOf({ hostLabel, machine }: Pick<Trace, 'hostLabel' | 'machine'>): string {
+  return hostLabel ?? machine?.hostName ?? '';
 }

@@ -174,7 +174,7 @@ export class TraceBuilder implements CaptureVisitor {
     for (let row = 0; row < events.length; row++) events.moveTime(row as EventRow, -moved);
     this.timeBaseHigh = cursor.timeHigh;
     this.timeBaseLow = cursor.timeLow;
-    this.trace.timeBase = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
+    this.trace.timeBase = ((BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow)) + this.trace.clockCorrection;
   }
 
   private text(range: ByteRange): string {

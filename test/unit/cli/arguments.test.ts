@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments';
 import { PRESETS } from '../../../src/engine/output/presets';
 
+const FILES = ['a.scap'];
 const READ = {
   kind: 'read',
-  file: 'a.scap',
+  files: FILES,
   words: [],
   limit: undefined,
   seconds: undefined,
@@ -27,7 +28,8 @@ const READ = {
 
 /** What the arguments after `-r a.scap` mean, where that is not the usual. */
 function meaning(...args: string[]): Record<string, unknown> {
-  const request = parseArguments(['-r', 'a.scap', ...args]);
+  const { files, ...request } = { files: undefined, ...parseArguments(['-r', ...FILES, ...args]) };
+  expect(files).toEqual(FILES);
   return Object.fromEntries(
     Object.entries(request).filter(([name, value]) => READ[name as keyof typeof READ] !== value),
   );

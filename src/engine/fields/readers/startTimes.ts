@@ -1,13 +1,14 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
+import type { Trace } from '../../trace/trace';
 import type { FieldContext, RowReader } from '../field';
 import { type ExecutionFact, ofExecution } from './execution';
 import { exactNumber } from './shapes';
 
 /*
  * When threads, programs and namespaces began, in ns since the epoch. They are larger than 2^53, and all digits are theirs.
- * A 0 says that the recorder did not know.
+ * A 0 says that the recorder did not know. Like the times of events, they are on the clock that the hosts of a timeline share.
  */
 
 /** When the file of the program was changed last, its owner, mode and name included, and when its content was. */
@@ -30,7 +31,7 @@ export function timeOfExecution(
   row: EventRow,
   fact: ExecutionFact<bigint>,
 ): bigint | undefined {
-  return ofExecution(context, version, row, fact) || undefined;
+  return corrected(context.trace, ofExecution(context, version, row, fact));
 }
 
 /** When a thread version was cloned; undefined where the capture has not seen that. */
@@ -51,12 +52,16 @@ export function namespaceStart(
   const { threads, events } = trace;
   const made = threads.get(version, 'cloneRow');
   const tid = threads.get(version, 'tid');
-  if (made < 0) return trace.listed.at(tid, row)?.execution?.namespaceStart || undefined;
+  if (made < 0) return corrected(trace, trace.listed.at(tid, row)?.execution?.namespaceStart);
   const clone = made as EventRow;
   const index = parameterIndex(EVENT_TYPES[events.type(clone)], 'pidns_init_start_ts');
   const sinceBoot = index < 0 ? undefined : wholeNumber(raw.read(clone), index);
   const bootTime = trace.machine?.bootTime;
-  return sinceBoot && bootTime ? bootTime + sinceBoot : undefined;
+  return sinceBoot && bootTime ? corrected(trace, bootTime + sinceBoot) : undefined;
+}
+
+function corrected(trace: Trace, time: bigint | undefined): bigint | undefined {
+  return time ? time + trace.clockCorrection : undefined;
 }
 
 /** The time from one moment to another, where both are known and the other is not the earlier one. */

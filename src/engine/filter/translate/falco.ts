@@ -2,6 +2,7 @@ import { isFieldError, resolveReference } from '../../fields/resolveField';
 import { printFilter } from '../print';
 import type { SyntaxNode } from '../syntaxTree';
 import { fieldsOf } from './fieldsOf';
+import { refuseOwnFields } from './ownFields';
 import { attempt, said, type Translation, Untranslatable } from './translation';
 
 /** Fields that Falco has from a plugin that comes with it. */
@@ -13,6 +14,7 @@ const FROM_PLUGIN = /^(?:container|k8s\.(?:ns|pod))\./;
  */
 export function falcoCondition(root: SyntaxNode): Translation {
   return attempt(() => {
+    refuseOwnFields(root, 'Falco');
     const remarks = new Set<string>();
     for (const { name, argument } of fieldsOf(root)) {
       const resolved = resolveReference(name, argument);

@@ -1,11 +1,15 @@
 import { decodeText } from '../../base/text';
 import type { SyntaxNode, TransformerInput } from '../syntaxTree';
 import { type DisplayCheck, displayFilter, displayValue, globAsRegex, literally, quoted } from './displayFilter';
+import { refuseOwnFields } from './ownFields';
 import { attempt, said, type Translation, Untranslatable } from './translation';
 
 /** A filter as a display filter of Stratoshark, which has sysdig's fields under their own names. */
 export function stratosharkFilter(root: SyntaxNode): Translation {
-  return attempt(() => said(displayFilter(root, writeCheck)));
+  return attempt(() => {
+    refuseOwnFields(root, 'Stratoshark');
+    return said(displayFilter(root, writeCheck));
+  });
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ describe('as the condition of a Falco rule', () => {
     ['proc.name="curl" and(fd.num=3)', 'proc.name = curl and fd.num = 3'],
     ['spawned_process and proc.name in (shells)', 'spawned_process and proc.name in (shells)'],
     ['k8s.pod.name=a', 'k8s.pod.name = a | Fields of containers and Kubernetes need the container plugin of Falco.'],
+    ['host.name=a', "unsaid: 'host.name' cannot be said in Falco: only Scaplens has it."],
     ['mesos.task.name=a', "unsaid: Falco no longer has the field 'mesos.task.name'."],
   ])('%s', (text, expected) => expect(textOf(falcoCondition(parseFilter(text).root))).toBe(expected));
 });
@@ -25,6 +26,10 @@ describe('as a command line of sysdig', () => {
     ['evt.dir=< and proc.name="it\'s"', "sysdig -r a.scap 'evt.dir = < and proc.name = \"it'\\''s\"'"],
     ['proc.name=a and fd.num=1 or fd.num=2', "sysdig -r a.scap '(proc.name = a and fd.num = 1) or fd.num = 2'"],
     ['proc.name regex a', "sysdig -r a.scap 'proc.name regex a' | sysdig 0.29.3 does not have the operator 'regex'."],
+    [
+      'host.name=a',
+      "sysdig -r a.scap 'host.name = a' | sysdig 0.29.3 does not know the field 'host.name': only Scaplens has it.",
+    ],
     ['shell_procs', 'unsaid: sysdig has no macros: write out what they stand for.'],
   ])('%s', (text, expected) => expect(textOf(sysdigCommand(parseFilter(text).root, 'a.scap'))).toBe(expected));
 
