@@ -67,6 +67,8 @@ Options of http, dns, streams and files
   -j, --json              one JSON object a line
       --bodies            of http: the bodies as well, without chunks and compression
   -e, --event NUMBER      of streams and files: print the conversation, or the file, that this event is about
+  -w, --pcapng FILE       of streams: write the conversations of sockets as packets to a file for Wireshark, and print
+                          none; with --event, the one conversation
 
 Options of capture
   -o, --output FILE       where to write; %h in the name stands for the host, as several hosts need it

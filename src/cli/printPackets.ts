@@ -4,6 +4,7 @@ import { packetsOf } from '../engine/packets/recognise/packetsOf';
 import type { Trace } from '../engine/trace/trace';
 import { createCaptureFile } from './captureFile';
 import { LineWriter } from './lineWriter';
+import { packetFileFacts } from './packetFileFacts';
 import { PacketLines } from './packetLines';
 import type { PacketsRequest } from './packetsArguments';
 import type { Status } from './status';
@@ -51,9 +52,6 @@ async function write(
   version: string,
 ): Promise<void> {
   const file = createCaptureFile(name, false, readFrom);
-  const system = trace.machine ? `Linux, captured on ${trace.machine.hostName}` : '';
-  for (const bytes of packetFile(trace, packets, { application: `Scaplens ${version}`, system })) {
-    await file.sink.write(bytes);
-  }
+  for (const bytes of packetFile(trace, packets, packetFileFacts(trace, version))) await file.sink.write(bytes);
   await file.end();
 }

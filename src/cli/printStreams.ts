@@ -2,6 +2,7 @@ import type { EventRow } from '../engine/base/brands';
 import { StreamIndex } from '../engine/streams/streamIndex';
 import type { Selection } from '../engine/trace/selection';
 import { DnsLines } from './dnsLines';
+import { eventRow } from './eventRow';
 import { FileLines } from './fileLines';
 import { HttpLines } from './httpLines';
 import { LineWriter } from './lineWriter';
@@ -11,6 +12,7 @@ import type { StreamRequest } from './streamArguments';
 import { StreamLines } from './streamLines';
 import type { CliStreams } from './streams';
 import { type WholeCapture, withWholeCapture } from './wholeCapture';
+import { writeConversations } from './writeConversations';
 
 /** Something that is listed: a transaction, a stream, a file. */
 export interface Listed {
@@ -29,9 +31,18 @@ export interface StreamListing {
   contentOf?(row: EventRow): Uint8Array | string | undefined;
 }
 
-/** Prints what was said over streams: requests, questions, streams or files; returns the exit status. */
-export function printStreams(request: StreamRequest, streams: CliStreams, inflater?: string): Promise<Status> {
+/** Prints what was said over streams: requests, questions, streams or files, or writes it; returns the exit status. */
+export function printStreams(
+  request: StreamRequest,
+  streams: CliStreams,
+  version: () => string,
+  inflater?: string,
+): Promise<Status> {
   return withWholeCapture(request, streams, inflater, async (capture) => {
+    if (request.pcapng !== undefined) {
+      await writeConversations(capture, request, request.pcapng, version());
+      return capture.status();
+    }
     const listing = listingOf(capture, request);
     if (request.event === undefined) await printList(listing, capture.select(request.filter), request, streams);
     else await printContent(listing, capture, request.event, streams);
@@ -76,9 +87,7 @@ async function printContent(
   event: number,
   streams: CliStreams,
 ): Promise<void> {
-  const { length } = context.trace.events;
-  if (event > length) throw new RequestError(`There is no event ${event}; the capture has ${length}.`);
-  const content = listing.contentOf?.((event - 1) as EventRow);
+  const content = listing.contentOf?.(eventRow(context.trace, event));
   if (content === undefined) throw new RequestError(`Event ${event} is about nothing that can be printed here.`);
   await new Promise<void>((resolve) => {
     streams.out.write(content, () => resolve());

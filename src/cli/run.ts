@@ -42,7 +42,7 @@ export async function runCli(
     }
     if (request.kind === 'capture') return await captureHosts(request, streams, terminal);
     if (request.kind === 'packets') return await printPackets(request, streams, version, inflater);
-    if (isStreamRequest(request)) return await printStreams(request, streams, inflater);
+    if (isStreamRequest(request)) return await printStreams(request, streams, version, inflater);
     if (request.kind === 'info') return await printInfo(request, streams, inflater);
     streams.out.write(information(request, streams, version));
     return Status.OK;

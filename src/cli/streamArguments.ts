@@ -12,6 +12,8 @@ export interface StreamRequest {
   readonly bodies: boolean;
   /** Of streams and files: print what the stream or file of this event holds, and nothing else; undefined: list them. */
   readonly event: number | undefined;
+  /** Of streams: the conversations of sockets are written there as pcapng, and not listed; undefined: none. */
+  readonly pcapng: string | undefined;
   readonly inflateLimit: number | undefined;
 }
 
@@ -22,6 +24,7 @@ const OPTIONS = {
   json: { type: 'boolean', short: 'j' },
   bodies: { type: 'boolean' },
   event: { type: 'string', short: 'e' },
+  pcapng: { type: 'string', short: 'w' },
   'inflate-limit': { type: 'string' },
 } as const;
 
@@ -34,6 +37,8 @@ export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly
   if (values.bodies && kind !== 'http') throw new UsageError('--bodies goes with http only.');
   const takesEvent = kind === 'streams' || kind === 'files';
   if (values.event !== undefined && !takesEvent) throw new UsageError('--event goes with streams and files only.');
+  if (values.pcapng !== undefined && kind !== 'streams') throw new UsageError('--pcapng goes with streams only.');
+  if (values.pcapng === '') throw new UsageError('The name of the file after --pcapng is empty.');
   return {
     kind,
     file: values.read,
@@ -41,6 +46,7 @@ export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly
     json: values.json ?? false,
     bodies: values.bodies ?? false,
     event: optionalCount(values.event, '--event'),
+    pcapng: values.pcapng,
     inflateLimit: optionalCount(values['inflate-limit'], '--inflate-limit'),
   };
 }

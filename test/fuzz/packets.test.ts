@@ -6,8 +6,10 @@ import { readHttpHead } from '../../src/engine/packets/dissectors/httpHead';
 import { LinkType } from '../../src/engine/packets/linkType';
 import { packetFacts } from '../../src/engine/packets/packetFacts';
 import { NODES_ALWAYS, NODES_PER_BYTE } from '../../src/engine/packets/treeBuilder';
+import { conversationFileOf } from '../support/conversationFiles';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
 import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
+import { OpenedStreams } from '../support/openedStreams';
 import { openTrace } from '../support/openedTrace';
 import { allNodes, printedPackets, summarisedFrames } from '../support/packetFixtures';
 import { packetsIn, pcapngOf } from '../support/packetTraces';
@@ -101,6 +103,7 @@ describe('a capture with packets, some of whose bytes were changed', () => {
             packetFacts(opened.trace, packets, packet);
           }
           expect(pcapngOf(opened, packets).length).toBeGreaterThan(0);
+          expect(conversationFileOf(new OpenedStreams(opened)).bytes.length).toBeGreaterThan(0);
         }),
         { numRuns },
       );

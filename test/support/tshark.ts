@@ -24,17 +24,15 @@ export interface TsharkReading {
 const COLUMNS = ['_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', 'frame.len', '_ws.col.Info'];
 const COMMENT = 'frame.comment';
 
+/** tshark verifies checksums only where it is asked to. */
+const VERIFIED = ['ip', 'tcp', 'udp'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`]);
+
 /** Writes bytes to a file and has tshark read it. */
 export function askTshark(file: string, bytes: Uint8Array): TsharkReading {
   writeFileSync(file, bytes);
   const fields = [...COLUMNS, COMMENT].flatMap((field) => ['-e', field]);
   const errors = `${file}.errors`;
-  // The shell keeps the two outputs apart; the names of the files are the arguments, and no text of it.
-  const script = 'errors=$1; shift; exec tshark "$@" 2> "$errors"';
-  const out = execFileSync('sh', ['-c', script, 'sh', errors, '-n', '-r', file, '-T', 'fields', ...fields], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const out = runTshark(file, errors, ['-T', 'fields', ...fields]);
   const lines = out.split('\n').filter((line) => line !== '');
   const rows = lines.map((line) => line.split('\t').map((column) => column.trim()));
   const said = execFileSync('cat', [errors], { encoding: 'utf8' });
@@ -43,6 +41,39 @@ export function askTshark(file: string, bytes: Uint8Array): TsharkReading {
     comments: rows.map((row) => row[COLUMNS.length] ?? ''),
     warnings: said.replace(/^Running as user .*\n?/gm, '').trim(),
   };
+}
+
+/** What tshark finds remarkable in a file that it was asked to read before, from a level on: each remark once. */
+export function tsharkRemarks(file: string, level: 'note' | 'warn' | 'error'): string[] {
+  const out = runTshark(file, `${file}.errors`, [...VERIFIED, '-q', '-z', `expert,${level}`]);
+  const rows = [...out.matchAll(/^ +\d+ +\S+ +\S+ +(.*)$/gm)];
+  return rows.map(([, remark]) => remark);
+}
+
+/**
+ * What each side of the first TCP conversations of a file sent, the side first that was seen sending first. One character stands
+ * for each byte; what is missing stands as tshark says it.
+ */
+export function followedByTshark(file: string, count: number): (readonly [string, string])[] {
+  const asked = Array.from({ length: count }, (_, number) => ['-z', `follow,tcp,raw,${number}`]);
+  const out = runTshark(file, `${file}.errors`, ['-q', ...asked.flat()]);
+  const followed = Array.from({ length: count }, (): [string, string] => ['', '']);
+  // They are printed in no certain order.
+  for (const text of out.split('Filter: tcp.stream eq ').slice(1)) {
+    for (const [, tab, hex] of text.matchAll(/^(\t?)((?:[0-9a-f]{2})+)$/gm)) {
+      followed[Number.parseInt(text, 10)][tab === '' ? 0 : 1] += Buffer.from(hex, 'hex').toString('latin1');
+    }
+  }
+  return followed;
+}
+
+function runTshark(file: string, errors: string, args: readonly string[]): string {
+  // The shell keeps the two outputs apart; the names of the files are the arguments, and no text of it.
+  const script = 'errors=$1; shift; exec tshark "$@" 2> "$errors"';
+  return execFileSync('sh', ['-c', script, 'sh', errors, '-n', '-r', file, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
 }
 
 function installedVersion(): string | undefined {

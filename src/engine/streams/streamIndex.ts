@@ -8,9 +8,13 @@ import type { Trace } from '../trace/trace';
 export const Direction = { NONE: 0, READ: 1, WRITE: 2 } as const;
 export type Direction = (typeof Direction)[keyof typeof Direction];
 
-/** By event type: which way its bytes go; only exits, which know how many bytes there were. */
-const DIRECTIONS: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ flags, direction }) => {
+/**
+ * By event type: which way its bytes go; only exits, which know how many bytes there were. `sendfile` writes to its fd what no
+ * event has the bytes of: in a stream they are missing, and counted.
+ */
+const DIRECTIONS: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name, flags, direction }) => {
   if (direction === '>') return Direction.NONE;
+  if (name === 'sendfile') return Direction.WRITE;
   if ((flags & EventFlag.READS_FROM_FD) !== 0) return Direction.READ;
   return (flags & EventFlag.WRITES_TO_FD) !== 0 ? Direction.WRITE : Direction.NONE;
 });

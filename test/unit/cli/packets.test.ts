@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { visibleText } from '../../../src/cli/visibleText';
 import { type CommandRun, runCommand } from '../../support/commandRun';
@@ -40,6 +41,15 @@ describe('scaplens packets', () => {
   it('writes a pcapng file and prints nothing', async () => {
     const target = files.path('out.pcapng');
     expect(await run('packets', '-r', COLLISION, '--pcapng', target)).toEqual({ status: 0, out: '', errors: '' });
+  });
+
+  it('writes the packets of the events that the filter keeps', async () => {
+    const [all, one] = [files.path('all.pcapng'), files.path('one.pcapng')];
+    await run('packets', '-r', COLLISION, '--pcapng', all);
+    await run('packets', '-r', COLLISION, '--pcapng', one, 'evt.num=2739');
+    expect(readFileSync(one).length).toBeLessThan(readFileSync(all).length / 4);
+    expect(readFileSync(one).includes('event 2739: ')).toBe(true);
+    expect(readFileSync(one).includes('event 2740: ')).toBe(false);
   });
 
   it('does not write over the capture that it reads', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../support/commandRun';
 import { drawnCapture } from '../../support/drawnCapture';
@@ -99,11 +100,47 @@ describe('scaplens streams', () => {
   });
 });
 
+describe('scaplens streams --pcapng', () => {
+  /** Packets of a pcapng file: blocks of type 6. Source: the pcapng specification, §4.3. */
+  function packets(name: string): number {
+    const file = readFileSync(name);
+    let count = 0;
+    for (let at = 0; at < file.length; at += file.readUInt32LE(at + 4)) if (file.readUInt32LE(at) === 6) count++;
+    return count;
+  }
+
+  it('writes the conversations of sockets as packets, and prints nothing', async () => {
+    const target = files.path('all.pcapng');
+    expect(await run('streams', '-r', CONFD, '--pcapng', target)).toEqual({ status: 0, lines: [], said: '' });
+    expect(packets(target)).toBe(18);
+  });
+
+  it('writes those that have an event which the filter keeps, whole', async () => {
+    const target = files.path('some.pcapng');
+    await run('streams', '-r', CONFD, '--pcapng', target, 'fd.port=4001 and evt.type=connect');
+    expect(packets(target)).toBe(6);
+    await run('streams', '-r', CONFD, '--pcapng', target, 'proc.name=nobody');
+    expect(packets(target)).toBe(0);
+  });
+
+  it('writes the one that an event is about, and says so where it is about none', async () => {
+    const target = files.path('one.pcapng');
+    const [line] = (await run('streams', '-r', CONFD, 'fd.type=ipv4')).lines;
+    expect((await run('streams', '-r', CONFD, '--pcapng', target, '--event', line.split(' ')[0])).status).toBe(0);
+    expect(packets(target)).toBe(6);
+    expect(await run('streams', '-r', CONFD, '--pcapng', target, '--event', '1')).toMatchObject({
+      status: 1,
+      said: 'scaplens: Event 1 is about no connection and no datagram of a socket of IPv4 or IPv6.\n',
+    });
+  });
+});
+
 describe('what follows the name of the command', () => {
   it.each([
     [['http'], 'Say which capture to read: http -r FILE.'],
     [['dns', '-r', 'x', '--bodies'], '--bodies goes with http only.'],
     [['http', '-r', 'x', '--event', '3'], '--event goes with streams and files only.'],
+    [['http', '-r', 'x', '--pcapng', 'y'], '--pcapng goes with streams only.'],
     [['files', '-r', 'x', '--event', '0'], 'The number after --event has to be a whole number from 1 on'],
   ])('has to make sense: %j', async (args, message) => {
     const { status, said } = await run(...args);

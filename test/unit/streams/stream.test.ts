@@ -52,6 +52,17 @@ describe('a stream', () => {
     expect(drawn.directionBytes(4, 'written').missing(2, 11)).toBe(6);
   });
 
+  it('counts what was sent from a file, whose bytes no event has', () => {
+    const drawn = streams(`${OPENED}
+      app (1) > write fd=3(<f>/tmp/a) size=4
+      app (1) < write res=4 data=head
+      app (1) > sendfile out_fd=3(<f>/tmp/a) in_fd=9 offset=0 size=612
+      app (1) < sendfile res=612 offset=612
+      app (1) > write fd=3(<f>/tmp/a) size=4
+      app (1) < write res=4 data=tail`);
+    expect(drawn.text(4, 'written')).toBe('head‹612›tail');
+  });
+
   it('goes on through a duplicate of the fd', () => {
     const drawn = streams(`${OPENED}
       app (1) > write fd=3(<f>/tmp/a) size=1

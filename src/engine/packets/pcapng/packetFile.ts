@@ -69,9 +69,11 @@ function fileLinkType(link: LinkType): number {
   return link === LinkType.IP_PAYLOAD ? LinkType.RAW_IP : link;
 }
 
-function madeHeader({ link, length, start, context }: ObservedPacket, writes: boolean): Uint8Array {
+function madeHeader({ link, length, start, bytes, context }: ObservedPacket, writes: boolean): Uint8Array {
   if (link === LinkType.NETLINK) return netlinkHeader(context.netlinkFamily ?? UNKNOWN_FAMILY, writes);
-  if (link === LinkType.IP_PAYLOAD && context.payload) return ipHeader(context.payload, length - start);
+  if (link === LinkType.IP_PAYLOAD && context.payload) {
+    return ipHeader(context.payload, length - start, bytes.subarray(start));
+  }
   return NOTHING;
 }
 

@@ -1,4 +1,4 @@
-import { type FdVersion, NO_FD } from '../../base/brands';
+import type { FdVersion } from '../../base/brands';
 import { EVENT_TYPE_FLAGS, EventFlag } from '../../capture/eventTable';
 import { ipv4Text, ipv6Text } from '../../format/addressText';
 import { Family, SocketTuple } from '../../state/socketTuple';
@@ -10,6 +10,7 @@ import type { Carriers } from './carriers';
 import { EventData } from './eventData';
 import type { PacketIndex } from './packetIndex';
 import type { PacketContextOfTrace } from './packetsOf';
+import { readSender } from './senderTuple';
 
 /** A packet where it was seen. Valid until the next is read. */
 export interface ObservedPacket {
@@ -72,12 +73,7 @@ export class PacketReader {
   /** The addresses between which a datagram went: those of the event, or else of its socket. */
   private ends(version: FdVersion, protocol: number, writes: boolean): PayloadEnds {
     const { tuple, data } = this;
-    const { fds, tuples } = this.context.trace;
-    const known = version === NO_FD ? data.tuple : tuples.bytes(fds.get(version, 'tuple'));
-    const isOwn = tuple.readTuple(data.tuple, 0, data.tuple.length);
-    if (!isOwn && !tuple.readTuple(known, 0, known.length)) tuple.clear(Family.INET);
-    // The tuple of a socket has its own end first, whichever way the data went; that of an event has the sender first.
-    if (!isOwn && !writes) tuple.swap();
+    if (!readSender(this.context.trace, version, data.tuple, writes, tuple)) tuple.clear(Family.INET);
     const text = tuple.family === Family.INET ? ipv4Text : ipv6Text;
     return {
       protocol,
