@@ -88,7 +88,7 @@ export class CaptureSession {
     const language = new FilterLanguage(this.ownContext(), port, counts, capture, this.surroundings);
     this.orders = new RowOrders(this.trace, port);
     this.lines = new EventLines(this.trace, this.raw, this.ownContext());
-    this.conversations = new Conversations(this.ownContext(), port, (id) => this.selections.get(id).rows);
+    this.conversations = new Conversations(this.ownContext(), port, this.orders, (id) => this.selections.get(id));
     this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
     new RequestQueue(port, address, {
       describe: () => this.describe(),

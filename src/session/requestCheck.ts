@@ -1,4 +1,5 @@
 import type { FileOrder, StreamMode } from './conversationProtocol';
+import type { EchoMode } from './echoProtocol';
 import type {
   FilterFileText,
   FilterPosition,
@@ -24,6 +25,7 @@ const MOST_FILES = 200;
 const LONGEST_FILE = 256 * 1024;
 const OTHER_TOOLS: readonly OtherTool[] = ['sysdig', 'falco', 'wireshark', 'stratoshark'];
 const FILE_ORDERS: readonly FileOrder[] = ['number', 'path', 'process', 'read', 'written', 'missing'];
+const ECHO_MODES: readonly EchoMode[] = ['ascii', 'dots', 'hexAscii'];
 const STREAM_MODES: readonly StreamMode[] = ['text', 'hex', 'calls'];
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
@@ -102,6 +104,20 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   }),
   fileBytes: (fields) => ({ number: count(fields, 'number') }),
   fileContent: (fields) => ({ number: count(fields, 'number') }),
+  echo: (fields) => ({
+    ...echoed(fields),
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+    whole: fields.whole === true,
+  }),
+  echoPlace: (fields) => ({ ...echoed(fields), number: count(fields, 'number') }),
+  echoFind: (fields) => ({
+    ...echoed(fields),
+    text: text(fields, 'text', LONGEST_NAME),
+    from: count(fields, 'from'),
+    backwards: fields.backwards === true,
+  }),
+  echoText: (fields) => ({ ...echoed(fields), from: count(fields, 'from') }),
   httpArchive: (fields) => ({ selection: count(fields, 'selection') }),
 };
 
@@ -151,6 +167,12 @@ function otherTool({ tool }: Fields): OtherTool {
 function rowOrder({ order = 'file' }: Fields): RowOrder {
   if (order === 'file' || order === 'time') return order;
   throw new SessionRequestError('bad-request', "order has to be 'file' or 'time'.");
+}
+
+function echoed(fields: Fields): { selection: number; mode: EchoMode; order: RowOrder } {
+  const mode = ECHO_MODES.find((each) => each === fields.mode);
+  if (mode !== undefined) return { selection: count(fields, 'selection'), mode, order: rowOrder(fields) };
+  throw new SessionRequestError('bad-request', `mode has to be one of ${ECHO_MODES.join(', ')}.`);
 }
 
 function fileOrder({ order = 'number' }: Fields): FileOrder {

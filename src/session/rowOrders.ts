@@ -1,7 +1,7 @@
 import type { EventRow } from '../engine/base/brands';
+import type { Selection } from '../engine/trace/selection';
 import { TimeOrderedRows } from '../engine/trace/timeOrderedRows';
 import type { Trace } from '../engine/trace/trace';
-import type { LiveSelection } from './liveSelections';
 import type { RowOrder } from './protocol';
 import { type Cancellation, throwIfCancelled } from './requestQueue';
 import type { SessionPort } from './sessionPort';
@@ -17,9 +17,14 @@ export interface OrderedRows {
   nearestIndex(row: EventRow): number;
 }
 
+/** Whatever holds a selection that grows. */
+interface HoldsRows {
+  readonly rows: Selection;
+}
+
 /** The orders in which selections are shown. An order by time is made when it is first asked for. */
 export class RowOrders {
-  private readonly byTime = new WeakMap<LiveSelection, TimeOrderedRows>();
+  private readonly byTime = new WeakMap<HoldsRows, TimeOrderedRows>();
 
   constructor(
     private readonly trace: Trace,
@@ -27,7 +32,7 @@ export class RowOrders {
   ) {}
 
   /** The rows that a selection has so far. Works in slices; throws `cancelled` where the request was withdrawn. */
-  async rows(selection: LiveSelection, order: RowOrder, cancellation: Cancellation): Promise<OrderedRows> {
+  async rows(selection: HoldsRows, order: RowOrder, cancellation: Cancellation): Promise<OrderedRows> {
     if (order === 'file') return selection.rows;
     const rows = this.byTime.get(selection) ?? new TimeOrderedRows(this.trace.events, selection.rows, 0);
     this.byTime.set(selection, rows);

@@ -13,6 +13,11 @@ export class Containers {
 
   constructor(private readonly texts: ByteDictionary) {}
 
+  /** Whether the capture says of no container. */
+  get isEmpty(): boolean {
+    return this.known.size === 0;
+  }
+
   /** A container event at `row` describes a container. */
   describe(info: ContainerInfo, row: number): void {
     if (info.id === '') return;

@@ -51,6 +51,22 @@ export class Selection {
     this.length += added;
   }
 
+  /** Adds the rows `[from, to)` that two others both have; all of them have to be larger than those before. */
+  addShared(one: Selection, other: Selection, from: number, to: number): void {
+    const bits = makeRowBits();
+    for (let row = from; row < to; ) {
+      const block = row >> BLOCK_BITS;
+      const first = block << BLOCK_BITS;
+      const end = Math.min(first + BLOCK_ROWS, to);
+      if (block >= one.blocks || block >= other.blocks) return;
+      setRange(bits, row - first, end - first);
+      const start = block * BLOCK_WORDS;
+      for (let at = 0; at < BLOCK_WORDS; at++) bits[at] &= one.words[start + at] & other.words[start + at];
+      this.addBits(block, bits);
+      row = end;
+    }
+  }
+
   /** The row at an index, from 0 to `count - 1`. */
   rowAt(index: number): EventRow {
     if (index < this.listedFrom || index >= this.listedTo) this.list(index);

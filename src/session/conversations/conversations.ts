@@ -2,10 +2,14 @@ import type { EventRow } from '../../engine/base/brands';
 import type { FieldContext } from '../../engine/fields/field';
 import type { Selection } from '../../engine/trace/selection';
 import type { ConversationMethods, EventLacks, FileMethods, TransactionMethods } from '../conversationProtocol';
+import type { EchoMethods } from '../echoProtocol';
 import type { SelectionId } from '../protocol';
 import type { SessionHandlers } from '../requestQueue';
+import type { RowOrders } from '../rowOrders';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
+import type { ScannedRows } from './echoRows';
+import { EchoViews } from './echoViews';
 import { FileViews } from './fileViews';
 import { OpenStreams } from './openStreams';
 import { PacketViews } from './packetViews';
@@ -15,19 +19,25 @@ import { TransactionViews } from './transactionViews';
 /** What of a session answers questions about data: packets, streams, transactions and files. Nothing is looked for before somebody asks. */
 export class Conversations {
   /** One function for each of its methods. */
-  readonly handlers: Pick<SessionHandlers, keyof ConversationMethods | keyof TransactionMethods | keyof FileMethods>;
+  readonly handlers: Pick<
+    SessionHandlers,
+    keyof ConversationMethods | keyof TransactionMethods | keyof FileMethods | keyof EchoMethods
+  >;
   private readonly packets: PacketViews;
   private readonly streams: StreamViews;
 
   constructor(
     private readonly context: FieldContext,
     port: Pick<SessionPort, 'breathe'>,
-    rowsOf: (selection: SelectionId) => Selection,
+    orders: RowOrders,
+    selectionOf: (selection: SelectionId) => ScannedRows,
   ) {
+    const rowsOf = (selection: SelectionId): Selection => selectionOf(selection).rows;
     const open = new OpenStreams(context.trace, port);
     const packets = new PacketViews(context, port);
     const streams = new StreamViews(context, open, port);
     const transactions = new TransactionViews(context, open, port);
+    const echo = new EchoViews(context, orders, port, selectionOf);
     const files = new FileViews(context, open, port, rowsOf);
     this.packets = packets;
     this.streams = streams;
@@ -48,6 +58,10 @@ export class Conversations {
       files: (params, cancellation) => files.list(params, cancellation),
       fileContent: ({ number }, cancellation) => files.content(this.row(number), cancellation),
       fileBytes: ({ number }, cancellation) => files.bytes(this.row(number), cancellation),
+      echo: (params, cancellation) => echo.page(params, cancellation),
+      echoPlace: (params, cancellation) => echo.place(params, this.row(params.number), cancellation),
+      echoFind: (params, cancellation) => echo.find(params, cancellation),
+      echoText: (params, cancellation) => echo.text(params, cancellation),
       httpArchive: ({ selection }, cancellation) => transactions.archive(rowsOf(selection), cancellation),
     };
   }

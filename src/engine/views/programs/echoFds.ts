@@ -1,4 +1,5 @@
 import type { EventRow } from '../../base/brands';
+import type { FieldContext } from '../../fields/field';
 import { COLOUR_PARAMETER, type Colours, coloursFor } from '../support/ansi';
 import { wholeData } from '../support/dataContext';
 import { FormattedLines } from '../support/lines';
@@ -13,6 +14,9 @@ const PROCESS = knownField('proc.name');
 const CONTAINER_NAME = knownField('container.name');
 const CONTAINER_ID = knownField('container.id');
 
+/** The events that are echoed. */
+export const ECHO_FILTER = 'evt.is_io=true and evt.dir=< and evt.rawres>0';
+
 /** What processes read and wrote: a heading and the data for each call. Source: facts/output-format.md §8. */
 export const ECHO_FDS: View = {
   name: 'echo_fds',
@@ -21,42 +25,75 @@ export const ECHO_FDS: View = {
   create: (context, [colour]) => new EchoFds(context, coloursFor(colour)),
 };
 
-class EchoFds implements ViewRun {
-  readonly filter = 'evt.is_io=true and evt.dir=< and evt.rawres>0';
+/** A call as it is echoed. */
+export interface EchoedCall {
+  readonly isRead: boolean;
+  /** How many bytes were moved, as `1.95KB`. */
+  readonly size: string;
+  readonly containerName: string;
+  readonly containerId: string;
+  readonly fd: string;
+  readonly process: string;
+  /** The data in the mode that is set, with its line end; empty where the event has none. */
+  readonly data: string;
+}
+
+/** Reads calls as they are echoed: rows that `ECHO_FILTER` keeps. */
+export class EchoedCalls {
   private readonly fields: RowFields;
   private readonly data: FormattedLines;
+
+  /** `json`: the data is written as JSON. */
+  constructor(context: FieldContext, json = false) {
+    this.fields = new RowFields(context);
+    this.data = new FormattedLines('%evt.arg.data', wholeData(context), json);
+  }
+
+  at(row: EventRow): EchoedCall {
+    const { fields } = this;
+    return {
+      isRead: fields.number(IS_READ, row) === 1,
+      size: sizeText(fields.number(BYTES_MOVED, row) ?? 0),
+      containerName: fields.shown(CONTAINER_NAME, row),
+      containerId: fields.shown(CONTAINER_ID, row),
+      fd: fields.shown(FD_NAME, row),
+      process: fields.shown(PROCESS, row),
+      data: this.data.line(row),
+    };
+  }
+}
+
+class EchoFds implements ViewRun {
+  readonly filter = ECHO_FILTER;
+  private readonly calls: EchoedCalls;
 
   constructor(
     private readonly context: ViewContext,
     private readonly colours: Colours,
   ) {
-    this.fields = new RowFields(context.fields);
-    this.data = new FormattedLines('%evt.arg.data', wholeData(context.fields), context.json);
+    this.calls = new EchoedCalls(context.fields, context.json);
   }
 
   event(row: EventRow): void {
-    this.context.write(`${this.heading(row)}\n${this.data.line(row)}`);
+    const call = this.calls.at(row);
+    this.context.write(`${this.heading(call)}\n${call.data}`);
   }
 
   finish(): void {
     this.context.write(`${this.colours.reset}\n`);
   }
 
-  private heading(row: EventRow): string {
-    const { fields } = this;
-    const isRead = fields.number(IS_READ, row) === 1;
+  private heading(call: EchoedCall): string {
+    const { isRead, size, fd, process } = call;
     const colour = isRead ? this.colours.red : this.colours.blue;
     const action = isRead ? 'Read' : 'Write';
     const direction = isRead ? 'from' : 'to';
-    const size = sizeText(fields.number(BYTES_MOVED, row) ?? 0);
-    const end = `${colour} ${fields.shown(FD_NAME, row)} (${fields.shown(PROCESS, row)})`;
-    return `${colour}------ ${action} ${size} ${direction} ${this.container(row)} ${end}`;
+    return `${colour}------ ${action} ${size} ${direction} ${this.container(call)} ${colour} ${fd} (${process})`;
   }
 
-  private container(row: EventRow): string {
+  private container({ containerName, containerId }: EchoedCall): string {
     if (!this.context.showsContainers) return '';
-    const name = this.fields.shown(CONTAINER_NAME, row);
-    const colour = name === 'host' ? this.colours.green : this.colours.cyan;
-    return `${colour} [${name}] [${this.fields.shown(CONTAINER_ID, row)}]`;
+    const colour = containerName === 'host' ? this.colours.green : this.colours.cyan;
+    return `${colour} [${containerName}] [${containerId}]`;
   }
 }
