@@ -3,6 +3,7 @@ import { CaptureInputError } from './captureInput';
 import { InflatePass } from './gzip/inflatePass';
 import { inflateSpan } from './gzip/spanPass';
 import type { InflaterAnswer, InflaterData, InflaterTask } from './node/inflaterThread';
+import { inflateInNode } from './node/nodeInflate';
 import { PositionedFile } from './node/positionedFile';
 
 // The entry of a thread that inflates. Each task is answered once, in its buffer.
@@ -10,14 +11,18 @@ if (parentPort) {
   const port = parentPort;
   const { descriptor, size, limits }: InflaterData = workerData;
   const file = PositionedFile.lent(descriptor, size);
-  const pass = new InflatePass(file, limits);
-  port.on('message', ({ buffer, span }: InflaterTask) => {
+  const pass = new InflatePass(file, limits, inflateInNode);
+  const work = async ({ buffer, span }: InflaterTask): Promise<void> => {
     try {
-      const piece = span ? inflateSpan(file, span.span, span.last, buffer) : pass.next(buffer);
+      const piece = span ? inflateSpan(file, span.span, span.last, buffer) : await pass.next(buffer);
       port.postMessage({ piece } satisfies InflaterAnswer, [buffer]);
     } catch (error) {
       if (!(error instanceof CaptureInputError)) throw error;
       port.postMessage({ failure: error.message } satisfies InflaterAnswer);
     }
+  };
+  let worked = Promise.resolve();
+  port.on('message', (task: InflaterTask) => {
+    worked = worked.then(() => work(task));
   });
 }

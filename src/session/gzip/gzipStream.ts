@@ -25,8 +25,8 @@ export class GzipStream {
   output: number;
   /** Nothing more comes. */
   ended = false;
-  /** Bytes that the member has given so far. */
-  memberLength = 0;
+  /** Bytes that the member has given so far; after a checkpoint, those before it count up to 32 KiB. */
+  private memberLength: number;
   private member: DeflateStream | undefined;
   /** Where the next member begins, and up to where the file has been used. */
   private start = 0;
@@ -37,6 +37,7 @@ export class GzipStream {
     private readonly memberEnded: (end: MemberEnd) => void = () => {},
   ) {
     this.output = from?.output ?? 0;
+    this.memberLength = from?.window.length ?? 0;
     if (from) this.member = new DeflateStream(file, from, from.window);
   }
 

@@ -1,13 +1,17 @@
 import type { CaptureNotice } from '../protocol';
-import { type DeflatePlace, WINDOW_SIZE } from './checkpoint';
+import { type Checkpoint, type DeflatePlace, WINDOW_SIZE } from './checkpoint';
+import { FastSpans, type InflateFast } from './fastSpans';
 import { type CompressedFile, GzipStream } from './gzipStream';
 import { exceedsLimit, type InflateLimits, limitText } from './inflateLimits';
 import type { MemberEnd } from './memberChecksums';
+import { TrailingWindow } from './trailingWindow';
 
-/** Least distance of two checkpoints, in inflated bytes: what has to be inflated at most, and a block more, for any byte. */
+/** Distance of two checkpoints, in inflated bytes: what has to be inflated for any byte, and a block more at most. */
 export const CHECKPOINT_DISTANCE = 1024 * 1024;
+/** After so many bytes a checkpoint is made where there may be one, because the next place for one may be much farther. */
+const LEAST_DISTANCE = 0.75 * CHECKPOINT_DISTANCE;
 /** Room for the pieces of a pass: from one checkpoint to the next, with the rest of a block of the usual size. */
-export const PIECE_SIZE = CHECKPOINT_DISTANCE + 128 * 1024;
+export const PIECE_SIZE = 1.5 * CHECKPOINT_DISTANCE;
 /** The first piece is small, so that rows are on screen at once; each next one is twice as large. */
 const FIRST_PIECE = 128 * 1024;
 
@@ -26,71 +30,110 @@ export interface InflatedPiece {
   readonly last: boolean;
 }
 
-/** The one pass over a gzip file from its beginning to its end, damage or the limit, which makes checkpoints on its way. */
+/**
+ * The one pass over a gzip file from its beginning to its end, damage or the limit, which makes checkpoints on its way. From one
+ * checkpoint to the next the platform's inflater does it, where there is one and as far as it can; pako does the rest.
+ */
 export class InflatePass {
-  private readonly stream: GzipStream;
+  /** Nothing more comes. */
+  ended = false;
+  /** Position in the uncompressed capture of the next byte. */
+  private output = 0;
+  /** Position in the file up to which it has been used. */
+  private position = 0;
+  /** Where the pass stands, if that is between two blocks or at a member's beginning. */
+  private place: DeflatePlace | undefined;
+  private readonly window = new TrailingWindow();
+  private notices: readonly CaptureNotice[] = [];
   private memberEnds: MemberEnd[] = [];
-  private sinceCheckpoint = 0;
+  private memberStart = 0;
+  /** The last checkpoint, and how many bytes of the file each byte took before it. */
+  private span = { output: 0, position: 0, density: 1 };
   private pieceSize = FIRST_PIECE;
+  private readonly fast: FastSpans;
+  /** pako, if it stands where the pass does. */
+  private slow: GzipStream | undefined;
 
   constructor(
-    file: CompressedFile,
+    private readonly file: CompressedFile,
     private readonly limits: InflateLimits,
+    inflateFast?: InflateFast,
   ) {
-    this.stream = new GzipStream(file, undefined, (end) => this.memberEnds.push(end));
+    this.fast = new FastSpans(inflateFast);
   }
 
-  /** Nothing more comes. */
-  get ended(): boolean {
-    return this.stream.ended;
-  }
-
-  /** Inflates on into `buffer`, which has room for `PIECE_SIZE` bytes and becomes the piece's. Throws what reading throws. */
-  next(buffer: ArrayBuffer): InflatedPiece {
-    const { stream } = this;
+  /** Inflates on into `buffer`, which has room for `PIECE_SIZE` bytes and becomes the piece's. Rejects with what reading throws. */
+  async next(buffer: ArrayBuffer): Promise<InflatedPiece> {
     const target = new Uint8Array(buffer);
-    const before = stream.output;
     this.memberEnds = [];
-    let length = this.fill(target);
-    if (exceedsLimit(this.limits, stream.output, stream.position)) {
-      length = 0;
-      this.memberEnds = [];
-      this.tooLarge(before);
-    }
+    const length = (await this.inflateSpan(target)) ?? this.inflate(target);
+    if (exceedsLimit(this.limits, this.output + length, this.position)) return this.tooLarge(target.subarray(0, 0));
+    const bytes = target.subarray(0, length);
+    this.output += length;
+    this.window.push(bytes);
     const checkpoint = length > 0 ? this.checkpoint() : undefined;
-    const { position: bytesRead, notices, ended: last } = stream;
-    const { memberEnds } = this;
-    return { bytes: target.subarray(0, length), checkpoint, memberEnds, bytesRead, notices: [...notices], last };
+    const { memberEnds, position: bytesRead, notices, ended: last } = this;
+    return { bytes, checkpoint, memberEnds, bytesRead, notices, last };
   }
 
-  /** Up to where the next checkpoint is due at full speed, then on to the end of a block. */
-  private fill(target: Uint8Array<ArrayBuffer>): number {
-    const { stream } = this;
-    const wanted = Math.max(0, Math.min(this.pieceSize, CHECKPOINT_DISTANCE - this.sinceCheckpoint));
+  /** By the platform's inflater, from one checkpoint to the next; undefined where that cannot be. */
+  private async inflateSpan(target: Uint8Array): Promise<number | undefined> {
+    const { place, output, span } = this;
+    if (!place || output === 0 || output > span.output) return undefined;
+    const from = { ...place, window: this.window.last(this.windowLength), memberLength: output - this.memberStart };
+    const inflated = await this.fast.inflate(this.file, from, Math.ceil(CHECKPOINT_DISTANCE * span.density), target);
+    if (!inflated) return undefined;
+    this.slow = undefined;
+    this.place = inflated.end;
+    this.position = inflated.end.input;
+    return inflated.length;
+  }
+
+  /** By pako: up to where the next checkpoint is due at full speed, then on to the end of a block. */
+  private inflate(target: Uint8Array<ArrayBuffer>): number {
+    this.slow ??= new GzipStream(this.file, this.here, (end) => {
+      this.memberEnds.push(end);
+      this.memberStart = end.output;
+    });
+    const { slow } = this;
+    const due = Math.max(0, CHECKPOINT_DISTANCE - (this.output - this.span.output));
+    const wanted = Math.min(this.pieceSize, due);
     this.pieceSize = Math.min(CHECKPOINT_DISTANCE, this.pieceSize * 2);
-    let length = stream.read(target, 0, wanted);
-    this.sinceCheckpoint += length;
-    if (this.sinceCheckpoint < CHECKPOINT_DISTANCE) return length;
-    const rest = stream.read(target, length, target.length, true);
-    this.sinceCheckpoint += rest;
-    length += rest;
+    let length = slow.read(target, 0, wanted);
+    if (length >= due) length += slow.read(target, length, target.length, true);
+    this.place = slow.place;
+    this.position = slow.position;
+    this.notices = [...slow.notices];
+    this.ended = slow.ended;
     return length;
   }
 
   private checkpoint(): InflatedPiece['checkpoint'] {
-    const { place, memberLength, ended } = this.stream;
-    if (this.sinceCheckpoint < CHECKPOINT_DISTANCE || !place || ended) return undefined;
-    this.sinceCheckpoint = 0;
-    return { ...place, windowLength: Math.min(WINDOW_SIZE, memberLength) };
+    const { place, output, position, span, windowLength } = this;
+    const length = output - span.output;
+    if (length < LEAST_DISTANCE || !place || this.ended) return undefined;
+    this.span = { output, position, density: (position - span.position) / length };
+    return { ...place, windowLength };
   }
 
-  private tooLarge(given: number): void {
-    const { stream } = this;
+  /** How far back the next byte can refer. */
+  private get windowLength(): number {
+    return Math.min(WINDOW_SIZE, this.output - this.memberStart);
+  }
+
+  private get here(): Checkpoint | undefined {
+    const { place, output } = this;
+    return place && { ...place, output, window: this.window.last(this.windowLength) };
+  }
+
+  private tooLarge(bytes: Uint8Array<ArrayBuffer>): InflatedPiece {
+    const { output, position } = this;
     const message =
-      `Reading was stopped after ${given} inflated bytes, at byte ${stream.position} of the file: a compressed ` +
+      `Reading was stopped after ${output} inflated bytes, at byte ${position} of the file: a compressed ` +
       `capture may inflate to ${limitText(this.limits)}. All events before it are shown. A larger limit can be set: ` +
       'scaplens.reading.inflateLimit in the settings, --inflate-limit on the command line.';
-    stream.notices.push({ severity: 'error', reason: 'too-large', message, offset: given });
-    stream.ended = true;
+    this.ended = true;
+    this.notices = [...this.notices, { severity: 'error', reason: 'too-large', message, offset: output }];
+    return { bytes, checkpoint: undefined, memberEnds: [], bytesRead: position, notices: this.notices, last: true };
   }
 }

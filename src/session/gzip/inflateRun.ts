@@ -1,3 +1,4 @@
+import type { InflateFast } from './fastSpans';
 import type { CompressedFile } from './gzipStream';
 import type { InflateLimits } from './inflateLimits';
 import { type InflatedPiece, InflatePass, PIECE_SIZE } from './inflatePass';
@@ -17,11 +18,11 @@ export class InflateHere implements InflateRun {
   private readonly pass: InflatePass;
   private readonly spare: ArrayBuffer[] = [];
 
-  constructor(file: CompressedFile, limits: InflateLimits) {
-    this.pass = new InflatePass(file, limits);
+  constructor(file: CompressedFile, limits: InflateLimits, inflateFast?: InflateFast) {
+    this.pass = new InflatePass(file, limits, inflateFast);
   }
 
-  async next(): Promise<InflatedPiece> {
+  next(): Promise<InflatedPiece> {
     return this.pass.next(this.spare.pop() ?? new ArrayBuffer(PIECE_SIZE));
   }
 

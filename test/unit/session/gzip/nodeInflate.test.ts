@@ -1,0 +1,126 @@
+import { constants, deflateRawSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { MemorySource } from '../../../../src/engine/trace/byteSource';
+import type { DeflatePlace } from '../../../../src/session/gzip/checkpoint';
+import { FastSpans, type InflatedSpan } from '../../../../src/session/gzip/fastSpans';
+import { GzipStream } from '../../../../src/session/gzip/gzipStream';
+import { inflateInNode } from '../../../../src/session/node/nodeInflate';
+import { compressibleBytes } from './compressibleBytes';
+
+const MEBIBYTE = 2 ** 20;
+const HEADER = 10;
+
+class File extends MemorySource {
+  readonly size: number;
+
+  constructor(bytes: Uint8Array) {
+    super(bytes);
+    this.size = bytes.length;
+  }
+}
+
+/** A block's end as pako tells it, with all bytes before it. */
+interface BlockEnd extends DeflatePlace {
+  readonly given: Uint8Array;
+}
+
+/** The ends of the first `count` blocks of a file. */
+function blockEnds(file: File, count: number): BlockEnd[] {
+  const stream = new GzipStream(file);
+  const target = new Uint8Array(8 * MEBIBYTE);
+  const ends: BlockEnd[] = [];
+  for (let at = 0; ends.length < count; ) {
+    at += stream.read(target, at, target.length, true);
+    if (!stream.place) break;
+    ends.push({ ...stream.place, given: target.slice(0, at) });
+  }
+  return ends;
+}
+
+/** Inflates `wanted` bytes of a file and to the end of a block, from the end of another or from the beginning. */
+function inflate(file: File, wanted: number, from?: BlockEnd, room = 4 * MEBIBYTE): Promise<InflatedSpan | undefined> {
+  const { input, bits, given } = from ?? { input: HEADER, bits: 0, given: new Uint8Array(0) };
+  const place = { input, bits, window: given.subarray(-32 * 1024), memberLength: given.length };
+  return inflateInNode(file, place, wanted, new Uint8Array(room));
+}
+
+describe("a span that node's zlib inflates", () => {
+  it.each([1, 3, 6, 9])('ends at the bit at which pako ends the block, at level %d', async (level) => {
+    const file = new File(gzipSync(compressibleBytes(3 * MEBIBYTE, level), { level }));
+    const ends = blockEnds(file, 20);
+    expect(new Set(ends.map(({ bits }) => bits)).size).toBeGreaterThan(3);
+    for (const [at, from] of [undefined, ...ends.slice(0, 15)].entries()) {
+      const span = await inflate(file, 1000, from);
+      const { input, bits, given } = ends[at];
+      expect(span).toEqual({ length: given.length - (from?.given.length ?? 0), end: { input, bits } });
+    }
+  });
+
+  it('is at least as long as was wanted', async () => {
+    const file = new File(gzipSync(compressibleBytes(3 * MEBIBYTE, 1)));
+    const span = await inflate(file, 300_000);
+    expect(span?.end.input).toBeGreaterThanOrEqual(HEADER + 300_000);
+    expect(span?.end.input).toBeLessThan(HEADER + 300_000 + 64 * 1024);
+  });
+});
+
+describe("node's zlib leaves to pako", () => {
+  const bytes = compressibleBytes(2 * MEBIBYTE, 2);
+  const zipped = gzipSync(bytes);
+
+  it('the end of a member', async () => {
+    expect(await inflate(new File(zipped), zipped.length)).toBeUndefined();
+    const two = new File(Buffer.concat([zipped, zipped]));
+    expect(await inflate(two, zipped.length - 30)).toBeUndefined();
+    expect(await inflate(two, zipped.length + 1000)).toBeUndefined();
+  });
+
+  it('the end of a file that is cut off', async () => {
+    const half = zipped.subarray(0, zipped.length >> 1);
+    expect(await inflate(new File(half), half.length - 500)).toBeUndefined();
+    expect(await inflate(new File(half), half.length + 5000)).toBeUndefined();
+  });
+
+  it('what is damaged', async () => {
+    const start = deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    const broken = new File(Buffer.concat([zipped.subarray(0, HEADER), start, Buffer.from([0x06, 1, 2, 3])]));
+    expect(await inflate(broken, start.length - 1000)).toBeUndefined();
+    expect(await inflate(broken, start.length + 2)).toBeUndefined();
+  });
+
+  it('what has no room', async () => {
+    expect(await inflate(new File(zipped), 300_000, undefined, 200_000)).toBeUndefined();
+    expect(await inflate(new File(gzipSync(new Uint8Array(40 * MEBIBYTE))), 1000)).toBeUndefined();
+  });
+
+  it('a place that could be one of several, as before a block that is not compressed', async () => {
+    const parts = Array.from({ length: 60 }, (_none, at) =>
+      deflateRawSync(bytes.subarray(at * 3000, at * 3000 + 3000), { finishFlush: constants.Z_SYNC_FLUSH }),
+    );
+    const flushed = new File(Buffer.concat([zipped.subarray(0, HEADER), ...parts, zipped.subarray(HEADER)]));
+    const ends = blockEnds(flushed, 60);
+    let unsure = 0;
+    for (const [at, from] of ends.slice(0, -2).entries()) {
+      const span = await inflate(flushed, 1, from);
+      const { input, bits } = ends[at + 1];
+      if (span) expect(span.end).toEqual({ input, bits });
+      else unsure++;
+    }
+    expect(unsure).toBeGreaterThan(5);
+  });
+
+  it('spans after one that it could not do, more of them each time', async () => {
+    const asked: number[] = [];
+    let turn = 0;
+    const spans = new FastSpans(async () => {
+      asked.push(turn);
+      return turn < 40 ? undefined : { length: 1, end: { input: 1, bits: 0 } };
+    });
+    for (; turn < 70; turn++) {
+      const from = { input: 0, bits: 0, window: new Uint8Array(0), memberLength: 0 };
+      await spans.inflate(new File(zipped), from, 1, new Uint8Array(1));
+    }
+    expect(asked.slice(0, 6)).toEqual([0, 2, 5, 10, 19, 36]);
+    expect(asked.slice(6, 8)).toEqual([69]);
+  });
+});
