@@ -3,6 +3,7 @@ import { type DeflatePlace, WINDOW_SIZE } from '../gzip/checkpoint';
 import type { InflatedSpan, MemberPlace } from '../gzip/fastSpans';
 import { GZIP_TRAILER } from '../gzip/gzipHeader';
 import type { CompressedFile } from '../gzip/gzipStream';
+import { headerMayStand } from './blockHeader';
 import { readPrimed } from './primedBytes';
 
 /** Room in the file for the block that the wanted bytes end in: zlib's take some 30 KiB, at most 64. */
@@ -43,7 +44,7 @@ export async function inflateInNode(
   const window = given.subarray(-WINDOW_SIZE);
   const ends = [0, 1, 2, 3, 4, 5, 6, 7]
     .map((bits) => ({ input, bits }))
-    .filter((place) => blockMayBegin(file, place, window, memberLength));
+    .filter((place) => headerMayStand(file, place) && blockMayBegin(file, place, window, memberLength));
   return ends.length === 1 ? { length, end: ends[0] } : undefined;
 }
 
