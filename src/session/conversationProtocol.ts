@@ -125,7 +125,7 @@ export interface TransactionLine {
   readonly number: number;
   /** `HH:MM:SS.nnnnnnnnn`. */
   readonly time: string;
-  /** The process that asked and the one that answered; `?` where the capture does not have it. */
+  /** The process that asked and the one that answered; its address, or `?`, where the capture does not have it. */
   readonly from: string;
   readonly to: string;
   readonly request: string;
@@ -171,6 +171,47 @@ export interface TransactionView {
   readonly curl: string | null;
 }
 
+/** Who sends or gets messages: the processes of one name in one container, or an address that the capture has no process of. */
+export interface Participant {
+  readonly name: string;
+  /** Id of the container; empty on the host, and outside. */
+  readonly container: string;
+  readonly outside: boolean;
+}
+
+/** A line of the sequence of messages: a request, an answer, or a time in which nothing was said. */
+export interface SequenceLine {
+  /** The transaction that it is of, as `transaction` takes it; of a pause, the one that ends it. */
+  readonly id: number;
+  readonly kind: 'request' | 'answer' | 'pause';
+  /** The event that sent the request or received the answer; of a pause, the one that ended it. */
+  readonly number: number;
+  /** `HH:MM:SS.nnnnnnnnn`. */
+  readonly time: string;
+  /** How many requests it was sent to answer. */
+  readonly depth: number;
+  /** Who sends and who gets it: places among the participants. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  /** ns: how long an answer took or a pause was; null of a request. */
+  readonly duration: number | null;
+  /** A request that has an answer. */
+  readonly answered: boolean;
+  /** An answer that says that it did not work. */
+  readonly failed: boolean;
+  /** Names of headers that a request has and the one that caused it does not. */
+  readonly added: readonly string[];
+}
+
+export interface SequencePage {
+  readonly count: number;
+  /** All of them, in the order in which they come in. */
+  readonly participants: readonly Participant[];
+  readonly from: number;
+  readonly lines: readonly SequenceLine[];
+}
+
 /** Questions about requests with their answers. `id`s are those of the latest list; they change as the capture grows. */
 export interface TransactionMethods {
   /** At most 500 transactions that have an event of the selection, with those that they caused. */
@@ -178,6 +219,10 @@ export interface TransactionMethods {
   transaction(params: { id: number }): TransactionView;
   /** Where in the list of a selection the latest transaction stands that an event is part of; -1: it is part of none. */
   transactionPlace(params: { selection: number; number: number }): { readonly index: number };
+  /** At most 500 messages of the transactions that `transactions` lists, in the order of time. */
+  sequence(params: { selection: number; from: number; count: number }): SequencePage;
+  /** Where among them the latest message stands that an event is part of; -1: it is part of none. */
+  sequencePlace(params: { selection: number; number: number }): { readonly index: number };
   /** The requests of HTTP that have an event of the selection, as an HTTP archive (HAR 1.2). */
   httpArchive(params: { selection: number }): { readonly text: string; readonly entries: number };
 }

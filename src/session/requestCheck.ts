@@ -92,6 +92,12 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     from: count(fields, 'from'),
     count: count(fields, 'count', MOST_LINES),
   }),
+  sequence: (fields) => ({
+    selection: count(fields, 'selection'),
+    from: count(fields, 'from'),
+    count: count(fields, 'count', MOST_LINES),
+  }),
+  sequencePlace: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
   transaction: (fields) => ({ id: count(fields, 'id') }),
   transactionPlace: (fields) => ({ selection: count(fields, 'selection'), number: count(fields, 'number') }),
   files: (fields) => ({

@@ -60,6 +60,7 @@ export class CaptureEditor {
       filterBar: () => this.filterBar,
       pageHeight: () => root.clientHeight,
       onGoTo: (number) => void this.view.goTo(number),
+      onLeave: () => this.view.grid.focus(),
       selection: () => {
         const { progress } = this.view;
         return { id: progress?.selection ?? 0, matched: progress?.matched ?? 0 };

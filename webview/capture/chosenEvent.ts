@@ -23,6 +23,8 @@ export interface ChosenEventOptions {
   readonly pageHeight: () => number;
   /** Brings an event into the list, or the nearest one, and chooses it. */
   readonly onGoTo: (number: number) => void;
+  /** Leads back into the list. */
+  readonly onLeave: () => void;
   /** The selection that the list shows, and how many events it has so far. */
   readonly selection: () => { readonly id: number; readonly matched: number };
   readonly onFailure: (error: unknown) => void;
@@ -46,6 +48,9 @@ export class ChosenEvent {
       onCopy: (text) => host.send({ kind: 'copy', text }),
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
       selection: options.selection,
+      onLeave: options.onLeave,
+      sequence: keeper.current.sequence,
+      onSequence: (sequence) => keeper.change({ sequence }),
       onFailure,
       announce,
     });

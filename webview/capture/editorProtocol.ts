@@ -60,6 +60,8 @@ export interface PageState {
   readonly readyFilters: boolean;
   readonly order: RowOrder;
   readonly detailView: DetailView;
+  /** Transactions are drawn as a sequence diagram. */
+  readonly sequence: boolean;
   /** Events that were chosen, to go back to. */
   readonly visited: VisitedEvents;
 }

@@ -19,6 +19,7 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['F', 'Follow the stream of the event'],
   ['P', 'Show the packet that the event carries'],
   ['R', 'Show requests with their answers'],
+  ['Enter in a stream or among requests', 'Go to the event in the list'],
   ['X', 'Jump between enter and exit'],
   ['Alt+←, Alt+→', 'Back and forth through the events that were chosen'],
   ['Ctrl+C', 'Copy the selected row'],

@@ -14,6 +14,7 @@ export const NEW_PAGE: PageState = {
   readyFilters: true,
   order: 'file',
   detailView: 'event',
+  sequence: false,
   visited: NOTHING_VISITED,
 };
 
@@ -32,6 +33,7 @@ export function restorePageState(kept: unknown): PageState {
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
     order: kept.order === 'time' ? 'time' : 'file',
     detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
+    sequence: kept.sequence === true,
     visited: visitedEvents(kept.visited),
   };
 }

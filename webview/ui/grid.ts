@@ -29,6 +29,8 @@ export interface GridOptions<Row> {
   readonly decorate: RowDecorator<Row>;
   /** A person moved to a row: told once the row is at hand. */
   readonly onSelect: (index: number, row: Row) => void;
+  /** Enter was pressed on the row that the keyboard acts on. */
+  readonly onEnter?: () => void;
   /** The list was scrolled by a person. */
   readonly onScroll: () => void;
   /** The list begins to follow its end, or a person left it. */
@@ -265,6 +267,11 @@ export class Grid<Row> {
       const step = event.key === 'ArrowLeft' ? -SIDEWAYS_STEP : SIDEWAYS_STEP;
       this.scrollTo(this.position, this.sideways + step);
       event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter' && this.cursor >= 0 && this.options.onEnter) {
+      event.preventDefault();
+      this.options.onEnter();
       return;
     }
     const target = cursorAfterKey(event.key, this.cursor, this.count, Math.floor(this.height / ROW_HEIGHT));

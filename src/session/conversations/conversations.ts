@@ -55,6 +55,10 @@ export class Conversations {
       transaction: ({ id }) => transactions.view(id),
       transactionPlace: ({ selection, number }, cancellation) =>
         transactions.place(rowsOf(selection), this.row(number), cancellation),
+      sequence: ({ selection, from, count }, cancellation) =>
+        transactions.sequencePage(rowsOf(selection), from, count, cancellation),
+      sequencePlace: ({ selection, number }, cancellation) =>
+        transactions.sequencePlace(rowsOf(selection), this.row(number), cancellation),
       files: (params, cancellation) => files.list(params, cancellation),
       fileContent: ({ number }, cancellation) => files.content(this.row(number), cancellation),
       fileBytes: ({ number }, cancellation) => files.bytes(this.row(number), cancellation),

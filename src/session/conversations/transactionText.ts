@@ -7,11 +7,12 @@ import type { PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
 import type { DnsExchange, DnsTransaction } from '../../engine/streams/dns/dnsTransactions';
 import { curlCommand } from '../../engine/streams/http/curlCommand';
 import { httpBody, mediaType } from '../../engine/streams/http/httpBody';
-import type { PlacedMessage } from '../../engine/streams/http/httpExchanges';
+import type { HttpExchange, PlacedMessage } from '../../engine/streams/http/httpExchanges';
 import { httpServerAt } from '../../engine/streams/http/httpServer';
 import { type HttpTransaction, mainExchange } from '../../engine/streams/http/httpTransactions';
+import { otherEndText } from '../../engine/streams/otherEnd';
 import type { Trace } from '../../engine/trace/trace';
-import type { TransactionLine, TransactionMessage, TransactionView } from '../conversationProtocol';
+import type { Participant, TransactionLine, TransactionMessage, TransactionView } from '../conversationProtocol';
 import { timeOf } from '../eventLines';
 import type { ListedTransaction } from './transactionList';
 
@@ -27,19 +28,23 @@ export class TransactionText {
 
   line(listed: ListedTransaction, id: number): TransactionLine {
     const { kind, depth, transaction } = listed;
-    const { client, server, firstRow } = transaction;
-    const rowOf = (end: typeof client | typeof server): EventRow | undefined =>
-      end && ('question' in end ? end.query.row : (end.request ?? end.response)?.firstRow);
+    const { firstRow } = transaction;
+    const { from, to } = this.ends(listed);
     return {
       id,
       depth,
       kind,
       number: firstRow + 1,
-      time: this.clock.timeOfDay(timeOf(this.trace, firstRow)),
-      from: this.process(rowOf(client)),
-      to: this.process(rowOf(server)),
+      time: this.time(firstRow),
+      from: participantText(from),
+      to: participantText(to),
       ...(kind === 'http' ? httpParts(transaction) : dnsParts(transaction)),
     };
+  }
+
+  /** `HH:MM:SS.nnnnnnnnn`. */
+  time(row: EventRow): string {
+    return this.clock.timeOfDay(timeOf(this.trace, row));
   }
 
   view(listed: ListedTransaction, id: number): TransactionView {
@@ -63,12 +68,39 @@ export class TransactionText {
     return curlCommand({ head: message.head, server: httpServerAt(this.trace, firstRow), body });
   }
 
-  private process(row: EventRow | undefined): string {
-    if (row === undefined) return '?';
-    const { process, container } = observerAt(this.trace, row);
-    const name = process === '' ? 'unknown' : process;
-    return container === '' ? name : `${name} (${container})`;
+  /** Who asked and who answered. Who is not in the capture has the address that the end that is there is connected to. */
+  ends({ transaction: { client, server } }: ListedTransaction): {
+    readonly from: Participant;
+    readonly to: Participant;
+  } {
+    return {
+      from: client ? this.process(firstRowOf(client)) : outside(server && this.addressOf(server, 'client')),
+      to: server ? this.process(firstRowOf(server)) : outside(client && this.addressOf(client, 'server')),
+    };
   }
+
+  private addressOf(exchange: DnsExchange | HttpExchange, side: 'client' | 'server'): string {
+    return 'question' in exchange ? exchange.query.ends[side] : otherEndText(this.trace, firstRowOf(exchange), side);
+  }
+
+  private process(row: EventRow): Participant {
+    const { process, container } = observerAt(this.trace, row);
+    return { name: process === '' ? 'unknown' : process, container, outside: false };
+  }
+}
+
+/** The first call that an end of a transaction made. */
+function firstRowOf(exchange: DnsExchange | HttpExchange): EventRow {
+  if ('question' in exchange) return exchange.query.row;
+  return (exchange.request ?? exchange.response)?.firstRow ?? (0 as EventRow);
+}
+
+function outside(address: string | undefined): Participant {
+  return { name: address || '?', container: '', outside: true };
+}
+
+function participantText({ name, container }: Participant): string {
+  return container === '' ? name : `${name} (${container})`;
 }
 
 type Parts = Pick<TransactionLine, 'request' | 'answer' | 'answered' | 'failed' | 'latency' | 'added'>;

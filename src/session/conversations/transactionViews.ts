@@ -3,11 +3,12 @@ import type { PacketContextOfTrace } from '../../engine/packets/recognise/packet
 import { httpArchive } from '../../engine/streams/http/har';
 import { mainExchange } from '../../engine/streams/http/httpTransactions';
 import type { Selection } from '../../engine/trace/selection';
-import type { TransactionPage, TransactionView } from '../conversationProtocol';
+import type { SequencePage, TransactionPage, TransactionView } from '../conversationProtocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import type { OpenStreams } from './openStreams';
+import { Sequence } from './sequence';
 import { type ListedTransaction, TransactionList } from './transactionList';
 import { TransactionText } from './transactionText';
 
@@ -16,10 +17,22 @@ const SLICE_TIME = 10;
 /** Longest archive that is handed over, in characters. */
 const LONGEST_ARCHIVE = 64 * 1024 * 1024;
 
+/** The transactions of a selection: their places in the list, and their messages once somebody wants those. */
+interface Kept {
+  readonly list: TransactionList;
+  readonly selection: Selection;
+  /** Rows that the selection had then: it may grow. */
+  readonly count: number;
+  readonly ids: readonly number[];
+  sequence: Sequence | undefined;
+}
+
 /** Answers what was asked over HTTP and DNS. The list is made when somebody looks, and anew where the capture has grown. */
 export class TransactionViews {
   private readonly text: TransactionText;
   private list: TransactionList | undefined;
+  /** What was found for the latest selection: pages of one list are asked for one after the other. */
+  private kept: Kept | undefined;
 
   constructor(
     private readonly context: PacketContextOfTrace,
@@ -31,7 +44,7 @@ export class TransactionViews {
 
   async page(kept: Selection, from: number, count: number, cancellation: Cancellation): Promise<TransactionPage> {
     const list = await this.whole(cancellation);
-    const ids = this.idsIn(list, kept);
+    const { ids } = this.keptOf(list, kept);
     return {
       count: ids.length,
       total: list.entries.length,
@@ -49,10 +62,22 @@ export class TransactionViews {
 
   async place(kept: Selection, row: EventRow, cancellation: Cancellation): Promise<{ readonly index: number }> {
     const list = await this.whole(cancellation);
-    const rows = new Set([row, this.context.trace.events.partner(row)]);
+    const rows = this.callOf(row);
     return {
-      index: this.idsIn(list, kept).findLastIndex((id) => list.entries[id].rows.some((each) => rows.has(each))),
+      index: this.keptOf(list, kept).ids.findLastIndex((id) => list.entries[id].rows.some((each) => rows.has(each))),
     };
+  }
+
+  /** The messages of the transactions of a selection. */
+  async sequencePage(kept: Selection, from: number, count: number, cancellation: Cancellation): Promise<SequencePage> {
+    const sequence = this.sequenceOf(await this.whole(cancellation), kept);
+    const { participants } = sequence;
+    return { count: sequence.count, participants, from, lines: sequence.lines(from, count) };
+  }
+
+  async sequencePlace(kept: Selection, row: EventRow, cancellation: Cancellation): Promise<{ readonly index: number }> {
+    const sequence = this.sequenceOf(await this.whole(cancellation), kept);
+    return { index: sequence.placeOf(this.callOf(row)) };
   }
 
   async archive(
@@ -60,7 +85,7 @@ export class TransactionViews {
     cancellation: Cancellation,
   ): Promise<{ readonly text: string; readonly entries: number }> {
     const list = await this.whole(cancellation);
-    const exchanges = this.idsIn(list, kept).flatMap((id) => {
+    const exchanges = this.keptOf(list, kept).ids.flatMap((id) => {
       const listed = list.entries[id];
       return listed.kind === 'http' ? [mainExchange(listed.transaction)] : [];
     });
@@ -73,6 +98,24 @@ export class TransactionViews {
       );
     }
     return { text, entries: exchanges.filter(({ request }) => request !== undefined).length };
+  }
+
+  /** The rows of an event's call. */
+  private callOf(row: EventRow): ReadonlySet<number> {
+    return new Set([row, this.context.trace.events.partner(row)]);
+  }
+
+  private keptOf(list: TransactionList, selection: Selection): Kept {
+    const { kept } = this;
+    if (kept?.list === list && kept.selection === selection && kept.count === selection.count) return kept;
+    this.kept = { list, selection, count: selection.count, ids: this.idsIn(list, selection), sequence: undefined };
+    return this.kept;
+  }
+
+  private sequenceOf(list: TransactionList, selection: Selection): Sequence {
+    const kept = this.keptOf(list, selection);
+    kept.sequence ??= new Sequence(this.context.trace, list.entries, this.text, kept.ids);
+    return kept.sequence;
   }
 
   /** Those that have an event of a selection in their chain: then the whole chain is kept. */

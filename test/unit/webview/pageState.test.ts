@@ -9,6 +9,7 @@ const kept = {
   readyFilters: false,
   order: 'time',
   detailView: 'stream',
+  sequence: true,
   visited: { numbers: [10_001, 10_031], at: 1 },
 };
 

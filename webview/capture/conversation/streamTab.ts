@@ -19,6 +19,8 @@ export interface StreamTabActions {
   readonly onGoTo: (number: number) => void;
   readonly onCopy: (text: string) => void;
   readonly onFailure: (error: unknown) => void;
+  /** A person wants to be in the list of events. */
+  readonly onLeave: () => void;
   readonly announce: (text: string) => void;
 }
 
@@ -112,6 +114,7 @@ export class StreamTab implements DetailTab {
       choices: USUAL_COLUMNS,
       decorate: decorateStreamRow,
       onSelect: (_index, line) => this.actions.onGoTo(line.number),
+      onEnter: this.actions.onLeave,
       onScroll: () => undefined,
       onChoices: () => undefined,
       onRowMenu: (line, _column, place) =>

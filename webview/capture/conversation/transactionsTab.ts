@@ -6,6 +6,7 @@ import type { RowSource } from '../../ui/rowSource';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
 import type { DetailTab } from './detailTab';
+import { SequenceView } from './sequenceView';
 import { decorateTransactionRow, TRANSACTION_COLUMNS } from './transactionColumns';
 import { TransactionDetails } from './transactionDetails';
 
@@ -18,6 +19,11 @@ export interface TransactionsTabActions {
   /** A text is to be written to a file that the person chooses. */
   readonly onSave: (name: string, text: string) => void;
   readonly onFailure: (error: unknown) => void;
+  /** A person wants to be in the list of events. */
+  readonly onLeave: () => void;
+  /** Messages are drawn as a sequence, and not listed, at first; and a person chose so. */
+  readonly sequence: boolean;
+  readonly onSequence: (shown: boolean) => void;
   /** The selection that the list shows, and how many events it has so far. */
   readonly selection: () => { readonly id: number; readonly matched: number };
 }
@@ -42,10 +48,15 @@ export class TransactionsTab implements DetailTab {
     attributes: { type: 'button', title: 'Write the requests of HTTP that are listed to an HTTP archive' },
   });
   private readonly grid: Grid<TransactionLine>;
+  private readonly sequence: SequenceView;
+  private readonly shapes: readonly (readonly [button: HTMLButtonElement, sequence: boolean])[];
+  private isSequence: boolean;
   private readonly details: TransactionDetails;
   /** What the list was made for. */
   private shown = '';
   private all = false;
+  /** The event that was shown last. */
+  private number: number | null = null;
   private run = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -63,6 +74,7 @@ export class TransactionsTab implements DetailTab {
         actions.onGoTo(line.number);
         void this.showDetails(line.id);
       },
+      onEnter: actions.onLeave,
       onScroll: () => undefined,
       onChoices: () => undefined,
       onRowMenu: () => undefined,
@@ -71,20 +83,55 @@ export class TransactionsTab implements DetailTab {
       onHeading: () => undefined,
       onFailure: (error) => this.failed(error),
     });
+    this.sequence = new SequenceView(client, {
+      onMessage: ({ number, id }) => {
+        actions.onGoTo(number);
+        void this.showDetails(id);
+      },
+      onEnter: actions.onLeave,
+      onFailure: (error) => this.failed(error),
+    });
+    this.isSequence = actions.sequence;
+    this.shapes = [
+      [this.shapeButton('List', false), false],
+      [this.shapeButton('Diagram', true), true],
+    ];
     this.toggle.addEventListener('click', () => {
       this.all = !this.all;
       this.toggle.setAttribute('aria-pressed', String(this.all));
       void this.load();
     });
     this.save.addEventListener('click', () => void this.saveArchive());
+    const shapes = createElement('span', {
+      className: 'stream-modes',
+      role: 'group',
+      attributes: { 'aria-label': 'Show transactions as' },
+      children: this.shapes.map(([button]) => button),
+    });
     const buttons = createElement('span', { className: 'stream-modes', children: [this.toggle, this.save] });
-    this.head.append(this.count, buttons);
+    this.head.append(this.count, shapes, buttons);
+    this.markShape();
   }
 
   /** Shows the list, with the transaction marked that the event is part of. */
   async show(number: number | null, signal: AbortSignal): Promise<void> {
+    this.number = number;
     await this.load();
     if (signal.aborted || number === null) return;
+    if (this.isSequence) await this.revealMessage(number, signal);
+    else await this.revealLine(number, signal);
+  }
+
+  private async revealMessage(number: number, signal: AbortSignal): Promise<void> {
+    try {
+      const id = await this.sequence.reveal(this.selection, number, signal);
+      if (id !== undefined) await this.showDetails(id);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private async revealLine(number: number, signal: AbortSignal): Promise<void> {
     const at = this.grid.rowAt(this.grid.cursorIndex);
     if (at?.number === number) return;
     try {
@@ -104,7 +151,8 @@ export class TransactionsTab implements DetailTab {
   }
 
   focus(): void {
-    this.grid.focus();
+    if (this.isSequence) this.sequence.focus();
+    else this.grid.focus();
   }
 
   /** Events came to the selection, or it is another one. */
@@ -122,7 +170,7 @@ export class TransactionsTab implements DetailTab {
   /** Asks for the list anew where it is not the one of this selection. */
   private async load(): Promise<void> {
     const { id, matched } = this.actions.selection();
-    const wanted = `${this.all} ${id} ${matched}`;
+    const wanted = `${this.isSequence} ${this.all} ${id} ${matched}`;
     if (wanted === this.shown) return;
     this.run.abort();
     const run = new AbortController();
@@ -136,8 +184,15 @@ export class TransactionsTab implements DetailTab {
         fetch: async (from, count, signal) => (await this.page(from, count, signal)).lines,
       };
       const { cursorIndex, top } = this.grid;
-      this.grid.setSource(source, { top, cursor: Math.min(cursorIndex, first.count - 1), selected: cursorIndex >= 0 });
-      if (first.count > 0) this.panel.replaceChildren(this.grid.element, this.details.element);
+      if (this.isSequence) await this.sequence.load(this.selection, run.signal);
+      else
+        this.grid.setSource(source, {
+          top,
+          cursor: Math.min(cursorIndex, first.count - 1),
+          selected: cursorIndex >= 0,
+        });
+      const list = this.isSequence ? this.sequence.element : this.grid.element;
+      if (first.count > 0) this.panel.replaceChildren(list, this.details.element);
       else this.panel.replaceChildren(this.emptiness(first));
     } catch (error) {
       this.failed(error);
@@ -170,6 +225,25 @@ export class TransactionsTab implements DetailTab {
       this.details.clear();
       this.failed(error);
     }
+  }
+
+  private shapeButton(text: string, isSequence: boolean): HTMLButtonElement {
+    const button = createElement('button', { className: 'data-mode', text, attributes: { type: 'button' } });
+    button.addEventListener('click', () => void this.setShape(isSequence));
+    return button;
+  }
+
+  private markShape(): void {
+    for (const [button, sequence] of this.shapes)
+      button.setAttribute('aria-pressed', String(sequence === this.isSequence));
+  }
+
+  private async setShape(isSequence: boolean): Promise<void> {
+    if (isSequence === this.isSequence) return;
+    this.isSequence = isSequence;
+    this.markShape();
+    this.actions.onSequence(isSequence);
+    await this.show(this.number, new AbortController().signal);
   }
 
   private async saveArchive(): Promise<void> {

@@ -8,6 +8,7 @@ import { SocketTuple } from '../../state/socketTuple';
 import type { RawEvents } from '../../trace/rawEvents';
 import type { Trace } from '../../trace/trace';
 import { DirectionBytes } from '../directionBytes';
+import { addressText, serverText } from '../otherEnd';
 import { streamOf } from '../stream';
 import { StreamBytes } from '../streamBytes';
 import { Direction, directionOf, type StreamIndex } from '../streamIndex';
@@ -17,14 +18,22 @@ const DNS_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
 /** Smallest message: a header. */
 const HEADER = 12;
 
+/** Between whom a message went, as its addresses say. */
+export interface DnsEnds {
+  /** The port that is not the service's: it tells questioners apart. */
+  readonly clientPort: number;
+  /** Address of the questioner, and address and port of the service; empty where the capture does not tell. */
+  readonly client: string;
+  readonly server: string;
+}
+
 /** A DNS message that a process sent or received. */
 export interface PlacedDnsMessage {
   readonly row: EventRow;
   readonly file: OpenFileId;
   readonly direction: Direction;
   readonly message: DnsMessage;
-  /** The port that is not the service's: it tells questioners apart. */
-  readonly clientPort: number;
+  readonly ends: DnsEnds;
 }
 
 /** Reads the DNS messages of sockets: each datagram, and each framed message of a TCP connection. */
@@ -63,20 +72,20 @@ export class DnsReader {
 
   private ofDatagram(file: OpenFileId, row: EventRow): PlacedDnsMessage | undefined {
     const { events } = this.trace;
-    const clientPort = this.clientPortOf(events.fd(row));
+    const ofSocket = this.endsOf(events.fd(row));
     // The event's own addresses count before those that the socket had: an unconnected one serves many.
     if (!this.data.read(row)) return undefined;
     const { tuple, bytes } = this.data;
-    const ownPort = this.tuple.readTuple(tuple, 0, tuple.length) ? clientPortOf(this.tuple) : undefined;
-    const port = ownPort ?? clientPort;
-    if (port === undefined || bytes.length < HEADER) return undefined;
-    return this.place(file, row, directionOf(events.type(row)), bytes.slice(), port);
+    const own = this.tuple.readTuple(tuple, 0, tuple.length) ? endsIn(this.tuple) : undefined;
+    const ends = own ?? ofSocket;
+    if (ends === undefined || bytes.length < HEADER) return undefined;
+    return this.place(file, row, directionOf(events.type(row)), bytes.slice(), ends);
   }
 
   /** Two bytes of length stand before each message. Source: RFC 1035 §4.2.2. */
   private ofConnection(file: OpenFileId, version: FdVersion): PlacedDnsMessage[] {
-    const port = this.clientPortOf(version);
-    if (port === undefined) return [];
+    const ends = this.endsOf(version);
+    if (ends === undefined) return [];
     const stream = streamOf(this.trace, this.index, file);
     const messages: PlacedDnsMessage[] = [];
     for (const direction of [Direction.READ, Direction.WRITE]) {
@@ -87,7 +96,7 @@ export class DnsReader {
         if (length.length < 2) break;
         const end = at + 2 + (length[0] << 8) + length[1];
         const piece = bytes.pieceAt(at);
-        const placed = piece && this.place(file, piece.row, direction, bytes.from(at + 2, end - at - 2), port);
+        const placed = piece && this.place(file, piece.row, direction, bytes.from(at + 2, end - at - 2), ends);
         if (placed) messages.push(placed);
         at = end;
       }
@@ -100,24 +109,30 @@ export class DnsReader {
     row: EventRow,
     direction: Direction,
     bytes: Uint8Array,
-    clientPort: number,
+    ends: DnsEnds,
   ): PlacedDnsMessage | undefined {
     if (bytes.length < HEADER) return undefined;
     const { message } = dissectDns(bytes, 0, bytes.length);
-    return message.questions.length > 0 || message.isResponse
-      ? { row, file, direction, message, clientPort }
-      : undefined;
+    return message.questions.length > 0 || message.isResponse ? { row, file, direction, message, ends } : undefined;
   }
 
-  private clientPortOf(version: FdVersion): number | undefined {
+  private endsOf(version: FdVersion): DnsEnds | undefined {
     const { fds, tuples } = this.trace;
     const bytes = tuples.bytes(fds.get(version, 'tuple'));
-    return this.tuple.readTuple(bytes, 0, bytes.length) ? clientPortOf(this.tuple) : undefined;
+    return this.tuple.readTuple(bytes, 0, bytes.length) ? endsIn(this.tuple) : undefined;
   }
 }
 
-/** The port opposite to that of a name service; undefined where neither end is one. */
-function clientPortOf({ sourcePort, destinationPort }: SocketTuple): number | undefined {
-  if (DNS_PORTS.has(destinationPort)) return sourcePort;
-  return DNS_PORTS.has(sourcePort) ? destinationPort : undefined;
+/** The end of a name service and the one opposite; undefined where neither is one. */
+function endsIn(tuple: SocketTuple): DnsEnds | undefined {
+  const { sourcePort, destinationPort } = tuple;
+  if (DNS_PORTS.has(destinationPort)) {
+    return { clientPort: sourcePort, client: addressText(tuple, 'source'), server: serverText(tuple, 'destination') };
+  }
+  if (!DNS_PORTS.has(sourcePort)) return undefined;
+  return {
+    clientPort: destinationPort,
+    client: addressText(tuple, 'destination'),
+    server: serverText(tuple, 'source'),
+  };
 }

@@ -142,7 +142,7 @@ function keyOf({ message }: PlacedDnsMessage, { name, type }: DnsQuestion): stri
 
 /** Older captures do not know the sender of what an unconnected socket received: its port is 0 then. */
 function samePort(a: PlacedDnsMessage, b: PlacedDnsMessage): boolean {
-  return a.clientPort === b.clientPort || a.clientPort === 0 || b.clientPort === 0;
+  return a.ends.clientPort === b.ends.clientPort || a.ends.clientPort === 0 || b.ends.clientPort === 0;
 }
 
 function nameOf({ question }: DnsExchange): string {

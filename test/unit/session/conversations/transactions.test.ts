@@ -16,7 +16,7 @@ function call(who: string, name: 'read' | 'write', fd: number, text: string): st
     ${at()} ${who} < ${name} res=${length} data=${quote(text)}`;
 }
 
-const CAPTURE = drawnCapture(`
+const CAPTURE_LINES = `
   process 1 curl pid=1 cwd=/ exe=curl
   process 2 proxy pid=2 cwd=/ exe=proxy
   fd 2 6 ipv4 10.0.0.9:50000->10.0.0.7:80 tcp
@@ -32,7 +32,8 @@ const CAPTURE = drawnCapture(`
   ${call('proxy (2)', 'read', 6, RESPONSE)}
   ${call('proxy (2)', 'write', 5, RESPONSE)}
   ${call('curl (1)', 'read', 4, RESPONSE)}
-  ${call('curl (1)', 'write', 4, 'GET /lost HTTP/1.1\r\nHost: web\r\n\r\n')}`);
+  ${call('curl (1)', 'write', 4, 'GET /lost HTTP/1.1\r\nHost: web\r\n\r\n')}`;
+const CAPTURE = drawnCapture(CAPTURE_LINES);
 
 const ALL = { selection: 0, from: 0, count: 100 };
 
@@ -45,8 +46,8 @@ describe('transactions', () => {
       page.lines.map(({ depth, number, from, to, request, answer }) => [depth, number, from, to, request, answer]),
     ).toEqual([
       [0, 8, 'curl', 'proxy', 'GET /api HTTP/1.1', '200 OK, 11 bytes of application/json'],
-      [1, 12, 'proxy', '?', 'GET /api HTTP/1.1', '200 OK, 11 bytes of application/json'],
-      [0, 20, 'curl', '?', 'GET /lost HTTP/1.1', 'no answer'],
+      [1, 12, 'proxy', '10.0.0.7:80', 'GET /api HTTP/1.1', '200 OK, 11 bytes of application/json'],
+      [0, 20, 'curl', '10.0.0.9:80', 'GET /lost HTTP/1.1', 'no answer'],
     ]);
     expect(page.lines[1]).toMatchObject({ added: ['X-Forwarded-For'], latency: 2000, answered: true });
     expect(page.lines[2]).toMatchObject({ answered: false, latency: null });
@@ -84,5 +85,52 @@ describe('transactions', () => {
     const { text, entries } = await session.ask('httpArchive', { selection: 0 });
     expect(entries).toBe(3);
     expect(JSON.parse(text).log.entries[0].request.url).toBe('http://web/api');
+  });
+});
+
+describe('the sequence of messages', () => {
+  const LATER =
+    CAPTURE_LINES +
+    `
+    21 10:00:05.000000000 0 curl (1) > write fd=4 size=99
+    22 10:00:05.000000001 0 curl (1) < write res=34 data=${quote('GET /again HTTP/1.1\r\nHost: web\r\n\r\n')}`;
+
+  it('has requests and answers in the order of time, each between two participants', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const { count, participants, lines } = await session.ask('sequence', ALL);
+    expect(participants.map(({ name, outside }) => `${name}${outside ? ' outside' : ''}`)).toEqual([
+      'curl',
+      'proxy',
+      '10.0.0.7:80 outside',
+      '10.0.0.9:80 outside',
+    ]);
+    expect(count).toBe(5);
+    expect(lines.map(({ kind, number, from, to, text }) => [kind, number, from, to, text])).toEqual([
+      ['request', 8, 0, 1, 'GET /api'],
+      ['request', 12, 1, 2, 'GET /api'],
+      ['answer', 14, 2, 1, '200 OK, 11 bytes of application/json'],
+      ['answer', 18, 1, 0, '200 OK, 11 bytes of application/json'],
+      ['request', 20, 0, 3, 'GET /lost'],
+    ]);
+    expect(lines[1]).toMatchObject({ depth: 1, added: ['X-Forwarded-For'], answered: true, duration: null });
+    expect(lines[2]).toMatchObject({ duration: 2000 });
+    expect(lines[4]).toMatchObject({ answered: false });
+  });
+
+  it('says where nothing was said for a second', async () => {
+    const session = await SessionHarness.opened(drawnCapture(LATER));
+    const { lines } = await session.ask('sequence', ALL);
+    expect(lines.slice(-2)).toMatchObject([
+      { kind: 'pause', number: 22 },
+      { kind: 'request', number: 22 },
+    ]);
+    expect(lines.at(-2)?.duration).toBeGreaterThan(4.9e9);
+  });
+
+  it('has a place for each event of a message, at either end', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const place = async (number: number): Promise<number> =>
+      (await session.ask('sequencePlace', { selection: 0, number })).index;
+    expect([await place(7), await place(10), await place(16), await place(1)]).toEqual([0, 0, 3, -1]);
   });
 });
