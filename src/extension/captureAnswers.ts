@@ -3,6 +3,7 @@ import type { CaptureQuestions } from '../language/protocol';
 import { HostConnection } from '../session/client/hostConnection';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import type { SessionNotification } from '../session/protocol';
+import { summedValues } from '../session/timeline/hostSums';
 
 type Asked<Question extends keyof CaptureQuestions> = Parameters<CaptureQuestions[Question]>[0];
 type Answer<Question extends keyof CaptureQuestions> = Awaited<ReturnType<CaptureQuestions[Question]>>;
@@ -33,13 +34,7 @@ export class CaptureAnswers implements CaptureQuestions {
   async values(request: Asked<'values'>): Promise<Answer<'values'>> {
     const connections = [...this.connections.values()];
     const answers = await allAnswers(connections.map((connection) => connection.request('fieldValues', request)));
-    const counts = new Map<string, number>();
-    for (const { values } of answers) {
-      for (const { text, count } of values) counts.set(text, (counts.get(text) ?? 0) + count);
-    }
-    const values = [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count);
-    const complete = values.length <= request.limit && answers.every((answer) => answer.complete);
-    return { values: values.slice(0, request.limit), complete };
+    return summedValues(answers, request.limit);
   }
 
   async count({ filter, capture }: Asked<'count'>): Promise<Answer<'count'>> {

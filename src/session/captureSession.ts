@@ -8,6 +8,7 @@ import { RawEvents } from '../engine/trace/rawEvents';
 import { selectShown } from '../engine/trace/selection';
 import { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from './captureInput';
+import { CaptureValues } from './captureValues';
 import { Conversations } from './conversations/conversations';
 import { EventDetails } from './eventDetail';
 import { EventLines } from './eventLines';
@@ -18,11 +19,14 @@ import { FilterLanguage } from './filterLanguage';
 import { FilterSurroundings } from './filterSurroundings';
 import { translateFilter } from './filterTranslation';
 import { FirstLook } from './firstLook';
-import { LiveSelections } from './liveSelections';
+import { type LiveSelection, LiveSelections } from './liveSelections';
 import type {
   CaptureDescription,
+  CaptureProgress,
   EventDetail,
+  EventLine,
   LinePage,
+  SelectionId,
   SelectOutcome,
   SessionEventName,
   SessionEvents,
@@ -30,7 +34,7 @@ import type {
   SessionParams,
 } from './protocol';
 import { finishTrace, ReadingProgress, startTrace } from './readingProgress';
-import { type Cancellation, RequestQueue, type SessionAddress, throwIfCancelled } from './requestQueue';
+import { type Cancellation, type SessionAddress, type SessionHandlers, throwIfCancelled } from './requestQueue';
 import { RowOrders } from './rowOrders';
 import { savedFilters } from './savedFilters';
 import { SessionRequestError } from './sessionError';
@@ -44,14 +48,24 @@ const PROGRESS_INTERVAL = 100;
 const PATHS_SLICE = 4;
 /** How long the answer to `select` waits for the selection to be complete, in ms: then the list appears at once. */
 const SELECT_PATIENCE = 40;
+/** How long nothing has to come of a capture that is being written until nobody waits for it any more, in ms. */
+const SILENCE = 2000;
+
+/** What a timeline says of the host of a capture, as `Trace` has it. */
+export interface HostOfCapture {
+  readonly host?: string | undefined;
+  readonly clockCorrection?: bigint;
+}
 
 /**
  * One reading of one capture: reads it in the background, from its first byte to its last, and answers requests about what
- * has been read, meanwhile and afterwards. It runs in a worker, and talks through a port.
+ * has been read, meanwhile and afterwards. It runs in a worker, and talks through a port. Captures of a timeline each have one.
  */
 export class CaptureSession {
+  /** One function for each method of the protocol. */
+  readonly handlers: SessionHandlers;
   private readonly builder = new TraceBuilder();
-  private readonly trace = this.builder.trace;
+  readonly trace = this.builder.trace;
   /** What the file gives; nothing before it is open. */
   private readonly source: ByteSource = { read: (offset, target) => this.input?.source.read(offset, target) ?? 0 };
   private readonly raw = new RawEvents(this.trace, this.source);
@@ -66,12 +80,17 @@ export class CaptureSession {
   private readonly surroundings = new FilterSurroundings();
   private input: CaptureInput | undefined;
   private stopped = false;
+  /** When bytes came last, in ms. */
+  private heard = performance.now();
 
   constructor(
-    private readonly port: SessionPort,
+    private readonly port: Pick<SessionPort, 'post' | 'breathe'>,
     private readonly address: SessionAddress,
     private readonly fileName: string,
+    { host, clockCorrection = 0n }: HostOfCapture = {},
   ) {
+    this.trace.hostLabel = host;
+    this.trace.clockCorrection = clockCorrection;
     this.reading = new ReadingProgress(this.builder, () => this.input);
     const { events } = this.trace;
     const idle = this.ownContext();
@@ -84,13 +103,20 @@ export class CaptureSession {
     const isGrowing = (): boolean => this.reading.state === 'reading';
     const counts = new FilterCounts(this.trace, port, (filter) => this.compile(filter), isGrowing);
     const explanations = new Explanations(this.trace, port, (filter) => this.beginExplanation(filter), isGrowing);
-    const capture = { id: address.capture, label: fileName, isGrowing };
-    const language = new FilterLanguage(this.ownContext(), port, counts, capture, this.surroundings);
+    const capture = { capture: address.capture, label: fileName };
+    const values = new CaptureValues(this.ownContext(), port, isGrowing);
+    const language = new FilterLanguage(
+      {
+        values: (request, cancellation) => values.values(request, cancellation),
+        count: async (filter, cancellation) => [{ ...capture, outcome: await counts.count(filter, cancellation) }],
+      },
+      this.surroundings,
+    );
     this.orders = new RowOrders(this.trace, port);
     this.lines = new EventLines(this.trace, this.raw, this.ownContext());
     this.conversations = new Conversations(this.ownContext(), port, this.orders, (id) => this.selections.get(id));
     this.details = new EventDetails(this.trace, this.raw, (row) => this.conversations.lacksOf(row));
-    new RequestQueue(port, address, {
+    this.handlers = {
       describe: () => this.describe(),
       progress: () => this.reading.now,
       lines: (params, cancellation) => this.linesOf(params, cancellation),
@@ -119,7 +145,46 @@ export class CaptureSession {
       ...this.conversations.handlers,
       ended: () => this.ended(),
       stop: () => this.stop(),
-    });
+    };
+  }
+
+  get progress(): CaptureProgress {
+    return this.reading.now;
+  }
+
+  /** The reading is over. */
+  get isOver(): boolean {
+    return this.reading.state !== 'reading';
+  }
+
+  /** The capture is being written. */
+  get isGrowing(): boolean {
+    return !this.isOver && this.input?.growing === true;
+  }
+
+  /** The capture is being written, and nothing has come of it for a while. */
+  get isSilent(): boolean {
+    return this.isGrowing && performance.now() - this.heard >= SILENCE;
+  }
+
+  /** Throws a `SessionRequestError` for an id that is not in use. */
+  selection(id: SelectionId): LiveSelection {
+    return this.selections.get(id);
+  }
+
+  /** Whether there are events that a selection was not asked about. */
+  isBehind(selection: LiveSelection): boolean {
+    return this.selections.isBehind(selection);
+  }
+
+  /** The line of a row by itself, which has no line before it. */
+  lineOf(row: EventRow, fields: readonly string[]): EventLine {
+    return this.lines.line(row, undefined, fields);
+  }
+
+  /** Lines were given to a page: the reading need not wait for that. */
+  lookedAt(): void {
+    this.firstLook.given();
   }
 
   /**
@@ -148,6 +213,7 @@ export class CaptureSession {
     startTrace(this.builder, input);
     for (let piece = await input.next(); piece !== undefined; piece = await input.next()) {
       this.builder.feed(piece);
+      if (piece.length > 0) this.heard = performance.now();
       this.selections.grow();
       if (piece.length === 0) this.announceNews();
       else if (this.selections.get(0).rows.count > 0 && this.firstLook.isDue(input)) await this.waitForFirstLook();
@@ -176,7 +242,7 @@ export class CaptureSession {
     this.reading.note('error', reason, message);
   }
 
-  private describe(): CaptureDescription {
+  describe(): CaptureDescription {
     const { input, trace, fileName } = this;
     return {
       fileName,
@@ -231,7 +297,7 @@ export class CaptureSession {
     return { trace: this.trace, raw: new RawEvents(this.trace, this.source) };
   }
 
-  private release(selection: number): null {
+  release(selection: SelectionId): null {
     this.selections.release(selection);
     return null;
   }
@@ -254,7 +320,7 @@ export class CaptureSession {
     return this.details.detail((number - 1) as EventRow);
   }
 
-  private ended(): null {
+  ended(): null {
     this.input?.end?.();
     return null;
   }

@@ -1,37 +1,30 @@
-import type { FieldContext } from '../engine/fields/field';
 import type { TextEdit } from '../engine/filter/diagnostic';
 import type { Completions, Hover, Signature } from '../engine/language/answers';
 import type { CaptureCount, FieldValues, LanguageEnvironment, ValuesRequest } from '../engine/language/environment';
-import { TraceValues } from '../engine/language/fieldValues';
 import { complete, diagnose, format, hover, semanticTokens, signature } from '../engine/language/languageService';
-import type { FilterCounts } from './filterCounts';
 import type { FilterSurroundings } from './filterSurroundings';
-import type { FilterDiagnosis, FilterPosition } from './protocol';
-import { type Cancellation, throwIfCancelled } from './requestQueue';
-import type { SessionPort } from './sessionPort';
+import type { CountOutcome, FilterDiagnosis, FilterPosition } from './protocol';
+import type { Cancellation } from './requestQueue';
 
-/** What the language service is told about a capture. */
-export interface OpenCapture {
-  readonly id: string;
-  /** What people call it. */
-  readonly label: string;
-  /** Whether more events may come. */
-  isGrowing(): boolean;
+/** What the language service asks of one capture, or of several. */
+export interface FilterAnswers {
+  /** The values of a field; none where there is no such field. Throws `cancelled` where the request was withdrawn. */
+  values(request: ValuesRequest, cancellation: Cancellation): Promise<FieldValues>;
+  /** How many events a filter keeps, in each capture. */
+  count(filter: string, cancellation: Cancellation): Promise<readonly CaptureOutcome[]>;
 }
 
-/** Answers about the text of a filter, with what this capture holds. */
-export class FilterLanguage {
-  private readonly fieldValues: TraceValues;
+/** What a filter keeps of a capture: what it is known by, what people call it, and how many events. */
+export interface CaptureOutcome extends Pick<CaptureCount, 'capture' | 'label'> {
+  readonly outcome: CountOutcome;
+}
 
+/** Answers about the text of a filter, with what captures hold. */
+export class FilterLanguage {
   constructor(
-    context: FieldContext,
-    private readonly port: Pick<SessionPort, 'breathe'>,
-    private readonly filterCounts: FilterCounts,
-    private readonly capture: OpenCapture,
+    private readonly answers: FilterAnswers,
     private readonly surroundings: FilterSurroundings,
-  ) {
-    this.fieldValues = new TraceValues(context);
-  }
+  ) {}
 
   complete({ text, offset }: FilterPosition, cancellation: Cancellation): Promise<Completions> {
     return complete(text, offset, this.environment(cancellation));
@@ -54,13 +47,8 @@ export class FilterLanguage {
     return { edits: format(text) };
   }
 
-  /** The values of a field; none where there is no such field. */
-  async values(request: ValuesRequest, cancellation: Cancellation): Promise<FieldValues> {
-    const { values, complete } = await this.fieldValues.values(request, async () => {
-      await this.port.breathe();
-      throwIfCancelled(cancellation);
-    });
-    return { values, complete: complete && !this.capture.isGrowing() };
+  values(request: ValuesRequest, cancellation: Cancellation): Promise<FieldValues> {
+    return this.answers.values(request, cancellation);
   }
 
   private environment(cancellation: Cancellation): LanguageEnvironment {
@@ -74,9 +62,11 @@ export class FilterLanguage {
   }
 
   private async count(filter: string, cancellation: Cancellation): Promise<readonly CaptureCount[] | undefined> {
-    const outcome = await this.filterCounts.count(filter, cancellation);
-    if (!outcome.accepted) return undefined;
-    const { id, label } = this.capture;
-    return [{ capture: id, label, matched: outcome.matched, complete: outcome.complete }];
+    const counts: CaptureCount[] = [];
+    for (const { capture, label, outcome } of await this.answers.count(filter, cancellation)) {
+      if (!outcome.accepted) return undefined;
+      counts.push({ capture, label, matched: outcome.matched, complete: outcome.complete });
+    }
+    return counts;
   }
 }

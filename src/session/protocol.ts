@@ -43,6 +43,14 @@ export interface CaptureProgress {
   readonly notices: readonly CaptureNotice[];
   /** The capture is still being written: the reading goes on as long as more comes. */
   readonly growing: boolean;
+  /** Of a timeline: each of its captures, in their order. */
+  readonly hosts?: readonly HostProgress[];
+}
+
+/** One capture of a timeline: what its host is called (empty until that is known), and its events read so far. */
+export interface HostProgress {
+  readonly name: string;
+  readonly events: number;
 }
 
 export interface CaptureDescription {
@@ -60,11 +68,13 @@ export interface SelectionProgress {
   readonly matched: number;
   readonly scanned: number;
   readonly complete: boolean;
+  /** How often lines were put between those before; of a timeline only, where a host may be read later than the others. */
+  readonly moved?: number;
 }
 
 /** One line of the event list, as text; captured bytes come through here and must reach the page only as text. */
 export interface EventLine {
-  /** `evt.num`, from 1. */
+  /** `evt.num`, from 1; on a timeline the event's address (see `timeline/hostAddress`), as wherever events are named. */
   readonly number: number;
   /** `HH:MM:SS.nnnnnnnnn` in the reader's time zone. */
   readonly time: string;
@@ -258,8 +268,8 @@ export interface SessionMethods extends ConversationMethods, TransactionMethods,
   savedFilters(params: { files: readonly FilterFileText[] }): { readonly filters: readonly SavedFilter[] };
   /** Tells what filters can name from now on, and which version they are written for; announced as `surroundings`. */
   setSurroundings(params: WorkspaceFilters): null;
-  /** A capture that was being written is complete: its reading ends with the file. */
-  ended(params: Record<string, never>): null;
+  /** A capture that was being written is complete: its reading ends with the file. `place`: among those of a timeline; else 0. */
+  ended(params: { place: number }): null;
   /** Stops the reading of the file; what has been read stays usable. */
   stop(params: Record<string, never>): null;
 }

@@ -38,7 +38,7 @@ const none = (): Record<string, never> => ({});
 const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => SessionParams<M> } = {
   describe: none,
   progress: none,
-  ended: none,
+  ended: (fields) => ({ place: count(fields, 'place') }),
   stop: none,
   lines: (fields) => ({
     selection: count(fields, 'selection'),

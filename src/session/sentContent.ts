@@ -1,18 +1,18 @@
 import { CaptureInputError } from './captureInput';
 
-/** The content of a capture that the worker cannot read itself, or why there is none. */
+/** The content of a capture that the worker cannot read itself, or why there is none; `place`: which of the worker's captures. */
 export type SentContent =
-  | { readonly kind: 'content'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'content'; readonly failure: string };
+  | { readonly kind: 'content'; readonly place: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'content'; readonly place: number; readonly failure: string };
 
 /** Reads a capture for a worker that cannot do that; never rejects. */
-export async function contentOf(read: () => Promise<Uint8Array>): Promise<SentContent> {
+export async function contentOf(read: () => Promise<Uint8Array>, place: number): Promise<SentContent> {
   try {
     const bytes = await read();
     // Its memory is handed over, and must be its own.
-    return { kind: 'content', bytes: ownsItsMemory(bytes) ? bytes : new Uint8Array(bytes) };
+    return { kind: 'content', place, bytes: ownsItsMemory(bytes) ? bytes : new Uint8Array(bytes) };
   } catch (error) {
-    return { kind: 'content', failure: error instanceof Error ? error.message : 'The capture cannot be read.' };
+    return { kind: 'content', place, failure: error instanceof Error ? error.message : 'The capture cannot be read.' };
   }
 }
 
@@ -21,11 +21,17 @@ export function memoryOf(message: { readonly kind: string }): ArrayBuffer[] {
   return isContent(message) && 'bytes' in message ? [message.bytes.buffer] : [];
 }
 
-/** The worker's side: resolves with the content that is sent; rejects with a `CaptureInputError` where there is none. */
-export function receiveContent(onMessage: (receive: (message: unknown) => void) => void): Promise<Uint8Array> {
+/**
+ * The worker's side: resolves with the content that is sent of the capture at a place; rejects with a `CaptureInputError` where
+ * there is none.
+ */
+export function receiveContent(
+  onMessage: (receive: (message: unknown) => void) => void,
+  place: number,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     onMessage((message) => {
-      if (!isContent(message)) return;
+      if (!isContent(message) || message.place !== place) return;
       if ('bytes' in message) resolve(message.bytes);
       else reject(new CaptureInputError(message.failure));
     });

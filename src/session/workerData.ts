@@ -1,11 +1,11 @@
 /** What a capture's worker is started with. */
 export interface WorkerData {
-  /** Of the capture on this machine's disk; elsewhere only its last part counts, the name. */
+  /** Of the capture, or of the list of a timeline. */
   readonly path: string;
-  /** The worker cannot read the capture itself: its content comes as a message. */
-  readonly sent: boolean;
-  /** The capture is still being written: it is followed until it is said to have ended. */
-  readonly growing: boolean;
+  /** One capture, unless it is a timeline. */
+  readonly captures: readonly CaptureFile[];
+  /** The captures are read as one, in order of time. */
+  readonly timeline: boolean;
   readonly capture: string;
   readonly generation: number;
   /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
@@ -14,19 +14,54 @@ export interface WorkerData {
   readonly indexFolder?: string;
 }
 
+/** A capture that a worker is to read. */
+export interface CaptureFile {
+  /** On this machine's disk; elsewhere only its last part counts, the name. */
+  readonly path: string;
+  /** The worker cannot read the capture itself: its content comes as a message. */
+  readonly sent: boolean;
+  /** The capture is still being written: it is followed until it is said to have ended. */
+  readonly growing: boolean;
+  /** As `Trace` has them: what its host is called, and what is to be added to its clock, in ns. */
+  readonly host?: string | undefined;
+  readonly clockCorrection: bigint;
+}
+
 /** Reads back what the worker was started with; throws where it was started by something else. */
 export function readWorkerData(data: unknown): WorkerData {
   if (typeof data === 'object' && data !== null && 'path' in data && 'capture' in data && 'generation' in data) {
     const { path, capture, generation } = data;
-    const sent = 'sent' in data && data.sent === true;
-    const growing = 'growing' in data && data.growing === true;
+    const timeline = 'timeline' in data && data.timeline === true;
+    const captures = 'captures' in data && Array.isArray(data.captures) ? data.captures.map(captureFile) : [];
     const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
     const indexFolder = 'indexFolder' in data && typeof data.indexFolder === 'string' ? data.indexFolder : undefined;
-    if (typeof path === 'string' && typeof capture === 'string' && typeof generation === 'number') {
-      return { path, sent, growing, capture, generation, inflateLimit, indexFolder };
+    if (
+      typeof path === 'string' &&
+      typeof capture === 'string' &&
+      typeof generation === 'number' &&
+      captures.length > 0
+    ) {
+      return { path, captures, timeline, capture, generation, inflateLimit, indexFolder };
     }
   }
-  throw new TypeError('The worker was started without a capture.');
+  throw startedWrongly();
+}
+
+function captureFile(data: unknown): CaptureFile {
+  if (typeof data !== 'object' || data === null || !('path' in data) || typeof data.path !== 'string') {
+    throw startedWrongly();
+  }
+  return {
+    path: data.path,
+    sent: 'sent' in data && data.sent === true,
+    growing: 'growing' in data && data.growing === true,
+    host: 'host' in data && typeof data.host === 'string' ? data.host : undefined,
+    clockCorrection: 'clockCorrection' in data && typeof data.clockCorrection === 'bigint' ? data.clockCorrection : 0n,
+  };
+}
+
+function startedWrongly(): TypeError {
+  return new TypeError('The worker was started without a capture.');
 }
 
 /** A limit comes from the settings, where anything may stand: what is no positive whole number is none. */

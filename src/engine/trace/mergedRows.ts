@@ -95,9 +95,9 @@ export class MergedRows {
   }
 }
 
-/** How many of the rows are not younger than a time. */
-export function countUntil(rows: TimedRows, time: number): number {
-  return countBefore(rows, 0, rows.count, (row) => rows.timeOf(row) <= time);
+/** How many of the rows are older than a time. */
+export function countOlder(rows: TimedRows, time: number): number {
+  return countBefore(rows, 0, rows.count, (row) => rows.timeOf(row) < time);
 }
 
 /** The first index from `low` to `high` at which a row does not stand before; all of those in front of it do. */

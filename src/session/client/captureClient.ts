@@ -11,7 +11,7 @@ import type {
 } from '../protocol';
 import { outlineOf } from '../requestCheck';
 import { contentOf } from '../sentContent';
-import type { CapturePlace } from './capturePlace';
+import type { CapturePlace, HostPlace } from './capturePlace';
 import type { StartWorker, WorkerLink } from './workerLink';
 
 /** One page that shows the capture. */
@@ -73,9 +73,12 @@ export class CaptureClient {
   private progress = NOTHING_READ;
   /** Why the worker is dead, while it is. */
   private death: SessionFailure | undefined;
-  private growing: boolean;
+  /** The captures: one, unless it is a timeline. */
+  private readonly captures: readonly HostPlace[];
+  /** Which of them are still being written. */
+  private readonly growing: boolean[];
   private disposed = false;
-  private stopWatching: (() => void) | undefined;
+  private readonly stopWatching: (() => void)[] = [];
   private surroundings: WorkspaceFilters | undefined;
 
   constructor(
@@ -83,10 +86,13 @@ export class CaptureClient {
     private readonly place: CapturePlace,
     private readonly startWorker: StartWorker,
   ) {
-    this.growing = place.complete !== undefined;
+    this.captures = place.captures ?? [{ ...place, host: undefined, clockCorrection: 0n }];
+    this.growing = this.captures.map(({ complete }) => complete !== undefined);
     this.start();
-    if (place.complete) void place.complete.then(() => this.completed());
-    else this.watch();
+    for (const [index, { complete }] of this.captures.entries()) {
+      if (complete) void complete.then(() => this.completed(index));
+      else this.watch(index);
+    }
   }
 
   /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
@@ -112,7 +118,7 @@ export class CaptureClient {
 
   dispose(): void {
     this.disposed = true;
-    this.stopWatching?.();
+    for (const stop of this.stopWatching) stop();
     this.worker?.terminate();
     this.worker = undefined;
     this.failAll({ reason: 'cancelled', message: 'The capture was closed.' });
@@ -142,32 +148,41 @@ export class CaptureClient {
     for (const selection of page.selections) this.release(selection);
   }
 
-  /** Nobody writes to the capture any more: its reading ends where the file ends. */
-  private completed(): void {
-    this.growing = false;
+  /** Nobody writes to a capture any more: its reading ends where the file ends. */
+  private completed(place: number): void {
+    this.growing[place] = false;
     if (this.disposed) return;
-    this.watch();
-    this.tell('ended', {});
+    this.watch(place);
+    this.tell('ended', { place });
   }
 
-  private watch(): void {
-    this.stopWatching = this.place.watch?.(() => this.restart());
+  private watch(place: number): void {
+    const stop = this.captures[place].watch?.(() => this.restart());
+    if (stop) this.stopWatching.push(stop);
   }
 
   private start(): void {
     this.generation++;
     this.death = undefined;
     this.progress = NOTHING_READ;
-    const { capture, generation } = this;
-    const { path, read } = this.place;
+    const { capture, generation, place } = this;
+    const captures = this.captures.map(({ path, read, host, clockCorrection }, index) => ({
+      path,
+      sent: read !== undefined,
+      growing: this.growing[index],
+      host,
+      clockCorrection,
+    }));
     const worker = this.startWorker(
-      { path, sent: read !== undefined, growing: this.growing, capture, generation },
+      { path: place.path, captures, timeline: place.captures !== undefined, capture, generation },
       { message: (message) => this.receive(message), died: (error) => this.died(error) },
     );
     this.worker = worker;
     if (this.surroundings) this.tell('setSurroundings', this.surroundings);
     // A worker that has been replaced meanwhile does not hear it any more.
-    if (read) void contentOf(read).then((content) => worker.post(content));
+    for (const [index, { read }] of this.captures.entries()) {
+      if (read) void contentOf(read, index).then((content) => worker.post(content));
+    }
   }
 
   private post(route: Route, body: Readonly<Record<string, unknown>>): void {

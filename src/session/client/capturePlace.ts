@@ -1,5 +1,11 @@
-/** Where a capture lies. */
-export interface CapturePlace {
+/** Where a capture lies, or the list of several that are read as one. */
+export interface CapturePlace extends CaptureFilePlace {
+  /** Of a timeline: where its captures lie. `path` is that of their list then. */
+  readonly captures?: readonly HostPlace[];
+}
+
+/** Where the file of a capture lies. */
+export interface CaptureFilePlace {
   /** Its path on the disk of this machine; elsewhere a path within that place, which only gives it its name. */
   readonly path: string;
   /**
@@ -11,4 +17,10 @@ export interface CapturePlace {
   readonly complete?: Promise<void> | undefined;
   /** Calls `changed` when it has another content than before; returns what ends the watching. */
   readonly watch?: (changed: () => void) => () => void;
+}
+
+/** Where a capture of a timeline lies, and what is known of its host, as `Trace` has it. */
+export interface HostPlace extends CaptureFilePlace {
+  readonly host: string | undefined;
+  readonly clockCorrection: bigint;
 }

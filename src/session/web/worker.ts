@@ -1,6 +1,6 @@
 import { openCaptureBytes } from '../captureBytes';
-import { CaptureSession } from '../captureSession';
 import { inflateLimits } from '../gzip/inflateLimits';
+import { runSession } from '../runSession';
 import { receiveContent } from '../sentContent';
 import { readWorkerData } from '../workerData';
 import { WEB_CODEC } from './webCodec';
@@ -11,14 +11,16 @@ declare const self: MessageTarget;
 
 let started = false;
 
-// The entry of a browser's worker: one capture, one reading of it. The first message says which, another brings its content.
-self.addEventListener('message', ({ data }) => {
+// The entry of a browser's worker: one capture, or several of a timeline, and one reading of it. The first message says which,
+// others bring their contents.
+self.addEventListener('message', ({ data: message }) => {
   if (started) return;
   started = true;
-  const { path, capture, generation, inflateLimit } = readWorkerData(data);
+  const data = readWorkerData(message);
   const port = webPort(self);
-  const fileName = path.slice(path.lastIndexOf('/') + 1);
-  const content = receiveContent(port.onMessage);
-  const session = new CaptureSession(port, { capture, generation }, fileName);
-  void session.run(async () => openCaptureBytes(await content, inflateLimits(inflateLimit), WEB_CODEC));
+  const contents = data.captures.map((_capture, place) => receiveContent(port.onMessage, place));
+  const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  void runSession(port, data, nameOf, async (place) =>
+    openCaptureBytes(await contents[place], inflateLimits(data.inflateLimit), WEB_CODEC),
+  );
 });

@@ -50,24 +50,36 @@ describe("a browser's codec", () => {
 describe('content that is sent to a worker', () => {
   it('hands over its own memory, never that of others', async () => {
     const whole = new Uint8Array([1, 2, 3, 4]);
-    const own = await contentOf(async () => whole);
+    const own = await contentOf(async () => whole, 0);
     expect(memoryOf(own)[0]).toBe(whole.buffer);
-    const part = await contentOf(async () => whole.subarray(1, 3));
+    const part = await contentOf(async () => whole.subarray(1, 3), 0);
     expect(memoryOf(part)[0]).not.toBe(whole.buffer);
     expect(part).toMatchObject({ bytes: Uint8Array.of(2, 3) });
     expect(memoryOf({ kind: 'request' })).toEqual([]);
   });
 
   it('arrives, whatever else comes before it', async () => {
-    const messages = [null, { kind: 'request' }, await contentOf(async () => Uint8Array.of(7))];
-    expect(await receiveContent((receive) => messages.forEach(receive))).toEqual(Uint8Array.of(7));
+    const messages = [null, { kind: 'request' }, await contentOf(async () => Uint8Array.of(7), 0)];
+    expect(await receiveContent((receive) => messages.forEach(receive), 0)).toEqual(Uint8Array.of(7));
+  });
+
+  it('is told from that of other captures of a timeline', async () => {
+    const messages = [
+      await contentOf(async () => Uint8Array.of(7), 1),
+      await contentOf(async () => Uint8Array.of(8), 0),
+    ];
+    const receive = (each: (message: unknown) => void): void => messages.forEach(each);
+    expect([await receiveContent(receive, 0), await receiveContent(receive, 1)]).toEqual([
+      Uint8Array.of(8),
+      Uint8Array.of(7),
+    ]);
   });
 
   it('that cannot be read fails with the sentence of its reader', async () => {
     const content = await contentOf(async () => {
       throw new Error('It is too large.');
-    });
-    const received = receiveContent((receive) => receive(content));
+    }, 0);
+    const received = receiveContent((receive) => receive(content), 0);
     await expect(received).rejects.toThrow(CaptureInputError);
     await expect(received).rejects.toThrow('It is too large.');
   });

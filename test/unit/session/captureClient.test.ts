@@ -79,7 +79,13 @@ describe('pages of one capture', () => {
     new FakePage(client);
     new FakePage(client);
     expect(workers.map(({ data }) => data)).toEqual([
-      { path: '/a.scap', sent: false, growing: false, capture: 'capture-1', generation: 1 },
+      {
+        path: '/a.scap',
+        captures: [{ path: '/a.scap', sent: false, growing: false, host: undefined, clockCorrection: 0n }],
+        timeline: false,
+        capture: 'capture-1',
+        generation: 1,
+      },
     ]);
   });
 

@@ -57,7 +57,7 @@ describe('a capture that is being written', () => {
     await until(() => harness.events('selection').at(-1)?.matched === 3);
     expect(harness.events('selection').at(-1)).toMatchObject({ complete: false });
     expect((await harness.ask('lines', { selection: 0, from: 0, count: 10 })).lines).toHaveLength(3);
-    await harness.ask('ended', {});
+    await harness.ask('ended', { place: 0 });
     await over;
   });
 
@@ -67,14 +67,14 @@ describe('a capture that is being written', () => {
     expect(outcome).toMatchObject({ accepted: true, progress: { matched: 1, complete: false } });
     write(4);
     await until(() => harness.events('selection').some(({ selection, matched }) => selection > 0 && matched === 2));
-    await harness.ask('ended', {});
+    await harness.ask('ended', { place: 0 });
     await over;
   });
 
   it('is read to its end when it is complete, and not before', async () => {
     const { harness, write, over } = await follow(0);
     write(4);
-    await harness.ask('ended', {});
+    await harness.ask('ended', { place: 0 });
     await over;
     expect(harness.events('progress').at(-1)).toMatchObject({
       state: 'complete',
@@ -99,7 +99,7 @@ describe('a capture that is being written', () => {
     appendFileSync(path, CAPTURE.subarray(OFFSETS[FIRST + 2], OFFSETS[FIRST + 2] + 10));
     await until(() => harness.events('progress').at(-1)?.bytesRead === OFFSETS[FIRST + 2] + 10);
     truncateSync(path, OFFSETS[FIRST + 2]);
-    await harness.ask('ended', {});
+    await harness.ask('ended', { place: 0 });
     await over;
     expect(harness.events('progress').at(-1)).toMatchObject({ state: 'complete', events: 2 });
     expect((await harness.ask('lines', { selection: 0, from: 0, count: 10 })).lines).toHaveLength(2);
@@ -135,7 +135,7 @@ describe('the host’s side of a capture that is being written', () => {
 
   it('has it followed, and does not read it anew because it changes', () => {
     const { started, watch } = opened();
-    expect(started).toMatchObject([{ growing: true }]);
+    expect(started).toMatchObject([{ captures: [{ growing: true }] }]);
     expect(watch).not.toHaveBeenCalled();
   });
 
@@ -153,7 +153,7 @@ describe('the host’s side of a capture that is being written', () => {
     complete();
     await vi.waitFor(() => expect(received).toHaveLength(1));
     client.restart();
-    expect(started.at(-1)).toMatchObject({ growing: false, generation: 2 });
+    expect(started.at(-1)).toMatchObject({ captures: [{ growing: false }], generation: 2 });
   });
 
   it('does nothing more where it was closed before', async () => {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ByteSource, MemorySource } from '../../../src/engine/trace/byteSource';
 import type { CaptureInput } from '../../../src/session/captureInput';
-import { CaptureSession } from '../../../src/session/captureSession';
+import { CaptureSession, type HostOfCapture } from '../../../src/session/captureSession';
 import type {
   CaptureNotice,
   MessageFromSession,
@@ -12,6 +12,8 @@ import type {
   SessionParams,
   SessionResponse,
 } from '../../../src/session/protocol';
+import { RequestQueue, type SessionAddress } from '../../../src/session/requestQueue';
+import { type TimelineCapture, TimelineSession } from '../../../src/session/timeline/timelineSession';
 
 /** A capture whose pieces come when the test lets them. */
 export class HandFedInput implements CaptureInput {
@@ -20,6 +22,8 @@ export class HandFedInput implements CaptureInput {
   readonly bytesTotal: number;
   source: ByteSource;
   bytesGiven = 0;
+  /** It is still being written: `end` says that it is complete. */
+  growing = false;
   private allowed = 0;
   private wake: () => void = () => {};
 
@@ -57,35 +61,25 @@ export class HandFedInput implements CaptureInput {
   close(): void {}
 }
 
-/** A session in the same thread, and whoever talks to it. */
-export class SessionHarness {
+/** Whoever talks to a session that is in the same thread. */
+class Asking {
   readonly sent: MessageFromSession[] = [];
-  readonly session: CaptureSession;
+  protected readonly port = {
+    post: (message: MessageFromSession) => {
+      // What cannot be cloned cannot leave a worker.
+      this.sent.push(structuredClone(message));
+    },
+    onMessage: (receive: (message: unknown) => void) => {
+      this.deliver = receive;
+    },
+    breathe: () => setImmediate(),
+  };
+  protected readonly address: SessionAddress;
   private deliver: (message: unknown) => void = () => {};
   private nextId = 1;
 
-  constructor(readonly generation = 1) {
-    const port = {
-      post: (message: MessageFromSession) => {
-        // What cannot be cloned cannot leave a worker.
-        this.sent.push(structuredClone(message));
-      },
-      onMessage: (receive: (message: unknown) => void) => {
-        this.deliver = receive;
-      },
-      breathe: () => setImmediate(),
-    };
-    this.session = new CaptureSession(port, { capture: 'c', generation }, 'test.scap');
-  }
-
-  /** Opens a capture that is read at once, and waits for its end. */
-  static async opened(bytes: Uint8Array, source?: ByteSource): Promise<SessionHarness> {
-    const input = new HandFedInput(bytes);
-    if (source) input.source = source;
-    input.feedTo(bytes.length);
-    const harness = new SessionHarness();
-    await harness.session.run(() => input);
-    return harness;
+  constructor(readonly generation: number) {
+    this.address = { capture: 'c', generation };
   }
 
   send(message: unknown): void {
@@ -123,6 +117,52 @@ export class SessionHarness {
       message.kind === 'event' && message.event === name ? [message.payload as SessionEvents[E]] : [],
     );
   }
+}
+
+/** A session of one capture. */
+export class SessionHarness extends Asking {
+  readonly session: CaptureSession;
+
+  constructor(generation = 1) {
+    super(generation);
+    this.session = new CaptureSession(this.port, this.address, 'test.scap');
+    new RequestQueue(this.port, this.address, this.session.handlers);
+  }
+
+  /** Opens a capture that is read at once, and waits for its end. */
+  static async opened(bytes: Uint8Array, source?: ByteSource): Promise<SessionHarness> {
+    const harness = new SessionHarness();
+    await harness.session.run(() => readyInput(bytes, source));
+    return harness;
+  }
+}
+
+/** A session of several captures. */
+export class TimelineHarness extends Asking {
+  readonly session: TimelineSession;
+
+  constructor(captures: readonly TimelineCapture[]) {
+    super(1);
+    this.session = new TimelineSession(this.port, this.address, 'test.scaptimeline', captures);
+    new RequestQueue(this.port, this.address, this.session.handlers);
+  }
+
+  /** Opens captures that are read at once, and waits for their ends. */
+  static async opened(
+    ...captures: readonly (HostOfCapture & { readonly bytes: Uint8Array })[]
+  ): Promise<TimelineHarness> {
+    const harness = new TimelineHarness(captures.map((each, place) => ({ ...each, fileName: `${place}.scap` })));
+    await harness.session.run((place) => readyInput(captures[place].bytes));
+    await until(() => harness.events('selection').at(-1)?.complete === true);
+    return harness;
+  }
+}
+
+function readyInput(bytes: Uint8Array, source?: ByteSource): HandFedInput {
+  const input = new HandFedInput(bytes);
+  if (source) input.source = source;
+  input.feedTo(bytes.length);
+  return input;
 }
 
 /** Waits until something is so; fails after two seconds. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { EventColumns } from '../../../src/engine/trace/eventColumns';
-import { countUntil, MergedRows, type TimedRows } from '../../../src/engine/trace/mergedRows';
+import { countOlder, MergedRows, type TimedRows } from '../../../src/engine/trace/mergedRows';
 import { Selection } from '../../../src/engine/trace/selection';
 import { TimeOrderedRows } from '../../../src/engine/trace/timeOrderedRows';
 import { addRow } from '../../support/eventRows';
@@ -127,9 +127,9 @@ describe('rows of several captures', () => {
   });
 });
 
-describe('the rows until a time', () => {
-  it('are those that are not younger', () => {
+describe('the rows before a time', () => {
+  it('are those that are older', () => {
     const rows = rowsOf({ times: [10, 20, 20, 30], correction: 5 });
-    expect([14, 15, 25, 29, 35, 99].map((time) => countUntil(rows, time))).toEqual([0, 1, 3, 3, 4, 4]);
+    expect([15, 16, 25, 26, 35, 99].map((time) => countOlder(rows, time))).toEqual([0, 1, 1, 3, 3, 4]);
   });
 });
