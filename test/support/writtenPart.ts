@@ -5,6 +5,7 @@ import { isFieldError, resolveField } from '../../src/engine/fields/resolveField
 import { MemorySource } from '../../src/engine/trace/byteSource';
 import { Selection } from '../../src/engine/trace/selection';
 import { type PartSize, writePart } from '../../src/engine/writer/partWriter';
+import { writeStart } from '../../src/engine/writer/startWriter';
 import { concatBytes } from './byteWriter';
 import { fieldRows } from './fieldRows';
 import { defaultLines, type OpenedTrace, shownRows } from './openedTrace';
@@ -48,4 +49,18 @@ export function everyField(opened: OpenedTrace, rows: readonly EventRow[]): stri
     return isFieldError(bound) || OF_THE_WHOLE.has(name) ? [] : [{ name, bound }];
   });
   return rows.map((row) => fields.map(({ name, bound }) => `${name}=${printer.text(bound, row)}`));
+}
+
+/** A capture that begins at a row of another one: what stands before its events, and the blocks from that row on. */
+export async function begunAt(
+  { trace }: OpenedTrace,
+  capture: Uint8Array,
+  row: EventRow,
+): Promise<{ bytes: Uint8Array; start: Uint8Array }> {
+  const pieces: Uint8Array[] = [];
+  const sink = { write: (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
+  await writeStart(trace, new MemorySource(capture), row, sink);
+  const start = concatBytes(pieces);
+  const from = row < trace.events.length ? trace.events.offset(row) : capture.length;
+  return { bytes: concatBytes([start, capture.subarray(from)]), start };
 }

@@ -1,4 +1,4 @@
-import type { TextId } from '../base/brands';
+import type { EventRow, TextId } from '../base/brands';
 import type { ByteDictionary } from '../base/byteDictionary';
 import type { ContainerInfo } from './containerInfo';
 
@@ -30,6 +30,14 @@ export class Containers {
   /** What was known of a container at `row`; undefined where nothing was. */
   at(id: TextId, row: number): ContainerInfo | undefined {
     return this.known.get(id)?.findLast((described) => described.row <= row)?.info;
+  }
+
+  /** Rows of the events before `end` that last described each of some containers, by their ids. */
+  describingRows(ids: ReadonlySet<TextId>, end: number): EventRow[] {
+    return [...this.known].flatMap(([id, described]) => {
+      const last = ids.has(id) ? described.findLast(({ row }) => row < end) : undefined;
+      return last ? [last.row as EventRow] : [];
+    });
   }
 
   /** Every container that was known at `row`, in the order of their first events. */

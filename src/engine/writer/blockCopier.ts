@@ -77,8 +77,18 @@ export class BlockCopier {
     out.uint32(padded + FRAME);
   }
 
-  /** The event at `offset`; with `stateOnly` it is marked as one that readers follow and do not show. */
-  event(offset: number, stateOnly: boolean): void {
+  /** The list at `offset` if it is of the machine, its interfaces or users: those stay as they are. */
+  listOfMachine(offset: number): void {
+    this.blocks.read(offset, 'list');
+    const kind = blockType(this.blocks.code)?.kind;
+    if (kind === 'machine' || kind === 'interfaces' || kind === 'users') this.list(offset);
+  }
+
+  /**
+   * The event at `offset`; with `stateOnly` it is marked as one that readers follow and do not show. `time`: another
+   * time for it, in ns since the epoch.
+   */
+  event(offset: number, stateOnly: boolean, time?: bigint): void {
     const { blocks, out } = this;
     blocks.read(offset);
     const type = blockType(blocks.code);
@@ -89,6 +99,7 @@ export class BlockCopier {
     const length = blocks.length + (addsFlags ? FLAGS : 0);
     out.uint32(addsFlags ? codeWithFlags(blocks.code, length) : blocks.code);
     out.uint32(length);
+    const bodyAt = out.length;
     if (!stateOnly) {
       out.copy(blocks.bytes, start, end);
     } else {
@@ -97,6 +108,7 @@ export class BlockCopier {
       out.uint32((flags | STATE_ONLY) >>> 0);
       out.copy(blocks.bytes, start + CPU + (type.hasFlags ? FLAGS : 0), end);
     }
+    if (time !== undefined) out.setUint64(bodyAt + CPU + (addsFlags || type.hasFlags ? FLAGS : 0), time);
     out.uint32(length);
   }
 }

@@ -13,12 +13,38 @@ export class OutputBuffer {
     this.length = 0;
   }
 
+  uint8(value: number): void {
+    this.view.setUint8(this.reserve(1), value);
+  }
+
   uint16(value: number): void {
     this.view.setUint16(this.reserve(2), value, true);
   }
 
   uint32(value: number): void {
     this.view.setUint32(this.reserve(4), value, true);
+  }
+
+  /** A 64-bit integer, signed or unsigned: its low 64 bits are written. */
+  int64(value: number | bigint): void {
+    this.view.setBigUint64(this.reserve(8), BigInt.asUintN(64, BigInt(value)), true);
+  }
+
+  /** A text with its 16-bit length before it, cut after `most` bytes: readers refuse longer ones. */
+  text(bytes: Uint8Array, most: number): void {
+    const length = Math.min(bytes.length, most);
+    this.uint16(length);
+    this.copy(bytes, 0, length);
+  }
+
+  /** Writes over the 32 bits at a place that was written before. */
+  setUint32(at: number, value: number): void {
+    this.view.setUint32(at, value, true);
+  }
+
+  /** Writes over the 64 bits at a place that was written before. */
+  setUint64(at: number, value: bigint): void {
+    this.view.setBigUint64(at, value, true);
   }
 
   /** Adds `bytes[start, end)`. */
