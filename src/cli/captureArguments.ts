@@ -19,6 +19,8 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   seconds: { type: 'string', short: 'M' },
   size: { type: 'string' },
+  'keep-seconds': { type: 'string' },
+  'keep-size': { type: 'string' },
   snaplen: { type: 'string', short: 's' },
   filter: { type: 'string', short: 'f' },
   compress: { type: 'boolean', short: 'z' },
@@ -50,7 +52,9 @@ export function parseCaptureArguments(args: readonly string[]): CaptureRequest {
     options: {
       ...USUAL_OPTIONS,
       seconds: optionalCount(values.seconds, '-M'),
-      bytes: values.size === undefined ? undefined : byteCount(values.size),
+      bytes: optionalSize(values.size, '--size'),
+      keepSeconds: optionalCount(values['keep-seconds'], '--keep-seconds'),
+      keepBytes: optionalSize(values['keep-size'], '--keep-size'),
       snaplen: optionalCount(values.snaplen, '-s') ?? USUAL_OPTIONS.snaplen,
       filter: values.filter ?? '',
       compress: values.compress ?? false,
@@ -69,11 +73,12 @@ function optionalCount(text: string | undefined, option: string): number | undef
 }
 
 /** `500M`: in units of 1,000, as sysdig's own limits are. */
-function byteCount(text: string): number {
+function optionalSize(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
   const found = /^(\d+)([kMG]?)$/.exec(text);
   const number = found ? Number(found[1]) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[found[2] as '' | 'k' | 'M' | 'G'] : 0;
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`The size after --size has to be a number of bytes such as 500M, not "${text}".`);
+  throw new UsageError(`The size after ${option} has to be a number of bytes such as 500M, not "${text}".`);
 }
 
 function oneOf<T extends string>(text: string, known: readonly T[], option: string): T {

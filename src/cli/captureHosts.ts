@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type { AskpassQuestion } from '../remote/askpass/askpassMessages';
 import { AskpassServer, type NodeProgram } from '../remote/askpass/askpassServer';
-import { CaptureOptionError, checkOptions } from '../remote/capture/captureOptions';
+import { CaptureOptionError, checkOptions, keptEnd } from '../remote/capture/captureOptions';
 import { type CaptureEnding, type RunningCapture, recordCapture } from '../remote/capture/recordCapture';
 import { shownCommand, sysdigCommand } from '../remote/capture/sysdigCommand';
 import { connectHost } from '../remote/host/connectHost';
 import { HostError } from '../remote/host/hostError';
 import type { HostSession } from '../remote/host/hostSession';
 import { type Preflight, preflight } from '../remote/host/preflight';
+import { CaptureRing } from '../remote/spool/captureRing';
+import type { CaptureSink } from '../remote/spool/captureSink';
 import { CaptureSpool } from '../remote/spool/captureSpool';
 import { HostNameError, USUAL_SSH } from '../remote/ssh/sshArguments';
 import type { CaptureRequest } from './captureArguments';
@@ -127,10 +129,11 @@ class HostCapture {
     this.say(`${checkOnly ? 'would run' : 'runs'}: ${command}`);
   }
 
-  private spool(): CaptureSpool {
+  private spool(): CaptureSink {
     const path = this.request.output.replaceAll('%h', this.host.replaceAll(/[^A-Za-z0-9._-]/g, '_'));
     try {
-      return new CaptureSpool(path);
+      const kept = keptEnd(this.request.options);
+      return kept ? new CaptureRing(path, kept) : new CaptureSpool(path);
     } catch (error) {
       const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
       const said = error instanceof Error ? error.message : String(error);
@@ -138,11 +141,14 @@ class HostCapture {
     }
   }
 
-  private async follow(running: RunningCapture, spool: CaptureSpool): Promise<boolean> {
+  private async follow(running: RunningCapture, spool: CaptureSink): Promise<boolean> {
     const forget = this.terminal?.onInterrupt(() => running.stop());
     const ending = await running.ended;
     forget?.();
     this.say(`${endingText(ending)} ${ending.bytes} bytes in ${spool.path}`);
+    if (ending.dropped !== undefined && ending.dropped > 0) {
+      this.say(`sysdig on the host dropped ${ending.dropped} events: it could not keep up.`);
+    }
     return ending.error === undefined && !spool.isEmpty;
   }
 

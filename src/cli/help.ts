@@ -74,6 +74,9 @@ Options of capture
   -o, --output FILE       where to write; %h in the name stands for the host, as several hosts need it
   -M, --seconds SECONDS   stop after that long; otherwise Ctrl+C stops
       --size BYTES        stop after so much; 500M means 500 million
+      --keep-seconds SECONDS
+                          keep only the last so many seconds; what is older is dropped while it runs
+      --keep-size BYTES   keep only the last so many bytes
   -s, --snaplen BYTES     how much to keep of each data buffer, instead of 8192
   -f, --filter FILTER     record only what this filter keeps; the sysdig on the host has to know it
   -z, --compress          compress on the way

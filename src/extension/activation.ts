@@ -22,8 +22,8 @@ export interface ExtensionHost {
   readonly startFilterClient: (host: FilterClientHost) => Promise<FilterClient>;
 }
 
-/** Registers all that Scaplens adds to VS Code. Starts nothing: a capture starts its worker. */
-export function register(context: vscode.ExtensionContext, host: ExtensionHost): void {
+/** Registers all that Scaplens adds to VS Code; gives its editors. Starts nothing: a capture starts its worker. */
+export function register(context: vscode.ExtensionContext, host: ExtensionHost): CaptureEditorProvider {
   const { startWorker, placeOf, startFilterClient } = host;
   const { extensionUri } = context;
   const captures = new OpenCaptures(startWorker);
@@ -46,4 +46,5 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
   context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
   context.subscriptions.push(registerSavePackets(captures, editors));
   context.subscriptions.push(...registerPageCommands(editors));
+  return editors;
 }

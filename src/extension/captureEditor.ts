@@ -12,6 +12,8 @@ export const CAPTURE_EDITOR = 'scaplens.capture';
 /** Opens captures in editors. A page that is hidden is dropped and made anew: it keeps its own place. */
 export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvider<CaptureDocument> {
   private readonly bridges = new Map<vscode.WebviewPanel, PageBridge>();
+  /** What pages showed of captures that are being moved, by the addresses of their new places. */
+  private readonly moved = new Map<string, unknown>();
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -42,7 +44,15 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
       bridge.dispose();
       this.tellWays();
     });
-    webview.html = capturePage(webview, resources);
+    const address = document.uri.toString();
+    webview.html = capturePage(webview, resources, this.moved.get(address));
+    this.moved.delete(address);
+  }
+
+  /** A capture is moved: the next editor of its new place shows what that of the former one shows. */
+  handOver(from: vscode.Uri, to: vscode.Uri): void {
+    const [, bridge] = this.editorOf(from.toString()) ?? [];
+    if (bridge?.kept !== undefined) this.moved.set(to.toString(), bridge.kept);
   }
 
   /** Sends a command to the page of the active capture editor; does nothing where no capture editor is active. */

@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const indexFolder = path.join(context.globalStorageUri.fsPath, 'seek-indexes');
   const startWorker = threadStarter(workerFile, () => ({ ...readingSettings(), indexFolder }));
   const growing = new GrowingCaptures();
-  register(context, {
+  const editors = register(context, {
     startWorker,
     placeOf: (uri) =>
       uri.scheme === 'file'
@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     growing,
     startWorker,
     state: context.globalState,
+    handOver: (from: vscode.Uri, to: vscode.Uri) => editors.handOver(from, to),
   };
   context.subscriptions.push(registerRemoteCaptures(captures, () => import('../remote/extension/remoteCaptures')));
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 
-/** The page of a capture editor. It holds no captured data: its script asks for what it shows. */
-export function capturePage(webview: vscode.Webview, resources: vscode.Uri): string {
+/**
+ * The page of a capture editor. It holds no captured data: its script asks for what it shows. `state`: what the page shows
+ * that it takes the place of; undefined: of none.
+ */
+export function capturePage(webview: vscode.Webview, resources: vscode.Uri, state: unknown): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
   const source = (name: string): string => `${webview.asWebviewUri(vscode.Uri.joinPath(resources, name))}`;
   const policy = [
@@ -23,8 +26,12 @@ export function capturePage(webview: vscode.Webview, resources: vscode.Uri): str
 <link rel="stylesheet" href="${source('capture.css')}">
 </head>
 <body>
-<div id="app"></div>
+<div id="app"${state === undefined ? '' : ` data-state="${attribute(JSON.stringify(state))}"`}></div>
 <script nonce="${nonce}" src="${source('capture.js')}"></script>
 </body>
 </html>`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -35,6 +35,8 @@ export class PageBridge implements vscode.Disposable {
   private early: MessageToPage[] = [];
   /** Whether the page has events to go back and forth to. */
   ways: Ways = NO_WAYS;
+  /** What the page kept last, for a page that takes its place. */
+  kept: unknown;
 
   constructor(
     private readonly client: CaptureClient,
@@ -88,6 +90,9 @@ export class PageBridge implements vscode.Disposable {
           forward: 'canGoForward' in message && message.canGoForward === true,
         };
         this.onWays();
+        break;
+      case 'kept':
+        if ('state' in message) this.kept = message.state;
         break;
       case 'filterFiles':
         void this.sendFilterFiles();

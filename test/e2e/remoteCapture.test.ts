@@ -84,13 +84,13 @@ describe.skipIf(!hasSshServer)('a capture on a remote host', () => {
   });
 
   test('has its options in one form, and says what will run on the host', async () => {
-    expect(await quickRow('Runs there').textContent()).toContain('sysdig -s 8192 --modern-bpf -w -');
+    expect(await quickRow('Runs there').textContent()).toContain('sysdig -v -s 8192 --modern-bpf -w -');
     await screenshot(page, 'remote-form');
     await quickRow('Snaplen').click();
     await titled('Snaplen');
     await quickInput().locator('.quick-input-box input').fill('2000');
     await page.keyboard.press('Enter');
-    await quickRow('sysdig -s 2000').waitFor();
+    await quickRow('sysdig -v -s 2000').waitFor();
   });
 
   test('has a filter checked as sysdig of the host will read it, and completed', async () => {
@@ -149,7 +149,7 @@ describe.skipIf(!hasSshServer)('a capture on a remote host', () => {
     };
     console.log('Live:', JSON.stringify(figures));
     writeArtifact('remote-capture.json', JSON.stringify(figures, null, 2));
-    expect(host.replayArguments).toEqual(['-s', '2000', '--modern-bpf', '-w', '-', 'proc.pid > 0']);
+    expect(host.replayArguments).toEqual(['-v', '-s', '2000', '--modern-bpf', '-w', '-', 'proc.pid > 0']);
   });
 
   test('says in the status bar and in its view how it goes', async () => {

@@ -81,8 +81,32 @@ describe.skipIf(!hasSshServer)('a capture in the spool', () => {
     expect(capture.record.id).toMatch(/^target-\d{8}T\d{6}-[0-9a-f]{4}$/);
     expect(JSON.parse(readFileSync(join(folder.folder, `${capture.record.id}.json`), 'utf8'))).toMatchObject({
       finished: true,
-      command: expect.stringContaining('sysdig -s 8192 --modern-bpf -M 60 -w -'),
+      command: expect.stringContaining('sysdig -v -s 8192 --modern-bpf -M 60 -w -'),
     });
+  });
+
+  it('of which only the end is kept has no file to open until it has ended', async () => {
+    const { capture, readable, endings } = await begin({ pace: 0 }, { keepSeconds: 2 });
+    let wasReadable = false;
+    void readable.then(() => {
+      wasReadable = true;
+    });
+    expect(capture.isRing).toBe(true);
+    await capture.ended;
+    expect(wasReadable).toBe(false);
+    expect(endings).toMatchObject([{ by: 'limit', error: undefined }]);
+    expect(eventsIn(capture.path)).toBeGreaterThan(0);
+    expect(capture.events).toBeGreaterThan(eventsIn(capture.path));
+    expect(capture.bytes).toBe(readFileSync(capture.path).length);
+  });
+
+  it('knows when sysdig cannot keep up, while it runs and at its end', async () => {
+    const { capture, readable, endings } = await begin({ pace: 10, drops: 77 });
+    await readable;
+    expect(capture.drops).toBe(1);
+    capture.stop();
+    await capture.ended;
+    expect(endings).toMatchObject([{ dropped: 77 }]);
   });
 
   it('leaves nothing behind where no event came', async () => {

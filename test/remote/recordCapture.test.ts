@@ -75,7 +75,7 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
     const filter = `proc.cmdline contains "it's; $(touch /tmp/x) \`id\` \\\\ %s" and\n\tevt.num > 0 or proc.name = ü`;
     const { running } = await record({ pace: 0 }, { ...none, filter });
     await running.ended;
-    expect(host?.replayArguments).toEqual(['-s', '8192', '--modern-bpf', '-w', '-', filter]);
+    expect(host?.replayArguments).toEqual(['-v', '-s', '8192', '--modern-bpf', '-w', '-', filter]);
   });
 
   it('ends when it is stopped, by itself, and its last events are there', async () => {

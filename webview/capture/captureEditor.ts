@@ -13,7 +13,7 @@ import type { Host } from './host';
 import { listenToPage } from './keyboard';
 import { layOutPage } from './layout';
 import { PageActions } from './pageActions';
-import { restoreColumns, restorePageState } from './pageState';
+import { handedOver, restoreColumns, restorePageState } from './pageState';
 import { SelectionView } from './selectionView';
 import { SessionClient } from './sessionClient';
 import { StateKeeper } from './stateKeeper';
@@ -38,14 +38,19 @@ export class CaptureEditor {
     private readonly root: HTMLElement,
     private readonly host: Host,
   ) {
-    this.keeper = new StateKeeper(restorePageState(host.keptState()), (state) => host.keepState(state));
+    this.keeper = new StateKeeper(restorePageState(host.keptState() ?? handedOver(root)), (state) =>
+      host.keepState(state),
+    );
     this.client = new SessionClient((message) => host.send(message), {
       progress: (progress) => this.progressed(progress),
       selection: (progress) => this.view.update(progress),
       surroundings: () => void this.filterBar.surroundingsChanged(),
       restarted: () => {
+        const { following } = this.keeper.current;
         this.view.forget();
         this.setFollowing(false);
+        // It is the reading that began anew: what the person chose stays.
+        this.keeper.change({ following });
         this.status.progress = null;
         this.start();
       },
@@ -138,6 +143,7 @@ export class CaptureEditor {
       onFollow: (following) => {
         this.following = following;
         this.status.liveView.follows(following);
+        this.keeper.change({ following });
       },
       onEnd: () => this.setFollowing(this.status.progress?.growing === true),
       onHeading: (column) => this.setOrder(column === 'time' ? 'time' : 'file'),
@@ -257,9 +263,8 @@ export class CaptureEditor {
 
   private progressed(progress: CaptureProgress): void {
     const before = this.status.progress;
-    const { topNumber, selectedNumber } = this.keeper.current;
-    // Whoever looks for the first time sees what comes; a place that was kept stays.
-    if (progress.growing && before === null && topNumber === 0 && selectedNumber === 0) this.setFollowing(true);
+    // Whoever looks for the first time sees what comes; whoever went elsewhere stays there.
+    if (progress.growing && before === null) this.setFollowing(this.keeper.current.following);
     this.status.progress = progress;
     if (progress.state === 'reading' || before?.state === progress.state) return;
     // The count of all events is known for good now, whatever selection is shown.

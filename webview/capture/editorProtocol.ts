@@ -18,6 +18,8 @@ export type MessageToHost =
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */
   | { readonly kind: 'columns'; readonly columns: ColumnChoices }
+  /** What the page keeps, for the editor that takes its place where the capture is moved. */
+  | { readonly kind: 'kept'; readonly state: PageState }
   /** Whether there are events to go back and forth to. */
   | { readonly kind: 'history'; readonly canGoBack: boolean; readonly canGoForward: boolean }
   /** The workspace's files with saved filters are wanted. */
@@ -58,6 +60,8 @@ export interface PageState {
   readonly detailHeight: number;
   /** The bar of ready filters is shown. */
   readonly readyFilters: boolean;
+  /** The list follows what comes, as long as the capture is being recorded. */
+  readonly following: boolean;
   readonly order: RowOrder;
   readonly detailView: DetailView;
   /** Transactions are drawn as a sequence diagram. */

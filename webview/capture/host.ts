@@ -17,6 +17,7 @@ export function connectToHost(receive: (message: MessageToPage) => void): Host {
     keptState: () => api.getState(),
     keepState: (state) => {
       api.setState(state);
+      api.postMessage({ kind: 'kept', state } satisfies MessageToHost);
     },
   };
 }

@@ -12,6 +12,7 @@ export const NEW_PAGE: PageState = {
   selectedNumber: 0,
   detailHeight: USUAL_DETAIL_HEIGHT,
   readyFilters: true,
+  following: true,
   order: 'file',
   detailView: 'event',
   sequence: false,
@@ -31,11 +32,22 @@ export function restorePageState(kept: unknown): PageState {
     selectedNumber: eventNumber(kept.selectedNumber),
     detailHeight: isSize(kept.detailHeight) ? kept.detailHeight : NEW_PAGE.detailHeight,
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
+    following: typeof kept.following === 'boolean' ? kept.following : NEW_PAGE.following,
     order: kept.order === 'time' ? 'time' : 'file',
     detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
     sequence: kept.sequence === true,
     visited: visitedEvents(kept.visited),
   };
+}
+
+/** What the page of the same capture showed before that was moved, as the host wrote it into this page; else undefined. */
+export function handedOver(root: HTMLElement): unknown {
+  const { state } = root.dataset;
+  try {
+    return state === undefined ? undefined : JSON.parse(state);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same for columns, which are kept for all captures of a workspace. */

@@ -69,12 +69,34 @@ export function formCommands(form: CaptureRequestForm): string {
 
 /** The lines of the form, in its order. */
 export function formOptions({ hosts, options, limit }: CaptureRequestForm): FormOption[] {
-  const { seconds, bytes, snaplen, filter, compress, privilege, driver, kubernetesApi, command } = options;
+  const {
+    seconds,
+    bytes,
+    keepSeconds,
+    keepBytes,
+    snaplen,
+    filter,
+    compress,
+    privilege,
+    driver,
+    kubernetesApi,
+    command,
+  } = options;
   const needsPrivilege = hosts.some(({ facts }) => !facts.isRoot);
   const limited = [...limit.containers, ...limit.processes.map((pid) => `process ${pid}`)].join(', ');
   return [
     { option: 'seconds', label: 'Duration', value: seconds === undefined ? 'until stopped' : durationText(seconds) },
     { option: 'bytes', label: 'Size limit', value: bytes === undefined ? 'none' : sizeText(bytes) },
+    {
+      option: 'keepSeconds',
+      label: 'Keep only the last',
+      value: keepSeconds === undefined ? 'all of the time' : `${durationText(keepSeconds)}, and drop what is older`,
+    },
+    {
+      option: 'keepBytes',
+      label: 'Keep at most',
+      value: keepBytes === undefined ? 'all of it' : `${sizeText(keepBytes)}, and drop what is older`,
+    },
     { option: 'snaplen', label: 'Snaplen', value: `${snaplen} bytes of each buffer` },
     { option: 'filter', label: 'Capture filter', value: filter.trim() || 'none: every event' },
     // What runs on one host is not on another.

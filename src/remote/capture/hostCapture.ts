@@ -1,9 +1,9 @@
 import type { HostFacts } from '../host/hostFacts';
 import type { HostSession } from '../host/hostSession';
 import { chooseDriver } from '../host/preflight';
-import type { CaptureSpool } from '../spool/captureSpool';
+import type { CaptureSink } from '../spool/captureSink';
 import type { SpoolFolder, SpoolRecord } from '../spool/spoolFolder';
-import type { CaptureOptions } from './captureOptions';
+import { type CaptureOptions, keptEnd } from './captureOptions';
 import { EventRate } from './eventRate';
 import { type CaptureCaller, type CaptureEnding, type RunningCapture, recordCapture } from './recordCapture';
 import { shownCommand, sysdigCommand } from './sysdigCommand';
@@ -19,7 +19,7 @@ export interface ReadyHost {
 
 /** What a running capture tells. */
 export interface HostCaptureListener extends CaptureCaller {
-  /** The first event is in the file. Told once. */
+  /** The first event is in the file. Told once, and not at all where only the end is kept. */
   readable(): void;
   ended(ending: CaptureEnding): void;
 }
@@ -41,7 +41,7 @@ export class HostCapture {
   /** It was told to end. */
   stopping = false;
   readonly ended: Promise<CaptureEnding>;
-  private readonly spool: CaptureSpool;
+  private readonly spool: CaptureSink;
   private readonly running: RunningCapture;
   private readonly rate = new EventRate();
   private wasReadable = false;
@@ -54,9 +54,8 @@ export class HostCapture {
     private readonly listener: HostCaptureListener,
   ) {
     const { session, facts, host, clockOffset } = ready;
-    const { record, spool } = folder.begin({ host, command: commandOn(ready, options), clockOffset }, () =>
-      this.grown(),
-    );
+    const known = { host, command: commandOn(ready, options), clockOffset };
+    const { record, spool } = folder.begin(known, () => this.grown(), keptEnd(options));
     this.record = record;
     this.path = spool.path;
     this.spool = spool;
@@ -75,6 +74,21 @@ export class HostCapture {
 
   get events(): number {
     return this.spool.events;
+  }
+
+  /** Events by which the recorder said that it could not keep up. */
+  get drops(): number {
+    return this.spool.drops;
+  }
+
+  /** Only its end is kept: until it has ended there is no file that can be opened. */
+  get isRing(): boolean {
+    return keptEnd(this.options) !== undefined;
+  }
+
+  /** Writes what is kept so far to another file, as a valid capture. Rejects with node's own error. */
+  copy(to: string): Promise<void> {
+    return this.spool.copy(to);
   }
 
   /** Takes the rate anew. To be called about once a second. */
@@ -100,7 +114,7 @@ export class HostCapture {
   }
 
   private grown(): void {
-    if (this.wasReadable || this.spool.events === 0) return;
+    if (this.wasReadable || this.isRing || this.spool.events === 0) return;
     this.wasReadable = true;
     this.listener.readable();
   }

@@ -2,8 +2,9 @@ import { HostError } from '../host/hostError';
 import type { HostFacts } from '../host/hostFacts';
 import type { HostSession } from '../host/hostSession';
 import { chooseDriver } from '../host/preflight';
-import type { CaptureSpool } from '../spool/captureSpool';
+import type { CaptureSink } from '../spool/captureSink';
 import type { CaptureOptions } from './captureOptions';
+import { droppedEvents } from './droppedEvents';
 import { sysdigCommand } from './sysdigCommand';
 
 /** How a capture ended. */
@@ -11,8 +12,10 @@ export interface CaptureEnding {
   /** `limit`: by its duration or size; `stopped`: by a person; `command`: with the command that ran under it. */
   readonly by: 'limit' | 'stopped' | 'command' | 'failure';
   readonly error: HostError | undefined;
-  /** Bytes of capture that were received. */
+  /** Bytes of capture that are kept. */
   readonly bytes: number;
+  /** Events that sysdig says it lost because it could not keep up; undefined: it did not say. */
+  readonly dropped: number | undefined;
 }
 
 /** A capture that runs. */
@@ -34,7 +37,7 @@ export function recordCapture(
   session: HostSession,
   facts: HostFacts,
   options: CaptureOptions,
-  spool: CaptureSpool,
+  spool: CaptureSink,
   caller: CaptureCaller,
 ): RunningCapture {
   let by: CaptureEnding['by'] = 'limit';
@@ -59,15 +62,23 @@ export function recordCapture(
     commandEnded: () => stop('command'),
   });
   const finish = async (error: HostError | undefined): Promise<CaptureEnding> => {
-    await spool.finish();
-    const failure = error?.reason === 'cancelled' ? undefined : error;
-    return { by: failure ? 'failure' : by, error: failure, bytes: spool.written };
+    const unfinished = await spool.finish().then(() => undefined, spoolError);
+    const failure = error === undefined || error.reason === 'cancelled' ? unfinished : error;
+    return { by: failure ? 'failure' : by, error: failure, bytes: spool.written, dropped: droppedEvents(session.said) };
   };
   return {
     stop: () => stop('stopped'),
     ended: recorded.then(
       () => finish(undefined),
-      (error) => finish(error instanceof HostError ? error : new HostError('connection-lost', String(error))),
+      (error) => finish(hostError(error)),
     ),
   };
+}
+
+function hostError(error: unknown): HostError {
+  return error instanceof HostError ? error : new HostError('connection-lost', String(error));
+}
+
+function spoolError(error: unknown): HostError {
+  return error instanceof HostError ? error : new HostError('disk-full', `The capture cannot be completed: ${error}.`);
 }

@@ -14,12 +14,18 @@ const DRIVERS: readonly Driver[] = ['automatic', 'modern-bpf', 'kernel-module'];
 /** Options out of what was stored, perhaps by another version: whatever is not as it should be is as usual. */
 export function readOptions(stored: unknown): CaptureOptions {
   if (typeof stored !== 'object' || stored === null) return USUAL_OPTIONS;
-  const { seconds, bytes, snaplen, filter, compress, privilege, driver, kubernetesApi, command } = stored as Partial<
+  const { snaplen, filter, compress, privilege, driver, kubernetesApi, command, ...limits } = stored as Partial<
     Record<keyof CaptureOptions, unknown>
   >;
+  const limit = (name: 'seconds' | 'bytes' | 'keepSeconds' | 'keepBytes'): number | undefined => {
+    const value = limits[name];
+    return typeof value === 'number' ? value : undefined;
+  };
   const options: CaptureOptions = {
-    seconds: typeof seconds === 'number' ? seconds : undefined,
-    bytes: typeof bytes === 'number' ? bytes : undefined,
+    seconds: limit('seconds'),
+    bytes: limit('bytes'),
+    keepSeconds: limit('keepSeconds'),
+    keepBytes: limit('keepBytes'),
     snaplen: typeof snaplen === 'number' ? snaplen : USUAL_OPTIONS.snaplen,
     filter: typeof filter === 'string' ? filter : '',
     compress: compress === true,

@@ -7,7 +7,8 @@ import type { CaptureOptions, Driver, Privilege } from './captureOptions';
  * it for no option.
  */
 export function sysdigCommand(options: CaptureOptions, driver: Exclude<Driver, 'automatic'>): string[] {
-  const words = ['sysdig', '-s', String(options.snaplen)];
+  // With -v it says at its end how many events it lost.
+  const words = ['sysdig', '-v', '-s', String(options.snaplen)];
   if (driver === 'modern-bpf') words.push('--modern-bpf');
   if (options.seconds !== undefined) words.push('-M', String(options.seconds));
   if (options.kubernetesApi !== '') words.push('-k', options.kubernetesApi);

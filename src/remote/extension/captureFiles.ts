@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { repairCapture } from '../spool/repairCapture';
 
 /** The view type of the capture editor, as the manifest names it. */
 const CAPTURE_EDITOR = 'scaplens.capture';
@@ -23,8 +21,11 @@ export async function askWhere(name: string): Promise<string | undefined> {
   return uri?.fsPath;
 }
 
+/** Brings what the editor of a capture shows (its filter, its place) to the editor of another one, once that opens. */
+export type HandOver = (from: vscode.Uri, to: vscode.Uri) => void;
+
 /** Moves a capture, and its editors with it. Rejects with node's own error, and leaves everything as it was. */
-export async function moveCapture(from: string, to: string): Promise<void> {
+export async function moveCapture(from: string, to: string, handOver: HandOver): Promise<void> {
   const shown = tabsOf(from).length > 0;
   try {
     await rename(from, to);
@@ -35,14 +36,9 @@ export async function moveCapture(from: string, to: string): Promise<void> {
   }
   if (!shown) return;
   const old = tabsOf(from);
+  handOver(vscode.Uri.file(from), vscode.Uri.file(to));
   await openCapture(to);
   await vscode.window.tabGroups.close(old);
-}
-
-/** Writes what a running capture holds so far to another file, as a valid capture. Rejects with node's own error. */
-export async function copyRunning(from: string, to: string): Promise<void> {
-  await copyFile(from, to, constants.COPYFILE_FICLONE);
-  await repairCapture(to);
 }
 
 /** Closes the editors of a capture. */

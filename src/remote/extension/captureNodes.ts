@@ -4,6 +4,10 @@ import type { HostCapture } from '../capture/hostCapture';
 import type { SpooledCapture } from '../spool/spoolFolder';
 import type { ConfiguredHost } from '../ssh/hostNames';
 
+/** What drops mean, and what helps. */
+export const DROPS_MEANING =
+  'sysdig drops events, because it cannot keep up. A capture filter, a smaller snaplen or compression on the way helps.';
+
 /** A line of the tree of captures. */
 export type CaptureNode =
   | { readonly kind: 'group'; readonly label: string; readonly nodes: readonly CaptureNode[] }
@@ -30,7 +34,7 @@ export function treeItem(node: CaptureNode): vscode.TreeItem {
   }
 }
 
-/** What a running capture says of itself: its rate, its size, what is left of its time. */
+/** What a running capture says of itself: its rate, its size, what is left of its time, and whether events are lost. */
 export function runningText(capture: HostCapture): string {
   if (capture.stopping) return 'stopping';
   if (capture.bytes === 0) return 'starting';
@@ -39,16 +43,30 @@ export function runningText(capture: HostCapture): string {
     `${countText(capture.lastRate)} events/s`,
     sizeText(capture.bytes),
     ...(left === undefined ? [] : [`${durationText(left)} left`]),
+    ...(capture.drops === 0 ? [] : [dropsText(capture.drops)]),
   ].join(' · ');
+}
+
+/** How often the recorder said that it drops events. */
+export function dropsText(drops: number): string {
+  return drops === 1 ? '1 drop' : `${countText(drops)} drops`;
 }
 
 function runningItem(capture: HostCapture): vscode.TreeItem {
   const item = new vscode.TreeItem(capture.host);
   item.id = capture.record.id;
   item.description = runningText(capture);
-  item.iconPath = new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'));
+  item.iconPath =
+    capture.drops === 0
+      ? new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'))
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   item.contextValue = 'runningCapture';
-  item.tooltip = `${countText(capture.events)} events so far\n${capture.record.command}`;
+  item.tooltip = [
+    `${countText(capture.events)} events so far`,
+    ...(capture.isRing ? [`${sizeText(capture.bytes)} are kept, and what is older is dropped`] : []),
+    ...(capture.drops === 0 ? [] : [DROPS_MEANING]),
+    capture.record.command,
+  ].join('\n');
   item.command = { command: 'scaplens.openCapture', title: '', arguments: [{ kind: 'running', capture }] };
   return item;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { countText, durationText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
-import { runningText } from './captureNodes';
+import { DROPS_MEANING, dropsText, runningText } from './captureNodes';
 
 /** The item of the status bar while something is being recorded: it says how much, and stops it. */
 export class CaptureStatus implements vscode.Disposable {
@@ -19,8 +19,11 @@ export class CaptureStatus implements vscode.Disposable {
       return;
     }
     this.item.text = statusText(running);
+    const drops = sum(running.map((capture) => capture.drops));
+    this.item.backgroundColor = drops === 0 ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
     this.item.tooltip = [
       ...running.map((capture) => `${capture.host}: ${runningText(capture)}`),
+      ...(drops === 0 ? [] : [DROPS_MEANING]),
       running.length === 1 ? 'Press to stop.' : 'Press to stop one or all.',
     ].join('\n');
     this.item.show();
@@ -36,11 +39,13 @@ function statusText(running: readonly HostCapture[]): string {
   if (running.every(({ stopping }) => stopping)) return '$(loading~spin) Stopping the capture';
   if (bytes === 0) return '$(loading~spin) Starting the capture';
   const rate = sum(running.map(({ lastRate }) => lastRate));
+  const drops = sum(running.map((capture) => capture.drops));
   const left = running.flatMap((capture) => capture.secondsLeft() ?? []);
   return [
     `$(record) ${countText(rate)} events/s`,
     sizeText(bytes),
     ...(left.length === running.length ? [`${durationText(Math.max(...left))} left`] : []),
+    ...(drops === 0 ? [] : [`$(warning) ${dropsText(drops)}`]),
   ].join('  ');
 }
 

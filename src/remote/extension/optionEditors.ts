@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StartWorker } from '../../session/client/workerLink';
 import { type CaptureRequestForm, DRIVERS, type FormOption, PRIVILEGES } from '../capture/captureForm';
-import { type CaptureOptions, LARGEST_SNAPLEN } from '../capture/captureOptions';
+import { type CaptureOptions, LARGEST_SNAPLEN, SMALLEST_RING } from '../capture/captureOptions';
 import { parseDuration, parseSize, sizeText } from '../capture/figures';
 import type { HostSession } from '../host/hostSession';
 import { editFilter } from './filterEditor';
@@ -35,6 +35,19 @@ async function changed(
       const shown = options.bytes === undefined ? '' : sizeText(options.bytes);
       const text = await askText('Size Limit', prompt, shown, (each) => parseSize(each) !== undefined);
       return text === undefined ? {} : { bytes: parseSize(text) };
+    }
+    case 'keepSeconds': {
+      const prompt = 'Seconds, or 5m, 1h: what is older is dropped while it runs. Empty: everything is kept.';
+      const shown = options.keepSeconds === undefined ? '' : `${options.keepSeconds}`;
+      const text = await askText('Keep Only the Last', prompt, shown, (each) => parseDuration(each) !== undefined);
+      return text === undefined ? {} : { keepSeconds: parseDuration(text) };
+    }
+    case 'keepBytes': {
+      const prompt = 'Bytes, or 500 MB, 2 GB: what is older is dropped while it runs. Empty: everything is kept.';
+      const shown = options.keepBytes === undefined ? '' : sizeText(options.keepBytes);
+      const isEnough = (each: string): boolean => (parseSize(each) ?? 0) >= SMALLEST_RING;
+      const text = await askText('Keep at Most', prompt, shown, isEnough);
+      return text === undefined ? {} : { keepBytes: parseSize(text) };
     }
     case 'snaplen': {
       const prompt = `Bytes of each data buffer to keep, 1 to ${LARGEST_SNAPLEN}.`;

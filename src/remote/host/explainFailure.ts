@@ -3,6 +3,8 @@ import { HostError } from './hostError';
 
 /** Status of ssh itself when it failed, not the program on the host. Source: ssh(1), EXIT STATUS. */
 const SSH_FAILED = 255;
+/** What sysdig says of its work with -v, which is no reason for its end. */
+const STATISTICS = /^(Driver \w+:|Suppressed by |Elapsed time:|[\d.]+$)/;
 /** A program that a signal ended has 128 and the signal's number as its status in a shell. Source: POSIX.1-2017 §2.8.2. */
 const SIGNALLED = 128;
 
@@ -26,7 +28,7 @@ export function explainCapture(host: string, status: number, words: readonly str
     const signal = status - SIGNALLED;
     return new HostError('sysdig-killed', `${host}: sysdig was ended by signal ${signal} on the host.`, words);
   }
-  const told = words.at(-1);
+  const told = words.findLast((line) => !STATISTICS.test(line));
   return new HostError(
     'sysdig-failed',
     `${host}: sysdig ended with status ${status}${told === undefined ? '.' : `: ${told}`}`,

@@ -69,6 +69,11 @@ export class HostSession {
     );
   }
 
+  /** The last lines that ssh, sudo and sysdig wrote to standard error. */
+  get said(): readonly string[] {
+    return this.words;
+  }
+
   /** What the host is; the first thing to ask. */
   async facts(): Promise<HostFacts> {
     await this.line((line) => line === 'ready');

@@ -1,6 +1,9 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, write } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, write } from 'node:fs';
+import { promisify } from 'node:util';
 import { HostError } from '../host/hostError';
 import { BlockBoundary } from './blockBoundary';
+import type { CaptureSink } from './captureSink';
+import { joinPieces } from './ringFiles';
 
 /** Bytes that may wait for the disk before the host is held back. */
 const WAITING_LIMIT = 8 * 1024 * 1024;
@@ -9,7 +12,7 @@ const WAITING_LIMIT = 8 * 1024 * 1024;
  * The file that a running capture is written to. It can be read by anybody at any time; after `finish` it is a valid capture,
  * however it ended. Writes keep their order and never block the thread.
  */
-export class CaptureSpool {
+export class CaptureSpool implements CaptureSink {
   /** Bytes that came so far. */
   received = 0;
   /** Bytes that are in the file. */
@@ -18,7 +21,7 @@ export class CaptureSpool {
   private readonly boundary = new BlockBoundary();
   private queue: Promise<void> = Promise.resolve();
   private failure: HostError | undefined;
-  private closed = false;
+  private finishing: Promise<void> | undefined;
 
   /** Makes the file, which must not exist, for the user alone. Throws node's own error where that fails. */
   constructor(
@@ -34,9 +37,18 @@ export class CaptureSpool {
     return this.boundary.whole === 0;
   }
 
+  /** Bytes in the file up to the end of the last whole block. */
+  get whole(): number {
+    return this.boundary.whole;
+  }
+
   /** Events that are in the file. */
   get events(): number {
     return this.boundary.events;
+  }
+
+  get drops(): number {
+    return this.boundary.drops;
   }
 
   /** Adds bytes; a promise says when more may come. It rejects with a `HostError` where the disk takes no more. */
@@ -51,13 +63,20 @@ export class CaptureSpool {
   }
 
   /** Waits for the disk, cuts off a block that was left unfinished, and closes the file. A second call does nothing. */
-  async finish(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
+  finish(): Promise<void> {
+    this.finishing ??= this.close();
+    return this.finishing;
+  }
+
+  copy(to: string): Promise<void> {
+    return joinPieces([{ path: this.path, to: this.whole }], to);
+  }
+
+  private async close(): Promise<void> {
     await this.queue.catch(() => undefined);
     try {
       if (this.boundary.whole < this.written && !this.boundary.damaged) ftruncateSync(this.file, this.boundary.whole);
-      fdatasyncSync(this.file);
+      await promisify(fdatasync)(this.file);
     } finally {
       closeSync(this.file);
     }

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeptEnd } from '../capture/captureOptions';
+import { CaptureRing } from './captureRing';
+import type { CaptureSink } from './captureSink';
 import { CaptureSpool } from './captureSpool';
 import { repairCapture } from './repairCapture';
+import { joinPieces, RingFiles } from './ringFiles';
 
 /** What is known of a spooled capture without reading it. */
 export interface SpoolRecord {
@@ -18,6 +22,8 @@ export interface SpoolRecord {
   readonly owner: number;
   /** The capture has ended in an orderly way. */
   readonly finished: boolean;
+  /** The person does not want to be asked any more what becomes of it. */
+  readonly declined?: boolean;
 }
 
 /** A capture in the folder. */
@@ -40,11 +46,23 @@ export class SpoolFolder {
     private readonly isAlive: IsAlive = isProcessAlive,
   ) {}
 
-  /** Begins a capture. Throws node's own error where the folder or the file cannot be made. */
+  /**
+   * Begins a capture; with `ring` only its end is kept. Throws node's own error where the folder or the file cannot be made.
+   */
   begin(
     facts: Pick<SpoolRecord, 'host' | 'command' | 'clockOffset'>,
     grown?: (written: number) => void,
-  ): { readonly record: SpoolRecord; readonly spool: CaptureSpool } {
+    ring?: KeptEnd,
+  ): { readonly record: SpoolRecord; readonly spool: CaptureSink } {
+    const { record, path } = this.add(facts);
+    return { record, spool: ring ? new CaptureRing(path, ring, grown) : new CaptureSpool(path, grown) };
+  }
+
+  /** Makes a record of a capture that begins now, and says where its file is to be. Throws node's own error. */
+  add({ host, command, clockOffset }: Pick<SpoolRecord, 'host' | 'command' | 'clockOffset'>): {
+    readonly record: SpoolRecord;
+    readonly path: string;
+  } {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const started = Date.now();
     const time = new Date(started)
@@ -52,32 +70,41 @@ export class SpoolFolder {
       .replace(/\.\d+Z$/, '')
       .replaceAll(/[-:]/g, '');
     // The name that a person sees on the tab.
-    const id = `${plainName(facts.host)}-${time}-${randomBytes(2).toString('hex')}`;
-    const record = { ...facts, id, started, owner: process.pid, finished: false };
+    const id = `${plainName(host)}-${time}-${randomBytes(2).toString('hex')}`;
+    const record = { host, command, clockOffset, id, started, owner: process.pid, finished: false };
     this.write(record);
-    return { record, spool: new CaptureSpool(this.pathOf(id), grown) };
+    return { record, path: this.pathOf(id) };
   }
 
-  /** The capture has ended, and its spool is finished. */
-  finish(record: SpoolRecord): void {
-    this.write({ ...record, finished: true });
+  /** The capture has ended, and its file is complete. */
+  finish(record: SpoolRecord): SpooledCapture {
+    const finished = { ...record, finished: true };
+    this.write(finished);
+    return { record: finished, path: this.pathOf(record.id), bytes: sizeOf(this.pathOf(record.id)) };
+  }
+
+  /** The person does not want to be asked about a capture that was left behind; it stays where it is. */
+  decline(record: SpoolRecord): void {
+    this.write({ ...record, declined: true });
   }
 
   /** Forgets a capture and removes its file, which may have been moved away. */
   remove(id: string): void {
     rmSync(this.pathOf(id), { force: true });
+    new RingFiles(this.pathOf(id)).remove();
     rmSync(this.recordOf(id), { force: true });
   }
 
   /**
    * The captures that were left behind: those whose process is gone, oldest first. One that was cut in the middle of a block is
-   * made whole; one without an event is removed.
+   * made whole, and one that lies in parts put together; one without an event is removed.
    */
   async leftBehind(): Promise<SpooledCapture[]> {
     const found: SpooledCapture[] = [];
     for (const record of this.records()) {
       if (record.owner === process.pid || this.isAlive(record.owner)) continue;
       const path = this.pathOf(record.id);
+      if (!record.finished && !(await isJoined(path))) continue;
       const bytes = record.finished ? sizeOf(path) : await repairCapture(path);
       if (bytes === 0) this.remove(record.id);
       else found.push({ record, path, bytes });
@@ -117,6 +144,20 @@ function plainName(host: string): string {
   );
 }
 
+/** Puts the parts of a capture together that another process left. False where that fails: they stay for another time. */
+async function isJoined(path: string): Promise<boolean> {
+  const files = new RingFiles(path);
+  const pieces = files.left();
+  if (pieces.length === 0) return true;
+  try {
+    await joinPieces(pieces, path);
+  } catch {
+    return false;
+  }
+  files.remove();
+  return true;
+}
+
 function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -151,7 +192,10 @@ function readRecord(path: string, id: string): SpoolRecord | undefined {
 
 function isRecord(value: unknown): value is SpoolRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, host, started, command, clockOffset, owner, finished } = value as Record<keyof SpoolRecord, unknown>;
+  const { id, host, started, command, clockOffset, owner, finished, declined } = value as Record<
+    keyof SpoolRecord,
+    unknown
+  >;
   return (
     typeof id === 'string' &&
     typeof host === 'string' &&
@@ -159,6 +203,7 @@ function isRecord(value: unknown): value is SpoolRecord {
     typeof command === 'string' &&
     (clockOffset === undefined || typeof clockOffset === 'number') &&
     Number.isSafeInteger(owner) &&
-    typeof finished === 'boolean'
+    typeof finished === 'boolean' &&
+    (declined === undefined || typeof declined === 'boolean')
   );
 }

@@ -14,6 +14,8 @@ export interface TestHostOptions extends Omit<SshServerOptions, 'environment'> {
   /** How many times faster than recorded the capture is replayed; 0: as fast as it is taken. */
   readonly pace?: number;
   readonly times?: number;
+  /** So many events were lost, as sysdig says at its end; the capture says so once. */
+  readonly drops?: number;
   /** sysdig fails as it does where there is no driver. */
   readonly failure?: 'driver';
   /** Programs of the host by name: shell scripts. `sysdig` is the replaying one unless said; null: there is none. */
@@ -61,7 +63,7 @@ export class TestHost {
     for (const [name, script] of Object.entries(programs)) {
       if (script !== null) writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }
-    const { pace = 1, times = 1, failure = '' } = options;
+    const { pace = 1, times = 1, drops = 0, failure = '' } = options;
     const server = await SshServer.start({
       ...options,
       environment: {
@@ -70,6 +72,7 @@ export class TestHost {
         REPLAY_CAPTURE: REPLAYED,
         REPLAY_PACE: String(pace),
         REPLAY_TIMES: String(times),
+        REPLAY_DROPS: String(drops),
         REPLAY_FAILURE: failure,
         REPLAY_ARGUMENTS: path.join(folder, 'arguments.json'),
         REPLAY_PID: path.join(folder, 'pid'),

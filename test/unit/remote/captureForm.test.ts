@@ -35,19 +35,19 @@ describe('the form of a capture', () => {
     const asked = { ...form(host('web-1')), limit: { containers: ['abc'], processes: [] } };
     const options = { ...USUAL_OPTIONS, filter: 'evt.type = open' };
     expect(formCommands({ ...asked, options })).toBe(
-      "sudo -n sysdig -s 8192 --modern-bpf -w - 'container.id = abc and (evt.type = open)'",
+      "sudo -n sysdig -v -s 8192 --modern-bpf -w - 'container.id = abc and (evt.type = open)'",
     );
     expect(askedOptions({ ...asked, options }).filter).toBe('container.id = abc and (evt.type = open)');
   });
 
   it('shows the command of each host where they differ', () => {
     const old = host('old', { knowsModernBpf: false });
-    expect(formCommands(form(host('web-1'), host('web-2')))).toBe('sudo -n sysdig -s 8192 --modern-bpf -w -');
+    expect(formCommands(form(host('web-1'), host('web-2')))).toBe('sudo -n sysdig -v -s 8192 --modern-bpf -w -');
     expect(formCommands(form(host('web-1'), old)).split('\n')).toEqual([
       '# web-1',
-      'sudo -n sysdig -s 8192 --modern-bpf -w -',
+      'sudo -n sysdig -v -s 8192 --modern-bpf -w -',
       '# old',
-      'sudo -n sysdig -s 8192 -w -',
+      'sudo -n sysdig -v -s 8192 -w -',
     ]);
   });
 

@@ -7,6 +7,7 @@ const kept = {
   selectedNumber: 10_031,
   detailHeight: 260,
   readyFilters: false,
+  following: false,
   order: 'time',
   detailView: 'stream',
   sequence: true,

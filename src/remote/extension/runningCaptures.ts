@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { GrowingCaptures } from '../../session/client/growingCaptures';
+import type { CaptureOptions } from '../capture/captureOptions';
+import { HostCapture, type ReadyHost } from '../capture/hostCapture';
+import type { CaptureEnding } from '../capture/recordCapture';
+import type { SpoolFolder } from '../spool/spoolFolder';
+import { nameOf } from './captureChoice';
+import { openCapture } from './captureFiles';
+import { type CaptureMessages, textOf } from './captureMessages';
+import { CaptureStatus } from './captureStatus';
+import type { Prompts } from './prompts';
+
+/** How often figures are shown anew, in ms. */
+const SHOWN_EVERY = 1000;
+
+/** What running captures need. */
+export interface RunningCapturesHost {
+  readonly folder: SpoolFolder;
+  /** Tells the editors which captures are being written. */
+  readonly growing: GrowingCaptures;
+  readonly prompts: Prompts;
+  readonly messages: CaptureMessages;
+  /** A capture has ended; its file is complete. */
+  readonly ended: (capture: HostCapture, ending: CaptureEnding) => void;
+  /** Their figures have changed. */
+  readonly changed: () => void;
+}
+
+/** The captures that run now, with their figures in the status bar. */
+export class RunningCaptures implements vscode.Disposable {
+  private readonly running = new Set<HostCapture>();
+  private readonly status = new CaptureStatus();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly host: RunningCapturesHost) {}
+
+  get all(): readonly HostCapture[] {
+    return [...this.running];
+  }
+
+  /** Begins a capture on a host, whose session it uses up. Its editor opens with its first event. */
+  begin(ready: ReadyHost, options: CaptureOptions): void {
+    const { folder, growing, prompts, messages } = this.host;
+    try {
+      const capture: HostCapture = new HostCapture(ready, options, folder, {
+        password: () => prompts.sudoPassword(ready.facts.user, nameOf(ready.host)),
+        readable: () => void openCapture(capture.path),
+        ended: (ending) => {
+          complete();
+          this.running.delete(capture);
+          this.show();
+          this.host.ended(capture, ending);
+        },
+      });
+      const complete = growing.begin(capture.path);
+      this.running.add(capture);
+      messages.say(`${capture.host}: runs ${capture.record.command}`);
+      this.timer ??= setInterval(() => this.show(), SHOWN_EVERY);
+      this.show();
+    } catch (error) {
+      ready.session.close();
+      void vscode.window.showErrorMessage(`The capture cannot be written to disk: ${textOf(error)}`);
+    }
+  }
+
+  /** Takes the figures anew and shows them. */
+  show(): void {
+    const running = this.all;
+    for (const capture of running) capture.measure();
+    this.status.show(running);
+    void vscode.commands.executeCommand('setContext', 'scaplens.recording', running.length > 0);
+    this.host.changed();
+    if (running.length > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Leaves the hosts: captures end there by themselves, and what has come is found at the next start. */
+  dispose(): void {
+    clearInterval(this.timer);
+    for (const capture of this.running) capture.abandon();
+    this.status.dispose();
+  }
+}
