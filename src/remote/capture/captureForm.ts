@@ -1,5 +1,5 @@
 import { preflight } from '../host/preflight';
-import { type CaptureLimit, limitedFilter } from './captureLimit';
+import { type CaptureLimit, limitedFilter, limitText, NO_LIMIT } from './captureLimit';
 import type { CaptureOptions, Driver, Privilege } from './captureOptions';
 import { durationText, sizeText } from './figures';
 import { commandOn, type ReadyHost } from './hostCapture';
@@ -8,7 +8,8 @@ import { commandOn, type ReadyHost } from './hostCapture';
 export interface CaptureRequestForm {
   readonly hosts: readonly Pick<ReadyHost, 'host' | 'facts' | 'clockOffset'>[];
   readonly options: CaptureOptions;
-  readonly limit: CaptureLimit;
+  /** Of what each host is limited to, by its name; one that is not there is not limited. */
+  readonly limits: ReadonlyMap<string, CaptureLimit>;
 }
 
 /** What is said about a host before anything runs there. */
@@ -42,9 +43,12 @@ const DRIVER_TEXT: Readonly<Record<Driver, string>> = {
 export const PRIVILEGES = Object.entries(PRIVILEGE_TEXT) as readonly [Privilege, string][];
 export const DRIVERS = Object.entries(DRIVER_TEXT) as readonly [Driver, string][];
 
-/** The options with the limit put into the filter: what is asked of sysdig. */
-export function askedOptions({ options, limit }: Pick<CaptureRequestForm, 'options' | 'limit'>): CaptureOptions {
-  return { ...options, filter: limitedFilter(options.filter, limit) };
+/** The options of a host, with its limit put into the filter: what is asked of sysdig there. */
+export function askedOptions(
+  { options, limits }: Pick<CaptureRequestForm, 'options' | 'limits'>,
+  host: string,
+): CaptureOptions {
+  return { ...options, filter: limitedFilter(options.filter, limits.get(host) ?? NO_LIMIT) };
 }
 
 /** What speaks against the capture on each host, errors first. */
@@ -62,13 +66,13 @@ export function formFindings({ hosts, options }: CaptureRequestForm): FormFindin
 
 /** The command of each host: one line, or one for each host where they differ. */
 export function formCommands(form: CaptureRequestForm): string {
-  const lines = form.hosts.map((each) => commandOn(each, askedOptions(form)));
+  const lines = form.hosts.map((each) => commandOn(each, askedOptions(form, each.host)));
   if (new Set(lines).size <= 1) return lines[0] ?? '';
   return form.hosts.map(({ host }, index) => `# ${host}\n${lines[index]}`).join('\n');
 }
 
 /** The lines of the form, in its order. */
-export function formOptions({ hosts, options, limit }: CaptureRequestForm): FormOption[] {
+export function formOptions({ hosts, options, limits }: CaptureRequestForm): FormOption[] {
   const {
     seconds,
     bytes,
@@ -83,7 +87,6 @@ export function formOptions({ hosts, options, limit }: CaptureRequestForm): Form
     command,
   } = options;
   const needsPrivilege = hosts.some(({ facts }) => !facts.isRoot);
-  const limited = [...limit.containers, ...limit.processes.map((pid) => `process ${pid}`)].join(', ');
   return [
     { option: 'seconds', label: 'Duration', value: seconds === undefined ? 'until stopped' : durationText(seconds) },
     { option: 'bytes', label: 'Size limit', value: bytes === undefined ? 'none' : sizeText(bytes) },
@@ -99,16 +102,20 @@ export function formOptions({ hosts, options, limit }: CaptureRequestForm): Form
     },
     { option: 'snaplen', label: 'Snaplen', value: `${snaplen} bytes of each buffer` },
     { option: 'filter', label: 'Capture filter', value: filter.trim() || 'none: every event' },
-    // What runs on one host is not on another.
-    ...(hosts.length === 1
-      ? [{ option: 'limit', label: 'Limit to', value: limited || 'the whole host' } as const]
-      : []),
+    { option: 'limit', label: 'Limit to', value: limitsText(hosts, limits) },
     { option: 'command', label: 'Run a command', value: command || 'none' },
     ...(needsPrivilege ? [{ option: 'privilege', label: 'Rights', value: PRIVILEGE_TEXT[privilege] } as const] : []),
     { option: 'driver', label: 'Driver', value: DRIVER_TEXT[driver] },
     { option: 'compress', label: 'Compress on the way', value: compress ? 'yes' : 'no' },
     { option: 'kubernetesApi', label: 'Kubernetes API', value: kubernetesApi || 'not asked' },
   ];
+}
+
+/** What is recorded of which host: said once where that is the same. */
+function limitsText(hosts: CaptureRequestForm['hosts'], limits: CaptureRequestForm['limits']): string {
+  const texts = hosts.map(({ host }) => limitText(limits.get(host) ?? NO_LIMIT) || 'the whole host');
+  if (new Set(texts).size <= 1) return texts[0] ?? '';
+  return hosts.map(({ host }, index) => `${host}: ${texts[index]}`).join('; ');
 }
 
 /** What preflight says where the way to root's rights is the wrong one. */

@@ -9,11 +9,14 @@ import { HostNameError } from '../ssh/sshArguments';
 export type Connected = { readonly ready: ReadyHost } | { readonly host: string; readonly error: HostError };
 
 /** Connects to hosts at once, with a progress that can be cancelled. What fails on one host does not end the others. */
-export async function connectHosts(hosts: readonly string[], route: HostRoute): Promise<readonly Connected[]> {
+export async function connectHosts(
+  hosts: readonly string[],
+  routeTo: (host: string) => HostRoute,
+): Promise<readonly Connected[]> {
   const title = hosts.length === 1 ? `Connecting to ${hosts[0]}` : `Connecting to ${hosts.length} hosts`;
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, cancellation) =>
-    Promise.all(hosts.map((host) => connect(host, route, cancellation))),
+    Promise.all(hosts.map((host) => connect(host, routeTo(host), cancellation))),
   );
 }
 

@@ -9,7 +9,6 @@ import {
   formFindings,
   formOptions,
 } from '../capture/captureForm';
-import { NO_LIMIT } from '../capture/captureLimit';
 import { CaptureOptionError, type CaptureOptions, checkOptions } from '../capture/captureOptions';
 import type { ReadyHost } from '../capture/hostCapture';
 import { copyButton } from './buttons';
@@ -22,6 +21,9 @@ type FormAction =
   | { readonly kind: 'option'; readonly option: FormOption['option'] }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'load' | 'save' };
+
+/** The options that a host is to record with. */
+export type OptionsOf = (host: string) => CaptureOptions;
 
 interface FormItem extends vscode.QuickPickItem {
   /** Undefined for a line that only says something. */
@@ -36,11 +38,11 @@ export async function askOptions(
   hosts: readonly ReadyHost[],
   store: OptionStore,
   startWorker: StartWorker,
-): Promise<CaptureOptions | undefined> {
+): Promise<OptionsOf | undefined> {
   const { last } = store;
   let form: CaptureRequestForm = {
     hosts,
-    limit: NO_LIMIT,
+    limits: new Map(),
     options: { ...last, privilege: fittingPrivilege(hosts, last.privilege) },
   };
   let place: string | undefined;
@@ -50,9 +52,11 @@ export async function askOptions(
     place = item.label;
     const { action } = item;
     switch (action.kind) {
-      case 'start':
-        await store.remember(form.options);
-        return askedOptions(form);
+      case 'start': {
+        const asked = form;
+        await store.remember(asked.options);
+        return (host) => askedOptions(asked, host);
+      }
       case 'copy':
         await vscode.env.clipboard.writeText(action.text);
         break;
@@ -63,7 +67,7 @@ export async function askOptions(
         await savePreset(store, form.options);
         break;
       case 'option':
-        form = await editOption(form, action.option, hosts[0].session, startWorker);
+        form = await editOption(form, action.option, hosts, startWorker);
         break;
     }
   }
@@ -142,7 +146,7 @@ function startItem(form: CaptureRequestForm): FormItem {
 
 function wrongOption(form: CaptureRequestForm): string | undefined {
   try {
-    checkOptions(askedOptions(form));
+    for (const { host } of form.hosts) checkOptions(askedOptions(form, host));
     return undefined;
   } catch (error) {
     if (error instanceof CaptureOptionError) return error.message;

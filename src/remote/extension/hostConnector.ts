@@ -5,7 +5,7 @@ import { THIS_MACHINE } from '../host/connectHost';
 import type { CaptureMessages } from './captureMessages';
 import { connectHosts } from './connection';
 import { Prompts } from './prompts';
-import { sshSettings } from './sshSettings';
+import { sshSettingsFor } from './sshSettings';
 
 /** How askpass is started, which brings ssh's prompts here. */
 export interface AskpassProgram {
@@ -27,7 +27,7 @@ export class HostConnector implements vscode.Disposable {
   async connect(hosts: readonly string[], compress: boolean): Promise<ReadyHost[]> {
     const isRemote = hosts.some((host) => host !== THIS_MACHINE);
     const environment = isRemote ? (await this.startAskpass()).environment : {};
-    const connected = await connectHosts(hosts, { ssh: sshSettings(), compress, environment });
+    const connected = await connectHosts(hosts, (host) => ({ ssh: sshSettingsFor(host), compress, environment }));
     return connected.flatMap((each) => {
       if ('ready' in each) return [each.ready];
       if (each.error.reason !== 'cancelled') this.messages.fail(each.error);

@@ -3,18 +3,18 @@ import type { StartWorker } from '../../session/client/workerLink';
 import { type CaptureRequestForm, DRIVERS, type FormOption, PRIVILEGES } from '../capture/captureForm';
 import { type CaptureOptions, LARGEST_SNAPLEN, SMALLEST_RING } from '../capture/captureOptions';
 import { parseDuration, parseSize, sizeText } from '../capture/figures';
-import type { HostSession } from '../host/hostSession';
+import type { ReadyHost } from '../capture/hostCapture';
 import { editFilter } from './filterEditor';
-import { pickLimit } from './limitPicker';
+import { pickLimits } from './limitPicker';
 
-/** Lets the person change one option; gives the form as it is then. `session`: of the host that a limit is picked on. */
+/** Lets the person change one option; gives the form as it is then. `hosts`: those that limits are picked on. */
 export async function editOption(
   form: CaptureRequestForm,
   option: FormOption['option'],
-  session: HostSession,
+  hosts: readonly ReadyHost[],
   startWorker: StartWorker,
 ): Promise<CaptureRequestForm> {
-  if (option === 'limit') return { ...form, limit: (await pickLimit(session, form.limit)) ?? form.limit };
+  if (option === 'limit') return { ...form, limits: (await pickLimits(hosts, form.limits)) ?? form.limits };
   return { ...form, options: { ...form.options, ...(await changed(form, option, startWorker)) } };
 }
 

@@ -15,7 +15,7 @@ import { type AskpassProgram, HostConnector } from './hostConnector';
 import { pickHosts } from './hostPicker';
 import { OptionStore } from './optionStore';
 import { RunningCaptures } from './runningCaptures';
-import { knownHosts, sshSettings } from './sshSettings';
+import { knownHosts } from './sshSettings';
 import { UnsavedCaptures } from './unsavedCaptures';
 
 /** What captures need of the extension. */
@@ -63,20 +63,20 @@ export class RemoteCaptures implements vscode.Disposable {
 
   /** Starts captures, on given hosts or on those that the person chooses. */
   async start(hosts?: readonly string[]): Promise<void> {
-    const chosen = hosts ?? (await pickHosts(knownHosts(sshSettings())));
+    const chosen = hosts ?? (await pickHosts(knownHosts()));
     if (!chosen) return;
     const { compress } = this.store.last;
     let ready = await this.connector.connect(chosen, compress);
     if (ready.length === 0) return;
-    const options = await askOptions(ready, this.store, this.host.startWorker);
-    if (options?.compress === !compress) {
+    const optionsOf = await askOptions(ready, this.store, this.host.startWorker);
+    if (optionsOf && optionsOf(ready[0].host).compress !== compress) {
       for (const { session } of ready) session.close();
       // Whether a connection is compressed is settled when it is made.
       const again = ready.map(({ host }) => host);
-      ready = await this.connector.connect(again, options.compress);
+      ready = await this.connector.connect(again, !compress);
     }
     for (const each of ready) {
-      if (options) this.running.begin(each, options);
+      if (optionsOf) this.running.begin(each, optionsOf(each.host));
       else each.session.close();
     }
   }
@@ -136,7 +136,7 @@ export class RemoteCaptures implements vscode.Disposable {
     await this.unsaved.lookBehind();
     const running = this.running.all.map((capture) => ({ kind: 'running', capture }) as const);
     const unsaved = this.unsaved.all.map((capture) => ({ kind: 'unsaved', capture }) as const);
-    const hosts = knownHosts(sshSettings()).map((host) => ({ kind: 'host', host }) as const);
+    const hosts = knownHosts().map((host) => ({ kind: 'host', host }) as const);
     return [group('Recording', running), group('Not Saved', unsaved), group('Hosts', hosts)].flat();
   }
 

@@ -13,55 +13,72 @@ export interface ConfiguredHost {
   readonly name: string;
   /** `user@address:port` as far as the configuration says it next to the name; empty where it does not. */
   readonly description: string;
+  /** The file that was asked for and names it, perhaps through an Include. */
+  readonly file: string;
+}
+
+/** The user's own folder of ssh. */
+function userFolder(): string {
+  return join(homedir(), '.ssh');
 }
 
 /** The user's own configuration of ssh. */
 export function userConfigFile(): string {
-  return join(homedir(), '.ssh', 'config');
+  return join(userFolder(), 'config');
 }
 
 /**
  * The hosts that configuration files name, in their order, each once: names without wildcards, files of Include among them.
- * A file that is not there or cannot be read names none. Source: ssh_config(5).
+ * A file that is not there or cannot be read names none. `folder`: where relative names of Include lead, for ssh the user's
+ * own folder whatever file they stand in. Source: ssh_config(5).
  */
-export function configuredHosts(files: readonly string[]): ConfiguredHost[] {
-  const reader = new ConfigReader();
-  for (const file of files) reader.read(file, 0);
-  return [...reader.hosts.values()];
+export function configuredHosts(files: readonly string[], folder = userFolder()): ConfiguredHost[] {
+  const hosts = new Map<string, ConfiguredHost>();
+  for (const file of files) {
+    const reader = new ConfigReader(file, folder);
+    reader.read(file, 0);
+    for (const host of reader.hosts.values()) if (!hosts.has(host.name)) hosts.set(host.name, host);
+  }
+  return [...hosts.values()];
 }
 
 class ConfigReader {
   readonly hosts = new Map<string, ConfiguredHost>();
   private filesLeft = MOST_FILES;
 
+  constructor(
+    private readonly file: string,
+    private readonly folder: string,
+  ) {}
+
   read(file: string, depth: number): void {
     if (depth > DEEPEST_INCLUDE || this.filesLeft-- <= 0) return;
     const config = parseFile(file);
-    if (config) this.lines(config, dirname(file), depth);
+    if (config) this.lines(config, depth);
   }
 
-  private lines(config: SSHConfig, folder: string, depth: number): void {
+  private lines(config: SSHConfig, depth: number): void {
     for (const line of config) {
       if (!('param' in line)) continue;
       const values = valuesOf(line.value);
       const name = line.param.toLowerCase();
-      if (name === 'include') for (const each of values) this.include(each, folder, depth);
+      if (name === 'include') for (const each of values) this.include(each, depth);
       if (name === 'host') this.add(values, 'config' in line ? line.config : undefined);
-      if ('config' in line) this.lines(line.config, folder, depth);
+      if ('config' in line) this.lines(line.config, depth);
     }
   }
 
   private add(names: readonly string[], config: SSHConfig | undefined): void {
     for (const name of names) {
       if (/[*?!]/.test(name) || this.hosts.has(name)) continue;
-      this.hosts.set(name, { name, description: config ? describe(config) : '' });
+      this.hosts.set(name, { name, description: config ? describe(config) : '', file: this.file });
     }
   }
 
-  /** Relative names are relative to the user's own folder, as for ssh; `*` and `?` stand in the last part alone. */
-  private include(pattern: string, folder: string, depth: number): void {
+  /** `*` and `?` stand in the last part of a name alone. */
+  private include(pattern: string, depth: number): void {
     const whole = pattern.startsWith('~/') ? join(homedir(), pattern.slice(2)) : pattern;
-    const path = isAbsolute(whole) ? whole : join(folder, whole);
+    const path = isAbsolute(whole) ? whole : join(this.folder, whole);
     for (const file of matchingFiles(path)) this.read(file, depth + 1);
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseFilter } from '../../../src/engine/filter/parser';
 import {
   askedOptions,
   type CaptureRequestForm,
@@ -27,17 +28,18 @@ function host(name: string, facts: Partial<HostFacts> = {}): CaptureRequestForm[
 }
 
 function form(...hosts: CaptureRequestForm['hosts']): CaptureRequestForm {
-  return { hosts, options: USUAL_OPTIONS, limit: NO_LIMIT };
+  return { hosts, options: USUAL_OPTIONS, limits: new Map() };
 }
 
 describe('the form of a capture', () => {
   it('shows the command that will run, with the limit in its filter', () => {
-    const asked = { ...form(host('web-1')), limit: { containers: ['abc'], processes: [] } };
+    const limits = new Map([['web-1', { ...NO_LIMIT, containers: ['abc'] }]]);
+    const asked = { ...form(host('web-1')), limits };
     const options = { ...USUAL_OPTIONS, filter: 'evt.type = open' };
     expect(formCommands({ ...asked, options })).toBe(
       "sudo -n sysdig -v -s 8192 --modern-bpf -w - 'container.id = abc and (evt.type = open)'",
     );
-    expect(askedOptions({ ...asked, options }).filter).toBe('container.id = abc and (evt.type = open)');
+    expect(askedOptions({ ...asked, options }, 'web-1').filter).toBe('container.id = abc and (evt.type = open)');
   });
 
   it('shows the command of each host where they differ', () => {
@@ -51,6 +53,23 @@ describe('the form of a capture', () => {
     ]);
   });
 
+  it('limits each host to what was chosen there, and says so', () => {
+    const limits = new Map([
+      ['web-1', { ...NO_LIMIT, containers: ['abc'] }],
+      ['web-2', { ...NO_LIMIT, processes: [7] }],
+    ]);
+    const asked = { ...form(host('web-1'), host('web-2')), limits };
+    expect(
+      formCommands(asked)
+        .split('\n')
+        .filter((line) => !line.startsWith('#')),
+    ).toEqual([
+      "sudo -n sysdig -v -s 8192 --modern-bpf -w - 'container.id = abc'",
+      "sudo -n sysdig -v -s 8192 --modern-bpf -w - '(proc.pid = 7 or proc.apid = 7)'",
+    ]);
+    expect(formOptions(asked).find(({ option }) => option === 'limit')?.value).toBe('web-1: abc; web-2: process 7');
+  });
+
   it('says what is missing on which host, what stops the capture first', () => {
     const findings = formFindings(
       form({ ...host('late'), clockOffset: 5000 }, host('bare', { sysdig: undefined, distribution: 'debian' })),
@@ -61,11 +80,11 @@ describe('the form of a capture', () => {
     ]);
   });
 
-  it('asks for no rights on a host where one is root, and offers a limit on one host alone', () => {
+  it('asks for no rights on a host where one is root, and offers a limit on every host', () => {
     const options = (asked: CaptureRequestForm): string[] => formOptions(asked).map(({ option }) => option);
     expect(options(form(host('web-1')))).toEqual(expect.arrayContaining(['privilege', 'limit']));
     expect(options(form(host('web-1', { isRoot: true })))).not.toContain('privilege');
-    expect(options(form(host('web-1'), host('web-2')))).not.toContain('limit');
+    expect(options(form(host('web-1'), host('web-2')))).toContain('limit');
   });
 
   it('proposes the way to root’s rights that all hosts offer', () => {
@@ -85,7 +104,17 @@ describe('a limit', () => {
     ['', [], [7], '(proc.pid = 7 or proc.apid = 7)'],
     ['', ['c1'], [7, 8], '(container.id = c1 or proc.pid in (7, 8) or proc.apid in (7, 8))'],
   ])('joins the filter %j', (filter, containers, processes, joined) => {
-    expect(limitedFilter(filter, { containers, processes })).toBe(joined);
+    expect(limitedFilter(filter, { ...NO_LIMIT, containers, processes })).toBe(joined);
+  });
+
+  it.each([
+    ['web', 'container.name = web or proc.name = web'],
+    ['web-*', 'container.name glob web-* or proc.name glob web-*'],
+    ['a "b" ?', 'container.name glob "a \\"b\\" ?" or proc.name glob "a \\"b\\" ?"'],
+  ])('takes names: %s', async (name, limited) => {
+    const filter = limitedFilter('', { ...NO_LIMIT, containerNames: [name], processNames: [name] });
+    expect(filter).toBe(`(${limited})`);
+    expect(parseFilter(filter).diagnostics).toEqual([]);
   });
 });
 

@@ -13,11 +13,30 @@ describe('configuredHosts', () => {
     writeFileSync(files.path('config.d/20-db'), 'Host db\n  HostName 10.0.0.7\n  Port 2222\n  User root\nHost web-1\n');
     const config = files.path('config');
     writeFileSync(config, 'Include config.d/*\n# a comment\nHost *\n  ServerAliveInterval 5\nHost !x bastion\n');
-    expect(configuredHosts([config])).toEqual([
-      { name: 'web-1', description: 'ops@' },
-      { name: 'web-2', description: 'ops@' },
-      { name: 'db', description: 'root@10.0.0.7:2222' },
-      { name: 'bastion', description: '' },
+    expect(configuredHosts([config], files.path(''))).toEqual([
+      { name: 'web-1', description: 'ops@', file: config },
+      { name: 'web-2', description: 'ops@', file: config },
+      { name: 'db', description: 'root@10.0.0.7:2222', file: config },
+      { name: 'bastion', description: '', file: config },
+    ]);
+  });
+
+  it('looks for included files in one folder, wherever the file is that includes them, as ssh does', () => {
+    mkdirSync(files.path('nested'));
+    writeFileSync(files.path('nested/first'), 'Include second\n');
+    writeFileSync(files.path('second'), 'Host found\n');
+    const config = files.path('nested/config');
+    writeFileSync(config, 'Include nested/first\n');
+    expect(configuredHosts([config], files.path('')).map(({ name }) => name)).toEqual(['found']);
+  });
+
+  it('says which of several files names a host first', () => {
+    const [own, other] = [files.path('own'), files.path('other')];
+    writeFileSync(own, 'Host both\n');
+    writeFileSync(other, 'Host both\nHost elsewhere\n');
+    expect(configuredHosts([own, other]).map(({ name, file }) => [name, file])).toEqual([
+      ['both', own],
+      ['elsewhere', other],
     ]);
   });
 
