@@ -20,7 +20,8 @@ describe('shellWord', () => {
     expect(() => shellWord('a\0b')).toThrow(ShellWordError);
   });
 
-  it('brings any arguments through a real shell as they are', () => {
+  // It starts dozens of shells, which takes as long as the machine is busy.
+  it('brings any arguments through a real shell as they are', { timeout: 60_000 }, () => {
     const words = fc.array(fc.string({ unit: 'binary', maxLength: 30 }).filter(isWord), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(words, (given) => {
