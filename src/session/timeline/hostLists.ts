@@ -1,4 +1,4 @@
-import type { FilePage, TransactionPage } from '../conversationProtocol';
+import type { FilePage, Participant, SequenceLine, SequencePage, TransactionPage } from '../conversationProtocol';
 import { placed } from './hostAddress';
 
 /** What a list of one capture answers, in the names of the page that asks for it. */
@@ -50,6 +50,20 @@ export function joinedTransactions(
       })),
     ),
   };
+}
+
+/** The same of messages: each host has participants of its own. */
+export function joinedSequences(parts: readonly SequencePage[], from: number, hosts: readonly string[]): SequencePage {
+  const participants: Participant[] = [];
+  const lines: SequenceLine[] = [];
+  for (const [place, part] of parts.entries()) {
+    const first = participants.length;
+    for (const each of part.participants) participants.push({ ...each, name: atHost(each.name, hosts[place]) });
+    for (const line of part.lines) {
+      lines.push({ ...placed(line, place, ['id', 'number']), from: first + line.from, to: first + line.to });
+    }
+  }
+  return { count: sum(parts, ({ count }) => count), participants, from, lines };
 }
 
 /** The same of files. */

@@ -20,17 +20,10 @@ import type { Cancellation, SessionAddress, SessionHandlers } from '../requestQu
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import { numberOf, placed, placeOf } from './hostAddress';
-import { joinedFiles, joinedTransactions, listedParts } from './hostLists';
 import { summedCounts, summedExplanations, summedProgress, summedValues } from './hostSums';
-import {
-  FILE_EVENTS,
-  placedDetail,
-  placedPacket,
-  placedStream,
-  placedStreamPage,
-  placedTransaction,
-} from './placedAnswers';
+import { placedDetail, placedPacket, placedStream, placedStreamPage } from './placedAnswers';
 import { REFUSED_METHODS } from './refusedMethods';
+import { timelineLists } from './timelineLists';
 import { TimelineSelections } from './timelineSelections';
 
 /** How often it is looked after hosts that are silent, in ms. */
@@ -119,35 +112,12 @@ export class TimelineSession {
         placedStreamPage(await this.at(params.number, 'streamLines', params, cancellation), this.place(params.number)),
       streamPlace: (params, cancellation) => this.at(params.number, 'streamPlace', params, cancellation),
       streamFind: (params, cancellation) => this.at(params.number, 'streamFind', params, cancellation),
-      transactions: async ({ selection, from, count }, cancellation) => {
-        const parts = await listedParts(this.sessions.length, from, count, async (place, start, most) =>
-          this.sessions[place].handlers.transactions(
-            { selection: this.selections.get(selection).parts[place], from: start, count: most },
-            cancellation,
-          ),
-        );
-        return joinedTransactions(parts, from, this.hosts);
-      },
-      transaction: async ({ id }, cancellation) => {
-        const place = this.place(id);
-        const view = await this.sessions[place].handlers.transaction({ id: numberOf(id) }, cancellation);
-        return placedTransaction(view, place, this.hostOf(place));
-      },
-      transactionPlace: (params, cancellation) => this.transactionPlace(params, cancellation),
-      files: async ({ from, count, selection = 0, ...params }, cancellation) => {
-        const { parts: selections } = this.selections.get(selection);
-        const parts = await listedParts(this.sessions.length, from, count, async (place, start, most) =>
-          this.sessions[place].handlers.files(
-            { ...params, from: start, count: most, selection: selections[place] },
-            cancellation,
-          ),
-        );
-        return joinedFiles(parts, this.hosts);
-      },
-      fileContent: async ({ number }, cancellation) =>
-        placed(await this.at(number, 'fileContent', {}, cancellation), this.place(number), FILE_EVENTS),
-      fileBytes: async ({ number }, cancellation) =>
-        placed(await this.at(number, 'fileBytes', {}, cancellation), this.place(number), FILE_EVENTS),
+      ...timelineLists({
+        sessions: this.sessions,
+        names: () => this.hosts,
+        partsOf: (selection) => this.selections.get(selection).parts,
+        placeOf: (address) => this.place(address),
+      }),
       ended: ({ place }) => {
         this.sessions.at(place)?.ended();
         return null;
@@ -244,23 +214,6 @@ export class TimelineSession {
     if (length === 0) return { index: selection.lines.count === 0 ? -1 : 0 };
     const row = Math.min(Math.max(0, numberOf(number) - 1), length - 1) as EventRow;
     return { index: selection.nearestIndex({ capture, row }) };
-  }
-
-  private async transactionPlace(
-    { selection, number }: SessionParams<'transactionPlace'>,
-    cancellation: Cancellation,
-  ): Promise<{ readonly index: number }> {
-    const place = this.place(number);
-    const { parts } = this.selections.get(selection);
-    const own = { selection: parts[place], number: numberOf(number) };
-    const { index } = await this.sessions[place].handlers.transactionPlace(own, cancellation);
-    if (index < 0) return { index };
-    let before = 0;
-    for (let other = 0; other < place; other++) {
-      const page = { selection: parts[other], from: 0, count: 0 };
-      before += (await this.sessions[other].handlers.transactions(page, cancellation)).count;
-    }
-    return { index: before + index };
   }
 
   /** Asks every capture the same. */
