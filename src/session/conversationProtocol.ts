@@ -107,8 +107,11 @@ export interface ConversationMethods {
   packetFile(params: Record<string, never>): { readonly bytes: Uint8Array; readonly packets: number };
   /** The open file that an event is about; fails where it is about none. */
   stream(params: { number: number }): StreamHead;
-  /** At most 500 lines of its conversation. It is laid out as it is asked for: there may be fewer lines than asked for yet. */
-  streamLines(params: { number: number; mode: StreamMode; from: number; count: number }): StreamPage;
+  /**
+   * At most 500 lines of its conversation. It is laid out as it is asked for: there may be fewer lines than asked for yet. With
+   * `start`, the lines from the event's own call on: they are there at once, however long the conversation is.
+   */
+  streamLines(params: { number: number; mode: StreamMode; from: number; count: number; start?: boolean }): StreamPage;
   /** The first line of an event's call, or of the latest call before it; -1 where nothing was read or written. */
   streamPlace(params: { number: number; mode: StreamMode }): { readonly index: number };
   /** The next line behind `from` that contains a text (in any case), round the end to the beginning; -1 where none does. */

@@ -78,6 +78,7 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
   stream: (fields) => ({ number: count(fields, 'number') }),
   streamLines: (fields) => ({
     ...streamPlace(fields),
+    start: fields.start === true,
     from: count(fields, 'from'),
     count: count(fields, 'count', MOST_LINES),
   }),

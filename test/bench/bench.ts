@@ -6,6 +6,7 @@ import { findings, vsixFinding } from './budgets';
 import { type CaptureFigures, measureCapture } from './captureFigures';
 import { growthTable } from './growth';
 import { type BenchInput, givenInput, grownInput, readRecordingFile } from './inputs';
+import { measureLongStream, streamTable } from './longStream';
 import { reportText } from './report';
 import { sysdigVersion } from './sysdig';
 
@@ -13,10 +14,16 @@ import { sysdigVersion } from './sysdig';
 
 const SMALL = [1e6, 10e6];
 const HUGE = 100e6;
+/** Streams, in bytes: a small one, and one that no memory should have to hold. */
+const STREAMS = [2 ** 20, 2 ** 31];
 
 async function bench(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { huge: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } },
+    options: {
+      huge: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
+      streams: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const {
@@ -34,6 +41,12 @@ async function bench(): Promise<void> {
   process.on('exit', remove);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
+  if (values.streams) {
+    const measured = [];
+    for (const bytes of STREAMS) measured.push(await measureLongStream(folder, worker, bytes));
+    console.log(streamTable(measured));
+    return;
+  }
   const recording = readRecordingFile(recordingFile);
   const sizes = values.small ? SMALL.slice(0, 1) : values.huge ? [...SMALL, HUGE] : SMALL;
   const makers: (() => Promise<BenchInput>)[] = [

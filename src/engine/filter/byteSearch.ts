@@ -40,24 +40,29 @@ export class ByteSearch {
 
   /** Whether the pattern is somewhere in `bytes[start, end)`. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.placeIn(bytes, start, end) >= 0;
+  }
+
+  /** Where in `bytes[start, end)` the pattern stands first; -1 where it does not. */
+  placeIn(bytes: Uint8Array, start: number, end: number): number {
     const { pattern, shifts, endings } = this;
     const { length } = pattern;
-    if (length === 0) return true;
+    if (length === 0) return start;
     // `at` is where the pattern's last byte would be.
     let at = this.skip(bytes, start + length - 1, end);
     let allowed = PATIENCE * length;
     while (at < end) {
       if (endings[bytes[at]] === 1) {
         const compared = this.comparedAt(bytes, at - length + 1);
-        if (compared === length) return true;
+        if (compared === length) return at - length + 1;
         allowed -= compared;
-        if (allowed < 0) return this.isInSurely(bytes, at - length + 1, end);
+        if (allowed < 0) return this.placeForSure(bytes, at - length + 1, end);
       }
       const shift = shifts[bytes[at]];
       allowed += PATIENCE * shift;
       at = this.skip(bytes, at + shift, end);
     }
-    return false;
+    return -1;
   }
 
   /** Goes on from a place as long as what stands there is nowhere in the pattern. Four looks do not wait for each other. */
@@ -103,16 +108,16 @@ export class ByteSearch {
     return pattern.length;
   }
 
-  /** The same as `isIn`, in time linear in both whatever they are. */
-  private isInSurely(bytes: Uint8Array, start: number, end: number): boolean {
+  /** The same as `placeIn`, in time linear in both whatever they are. */
+  private placeForSure(bytes: Uint8Array, start: number, end: number): number {
     const { pattern, fallback, anyCase } = this;
     let matched = 0;
     for (let at = start; at < end; at++) {
       const byte = anyCase ? lowerCase(bytes[at]) : bytes[at];
       while (matched > 0 && pattern[matched] !== byte) matched = fallback[matched];
-      if (pattern[matched] === byte && ++matched === pattern.length) return true;
+      if (pattern[matched] === byte && ++matched === pattern.length) return at - matched + 1;
     }
-    return false;
+    return -1;
   }
 }
 

@@ -2,6 +2,7 @@ import type { EventRow, FdVersion, OpenFileId } from '../base/brands';
 import { FdKind, Protocol } from '../capture/fdList';
 import { Family, SocketTuple } from '../state/socketTuple';
 import type { Trace } from '../trace/trace';
+import type { FileTraffic } from './streamIndex';
 
 /** What tells two ends of one connection that they belong together. Equal keys are of the same connection, for a time. */
 export interface Endpoint {
@@ -27,11 +28,13 @@ export interface Endpoint {
 
 const tuple = new SocketTuple();
 
-/** The endpoint of an open file that did I/O in these rows (ascending, at least one). */
-export function endpointOf(trace: Trace, file: OpenFileId, rows: Int32Array): Endpoint {
+/** The endpoint of an open file that was read or written. */
+export function endpointOf(
+  trace: Trace,
+  file: OpenFileId,
+  { firstRow, lastRow }: Pick<FileTraffic, 'firstRow' | 'lastRow'>,
+): Endpoint {
   const { events, fds } = trace;
-  const firstRow = rows[0] as EventRow;
-  const lastRow = rows[rows.length - 1] as EventRow;
   // A socket whose connect was still going on at the first call has its tuple at the last.
   const version = events.fd(lastRow);
   const keys = keysOf(trace, version);

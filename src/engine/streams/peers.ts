@@ -2,8 +2,7 @@ import type { OpenFileId } from '../base/brands';
 import { Role } from '../state/fdVersions';
 import type { Trace } from '../trace/trace';
 import { type Endpoint, endpointOf } from './endpoint';
-import { type Stream, streamOf } from './stream';
-import type { StreamIndex } from './streamIndex';
+import type { FileTraffic, StreamIndex } from './streamIndex';
 
 /** How the two ends of a connection were found to be one. */
 export type Joining =
@@ -30,14 +29,15 @@ export class Peers {
   private readonly byKey = new Map<string, Endpoint[]>();
   private readonly byClient = new Map<string, Endpoint[]>();
   private readonly byLooseKey = new Map<string, Endpoint[]>();
-  private readonly streams = new Map<OpenFileId, Stream>();
 
   constructor(
-    private readonly trace: Trace,
+    trace: Trace,
     private readonly index: StreamIndex,
   ) {
     for (const file of index.files) {
-      const endpoint = endpointOf(trace, file, index.rowsOf(file));
+      const traffic = index.trafficOf(file);
+      if (!traffic) continue;
+      const endpoint = endpointOf(trace, file, traffic);
       this.endpoints.set(file, endpoint);
       put(this.byKey, endpoint.key, endpoint);
       put(this.byClient, endpoint.clientKey, endpoint);
@@ -60,7 +60,7 @@ export class Peers {
 
   /** Ends that have little in common, such as the client's port after masquerading: only equal numbers of bytes make them one. */
   private sameTraffic(own: Endpoint): Endpoint[] | undefined {
-    const { readLength, writeLength } = this.stream(own.file);
+    const { readLength, writeLength } = this.traffic(own.file);
     if (own.looseKey === undefined || readLength + writeLength === 0) return undefined;
     return this.byLooseKey
       .get(own.looseKey)
@@ -83,19 +83,16 @@ export class Peers {
 
   /** By how many bytes what one end wrote differs from what the other read, both ways. */
   private difference(own: Endpoint, other: Endpoint): number {
-    const [a, b] = [this.stream(own.file), this.stream(other.file)];
+    const [a, b] = [this.traffic(own.file), this.traffic(other.file)];
     return Math.abs(a.readLength - b.writeLength) + Math.abs(a.writeLength - b.readLength);
   }
 
-  private stream(file: OpenFileId): Stream {
-    let stream = this.streams.get(file);
-    if (!stream) {
-      stream = streamOf(this.trace, this.index, file);
-      this.streams.set(file, stream);
-    }
-    return stream;
+  private traffic(file: OpenFileId): Pick<FileTraffic, 'readLength' | 'writeLength'> {
+    return this.index.trafficOf(file) ?? NO_TRAFFIC;
   }
 }
+
+const NO_TRAFFIC = { readLength: 0, writeLength: 0 };
 
 function put(map: Map<string, Endpoint[]>, key: string | undefined, endpoint: Endpoint): void {
   if (key === undefined) return;

@@ -39,8 +39,13 @@ export class StreamBytes {
    * they cannot be read again.
    */
   bytesOf(piece: StreamPiece): Uint8Array {
+    return this.viewOf(piece).slice();
+  }
+
+  /** The same without a copy: valid until the next piece is read. */
+  viewOf(piece: StreamPiece): Uint8Array {
     if (piece.failed || piece.length === 0 || !this.data.read(piece.row)) return NOTHING;
-    return this.data.bytes.slice(0, piece.length);
+    return this.data.bytes.subarray(0, piece.length);
   }
 
   /** The content of pieces that follow each other in one direction. */

@@ -3,6 +3,7 @@ import { Int32Column } from '../base/growingColumns';
 import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import type { Trace } from '../trace/trace';
+import { movedBytes } from './movedBytes';
 
 /** Which way bytes went, as the process sees it. */
 export const Direction = { NONE: 0, READ: 1, WRITE: 2 } as const;
@@ -24,6 +25,23 @@ export function directionOf(type: number): Direction {
   return DIRECTIONS[type] as Direction;
 }
 
+/** What is known of an open file without a look at each of its rows. */
+export interface FileTraffic {
+  /** First and last row that read or wrote, in the order of rows, and how many there are. */
+  readonly firstRow: EventRow;
+  readonly lastRow: EventRow;
+  readonly count: number;
+  /** Bytes that were moved. */
+  readonly readLength: number;
+  readonly writeLength: number;
+}
+
+/** The same as it grows. */
+type GrowingTraffic = { -readonly [Fact in keyof FileTraffic]: FileTraffic[Fact] } & {
+  /** Its latest entry. */
+  entry: number;
+};
+
 /** No earlier entry. */
 const NONE = -1;
 
@@ -35,8 +53,7 @@ export class StreamIndex {
   private readonly rows = new Int32Column();
   /** Entry before this one of the same open file. */
   private readonly earlier = new Int32Column();
-  /** Latest entry of each open file, and how many there are. */
-  private readonly latest = new Map<OpenFileId, { entry: number; count: number }>();
+  private readonly latest = new Map<OpenFileId, GrowingTraffic>();
   /** Files of which only a number is known, by process and number. */
   private readonly unknown = new Map<string, OpenFileId>();
   private seen = 0;
@@ -72,6 +89,11 @@ export class StreamIndex {
     return version === 0 ? (0 as OpenFileId) : this.fileOfVersion(row, version);
   }
 
+  /** What an open file was read and written; undefined where nobody did. */
+  trafficOf(file: OpenFileId): FileTraffic | undefined {
+    return this.latest.get(file);
+  }
+
   /** How many rows read or wrote an open file. */
   countOf(file: OpenFileId): number {
     return this.latest.get(file)?.count ?? 0;
@@ -95,12 +117,13 @@ export class StreamIndex {
     this.rows.push(row);
     this.earlier.push(found?.entry ?? NONE);
     const entry = this.rows.length - 1;
-    if (found) {
-      found.entry = entry;
-      found.count++;
-    } else {
-      this.latest.set(file, { entry, count: 1 });
-    }
+    const traffic = found ?? { entry, firstRow: row, lastRow: row, count: 0, readLength: 0, writeLength: 0 };
+    if (!found) this.latest.set(file, traffic);
+    traffic.entry = entry;
+    traffic.lastRow = row;
+    traffic.count++;
+    if (directionOf(this.trace.events.type(row)) === Direction.READ) traffic.readLength += movedBytes(this.trace, row);
+    else traffic.writeLength += movedBytes(this.trace, row);
   }
 
   private fileOfVersion(row: EventRow, version: FdVersion): OpenFileId {

@@ -45,8 +45,7 @@ export class Conversations {
       packet: ({ number }, cancellation) => packets.view(this.row(number), cancellation),
       packetFile: (_none, cancellation) => packets.file(cancellation),
       stream: ({ number }, cancellation) => streams.head(this.row(number), cancellation),
-      streamLines: ({ number, mode, from, count }, cancellation) =>
-        streams.lines(this.row(number), mode, from, count, cancellation),
+      streamLines: ({ number, ...wanted }, cancellation) => streams.lines(this.row(number), wanted, cancellation),
       streamPlace: ({ number, mode }, cancellation) => streams.place(this.row(number), mode, cancellation),
       streamFind: ({ number, mode, text, from }, cancellation) =>
         streams.find(this.row(number), mode, text, from, cancellation),

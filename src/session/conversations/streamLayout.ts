@@ -29,6 +29,16 @@ export function layOutPiece(piece: StreamPiece, bytes: Uint8Array, mode: StreamM
   return lines;
 }
 
+/** How many lines `layOutPiece` makes, without making them. */
+export function countLines(piece: StreamPiece, bytes: Uint8Array, mode: StreamMode): number {
+  if (piece.failed || piece.length === 0 || mode === 'calls') return 1;
+  const gap = piece.length > bytes.length ? 1 : 0;
+  if (mode === 'hex') return Math.ceil(bytes.length / HEX_LINE) + gap;
+  let lines = 0;
+  for (let start = 0; start < bytes.length; lines++) start = textLineEnd(bytes, start);
+  return lines + gap;
+}
+
 function callLine(bytes: Uint8Array): LaidLine[] {
   return bytes.length === 0 ? [] : [{ kind: 'data', start: 0, end: Math.min(CALL_LINE, bytes.length) }];
 }
@@ -44,14 +54,18 @@ function hexLines(bytes: Uint8Array): LaidLine[] {
 function textLines(bytes: Uint8Array): LaidLine[] {
   const lines: LaidLine[] = [];
   for (let start = 0; start < bytes.length; ) {
-    const limit = Math.min(bytes.length, start + TEXT_LINE);
-    const newline = bytes.subarray(start, limit).indexOf(NEWLINE);
-    const end =
-      newline >= 0 ? start + newline + 1 : limit === bytes.length ? limit : characterStart(bytes, start, limit);
+    const end = textLineEnd(bytes, start);
     lines.push({ kind: 'data', start, end });
     start = end;
   }
   return lines;
+}
+
+/** Where the line of text ends that begins at `start`: behind its newline, or where it is folded. */
+function textLineEnd(bytes: Uint8Array, start: number): number {
+  const limit = Math.min(bytes.length, start + TEXT_LINE);
+  for (let at = start; at < limit; at++) if (bytes[at] === NEWLINE) return at + 1;
+  return limit === bytes.length ? limit : characterStart(bytes, start, limit);
 }
 
 /** Where the character begins that a cut at `at` would divide. Source: RFC 3629 §3. */

@@ -1,11 +1,8 @@
-import type { EventRow } from '../../engine/base/brands';
 import { Int32Column } from '../../engine/base/growingColumns';
-import { latinText } from '../../engine/packets/dissectors/httpHead';
 import type { Stream, StreamPiece } from '../../engine/streams/stream';
 import type { StreamBytes } from '../../engine/streams/streamBytes';
-import type { Trace } from '../../engine/trace/trace';
 import type { StreamMode } from '../conversationProtocol';
-import { type LaidLine, layOutPiece } from './streamLayout';
+import { countLines, type LaidLine, layOutPiece } from './streamLayout';
 
 /** A line, and the call that it is of. */
 export interface PlacedLine {
@@ -24,7 +21,6 @@ export class StreamTable {
   private readonly ends = new Int32Column();
 
   constructor(
-    private readonly trace: Trace,
     readonly stream: Stream,
     readonly mode: StreamMode,
     private readonly reader: StreamBytes,
@@ -36,7 +32,7 @@ export class StreamTable {
   }
 
   get isComplete(): boolean {
-    return this.laidOut === this.stream.pieces.length;
+    return this.laidOut === this.stream.count;
   }
 
   /** Lines that are known. */
@@ -46,11 +42,11 @@ export class StreamTable {
 
   /** Looks at the next `count` pieces at most. Throws a `RawBytesError` where bytes cannot be read again. */
   advance(count: number): void {
-    const end = Math.min(this.stream.pieces.length, this.laidOut + count);
+    const end = Math.min(this.stream.count, this.laidOut + count);
     while (this.laidOut < end) {
-      const piece = this.stream.pieces[this.laidOut];
+      const piece = this.stream.piece(this.laidOut);
       // In the list of calls each has its line, whatever it moved.
-      const lines = this.mode === 'calls' ? 1 : layOutPiece(piece, this.reader.bytesOf(piece), this.mode).length;
+      const lines = this.mode === 'calls' ? 1 : countLines(piece, this.reader.viewOf(piece), this.mode);
       this.ends.push(this.lineCount + lines);
     }
   }
@@ -61,7 +57,7 @@ export class StreamTable {
     const end = Math.min(this.lineCount, from + count);
     let index = this.pieceOfLine(from);
     for (let at = from; at < end; index++) {
-      const piece = this.stream.pieces[index];
+      const piece = this.stream.piece(index);
       const bytes = this.reader.bytesOf(piece);
       const start = this.startOf(index);
       const lines = layOutPiece(piece, bytes, this.mode);
@@ -70,21 +66,6 @@ export class StreamTable {
       }
     }
     return placed;
-  }
-
-  /** The piece of a row, or the latest before it in time; -1 where there is none. */
-  pieceAtOrBefore(row: EventRow): number {
-    const { events } = this.trace;
-    const { pieces } = this.stream;
-    let low = 0;
-    let high = pieces.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const difference = events.time(pieces[middle].row) - events.time(row) || pieces[middle].row - row;
-      if (difference <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 
   /** Where the lines of a piece begin that is laid out. */
@@ -104,17 +85,19 @@ export class StreamTable {
     return low;
   }
 
-  /** The first line of a piece, from a line of it on, that holds a text (one character for each byte, in lower case); or -1. */
-  findIn(index: number, sought: string, from: number): number {
-    const piece = this.stream.pieces[index];
-    const bytes = this.reader.bytesOf(piece);
-    const start = this.startOf(index);
-    const lines = layOutPiece(piece, bytes, this.mode);
-    const begin = from > start ? (lines[from - start]?.start ?? bytes.length) : 0;
-    const found = latinText(bytes, begin, bytes.length).toLowerCase().indexOf(sought);
-    if (found < 0) return -1;
-    const line = lines.findIndex(({ kind, end }) => kind === 'data' && end > begin + found);
+  /** The line of a laid out piece that has a byte, counted among those of the piece that the capture holds. */
+  lineOfByte(index: number, offset: number): number {
+    const piece = this.stream.piece(index);
+    const lines = layOutPiece(piece, this.reader.viewOf(piece), this.mode);
+    const line = lines.findIndex(({ kind, end }) => kind === 'data' && end > offset);
     // What is found behind the part of a call that its one line shows is in that line all the same.
-    return start + Math.max(0, line);
+    return this.startOf(index) + Math.max(0, line);
+  }
+
+  /** Where among the bytes of its piece a line begins. */
+  byteOfLine(line: number): number {
+    const index = this.pieceOfLine(line);
+    const piece = this.stream.piece(index);
+    return layOutPiece(piece, this.reader.viewOf(piece), this.mode)[line - this.startOf(index)]?.start ?? 0;
   }
 }

@@ -3,13 +3,13 @@ import { decodeText, encodeText } from '../../engine/base/text';
 import { fdNameBytes } from '../../engine/fields/fdName';
 import { fdTypeWord } from '../../engine/format/fdText';
 import { LocalClock } from '../../engine/format/timeText';
-import { latinText } from '../../engine/packets/dissectors/httpHead';
 import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
 import type { Stream } from '../../engine/streams/stream';
 import { StreamBytes } from '../../engine/streams/streamBytes';
 import { Direction } from '../../engine/streams/streamIndex';
 import type { StreamHead, StreamLine, StreamMode, StreamPage } from '../conversationProtocol';
 import { timeOf } from '../eventLines';
+import type { SessionParams } from '../protocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
@@ -17,6 +17,7 @@ import { dataRow } from './dataRow';
 import type { OpenStreams } from './openStreams';
 import { processText } from './processText';
 import { lineText } from './streamLayout';
+import { StreamSearch } from './streamSearch';
 import { type PlacedLine, StreamTable } from './streamTable';
 
 /** Streams whose layout is kept. */
@@ -32,7 +33,7 @@ export class StreamViews {
   private readonly bytes: StreamBytes;
   private readonly clock = new LocalClock();
   /** In order of last use, oldest first (a Map keeps insertion order). */
-  private readonly tables = new Map<string, StreamTable>();
+  private readonly tables = new Map<string, { readonly stream: Stream; readonly table: StreamTable }>();
 
   constructor(
     private readonly context: PacketContextOfTrace,
@@ -50,10 +51,10 @@ export class StreamViews {
   async head(row: EventRow, cancellation: Cancellation): Promise<StreamHead> {
     const file = await this.fileOf(row, cancellation);
     const stream = await this.streams.stream(file, cancellation);
-    const { pieces, readLength, writeLength } = stream;
-    const last = pieces.at(-1)?.row ?? this.versionRow(row) ?? row;
+    const { count, failed, readLength, writeLength } = stream;
+    const last = count > 0 ? stream.rowAt(count - 1) : (this.versionRow(row) ?? row);
     const peer = this.streams.peers.peerOf(file);
-    const peerRow = peer && (await this.streams.stream(peer.file, cancellation)).pieces.at(0)?.row;
+    const peerRow = peer && this.streams.index.trafficOf(peer.file)?.firstRow;
     return {
       id: file,
       ...this.nameOf(last),
@@ -62,15 +63,19 @@ export class StreamViews {
         peer && peerRow !== undefined
           ? { event: peerRow + 1, process: processText(this.context.trace, peerRow), joining: peer.joining }
           : null,
-      calls: pieces.length,
-      failed: pieces.reduce((count, { failed }) => count + (failed ? 1 : 0), 0),
+      calls: count,
+      failed,
       readLength,
       writtenLength: writeLength,
     };
   }
 
-  async lines(row: EventRow, mode: StreamMode, from: number, count: number, cancel: Cancellation): Promise<StreamPage> {
-    const table = await this.table(row, mode, cancel);
+  async lines(
+    row: EventRow,
+    { mode, from, count, start = false }: Omit<SessionParams<'streamLines'>, 'number'>,
+    cancel: Cancellation,
+  ): Promise<StreamPage> {
+    const table = await this.table(row, mode, cancel, start);
     const deadline = performance.now() + LAYOUT_PATIENCE;
     // What was asked for, and then some more, so that the list soon knows how long it is.
     while (!table.isComplete && (table.lineCount < from + count || performance.now() < deadline)) {
@@ -82,8 +87,8 @@ export class StreamViews {
 
   async place(row: EventRow, mode: StreamMode, cancel: Cancellation): Promise<{ readonly index: number }> {
     const table = await this.table(row, mode, cancel);
-    if (table.stream.pieces.length === 0) return { index: -1 };
-    const piece = Math.max(0, table.pieceAtOrBefore(dataRow(this.context.trace, row)));
+    if (table.stream.count === 0) return { index: -1 };
+    const piece = this.callOf(table.stream, row);
     while (table.laidOut <= piece) await this.layOut(table, cancel);
     return { index: table.startOf(piece) };
   }
@@ -96,19 +101,21 @@ export class StreamViews {
     cancel: Cancellation,
   ): Promise<{ readonly index: number }> {
     const table = await this.table(row, mode, cancel);
-    const utf8 = encodeText(text);
-    const sought = latinText(utf8, 0, utf8.length).toLowerCase();
-    const { length } = table.stream.pieces;
+    const search = new StreamSearch(table.stream, this.bytes, encodeText(text));
+    const { count } = table.stream;
     while (!table.isComplete && table.lineCount <= from) await this.layOut(table, cancel);
-    const first = Math.min(table.pieceOfLine(from), length);
+    const isBehind = from >= table.lineCount;
+    const first = isBehind ? 0 : table.pieceOfLine(from);
+    const begin = isBehind ? 0 : table.byteOfLine(from);
     let sliceEnd = performance.now() + SLICE_TIME;
     // Once round: what is before `from` in its own call comes last.
-    for (let step = 0; step <= length; step++) {
-      const piece = (first + step) % Math.max(1, length);
-      if (length === 0) break;
-      while (table.laidOut <= piece) await this.layOut(table, cancel);
-      const found = table.findIn(piece, sought, step === 0 && first < length ? from : 0);
-      if (found >= 0) return { index: found };
+    for (let step = 0; step <= count && count > 0; step++) {
+      const index = (first + step) % count;
+      const place = search.placeIn(index, step === 0 ? begin : 0);
+      if (place >= 0) {
+        while (table.laidOut <= index) await this.layOut(table, cancel);
+        return { index: table.lineOfByte(index, place) };
+      }
       if (performance.now() < sliceEnd) continue;
       await this.port.breathe();
       throwIfCancelled(cancel);
@@ -134,20 +141,33 @@ export class StreamViews {
     };
   }
 
-  private async table(row: EventRow, mode: StreamMode, cancellation: Cancellation): Promise<StreamTable> {
+  /** The layout of the stream of an event; with `start` of what of it comes from the event's call on. */
+  private async table(
+    row: EventRow,
+    mode: StreamMode,
+    cancellation: Cancellation,
+    start = false,
+  ): Promise<StreamTable> {
     const file = await this.fileOf(row, cancellation);
-    const key = `${mode} ${file}`;
     const stream = await this.streams.stream(file, cancellation);
-    let table = this.tables.get(key);
+    const first = start ? this.callOf(stream, row) : 0;
+    const key = `${mode} ${file} ${first}`;
+    const known = this.tables.get(key);
     // A stream that went on is laid out anew: calls of several processors may come between those that were there.
-    if (table?.stream !== stream) table = new StreamTable(this.context.trace, stream, mode, this.bytes);
+    const isKnown = known?.stream === stream;
+    const table = isKnown ? known.table : new StreamTable(stream.from(first), mode, this.bytes);
     this.tables.delete(key);
-    this.tables.set(key, table);
+    this.tables.set(key, { stream, table });
     for (const oldest of this.tables.keys()) {
       if (this.tables.size <= TABLES_KEPT) break;
       this.tables.delete(oldest);
     }
     return table;
+  }
+
+  /** The call of an event in its stream, or the latest before it; the first where there is none before. */
+  private callOf(stream: Stream, row: EventRow): number {
+    return Math.max(0, stream.indexAtOrBefore(dataRow(this.context.trace, row)));
   }
 
   private async layOut(table: StreamTable, cancellation: Cancellation): Promise<void> {
@@ -183,14 +203,8 @@ export class StreamViews {
     return { type: fdTypeWord(fds.get(version, 'kind')), name: name === '' ? `fd ${fds.number(version)}` : name };
   }
 
-  private processesOf({ pieces }: Stream, row: EventRow): string[] {
-    const { trace } = this.context;
-    const threads = new Map<number, EventRow>();
-    for (const piece of pieces) {
-      const thread = trace.events.thread(piece.row);
-      if (!threads.has(thread)) threads.set(thread, piece.row);
-    }
-    const rows = threads.size > 0 ? [...threads.values()] : [row];
-    return [...new Set(rows.map((each) => processText(trace, each)))];
+  private processesOf({ firstOfThreads }: Stream, row: EventRow): string[] {
+    const rows = firstOfThreads.length > 0 ? firstOfThreads : [row];
+    return [...new Set(rows.map((each) => processText(this.context.trace, each)))];
   }
 }

@@ -2,7 +2,10 @@ import type { StreamLine, StreamMode } from '../../../src/session/conversationPr
 import type { RowSource } from '../../ui/rowSource';
 import type { SessionClient } from '../sessionClient';
 
-/** The lines of the stream that an event is about, in one layout; there are more as the worker lays them out. */
+/**
+ * The lines of the stream that an event is about, in one layout; there are more as the worker lays them out. With `start`, those
+ * from the event's call on.
+ */
 export class StreamRows implements RowSource<StreamLine> {
   private known = 0;
   private complete = false;
@@ -12,6 +15,7 @@ export class StreamRows implements RowSource<StreamLine> {
     private readonly client: SessionClient,
     private readonly number: number,
     readonly mode: StreamMode,
+    private readonly start: boolean,
     private readonly onCount: () => void,
   ) {}
 
@@ -24,8 +28,8 @@ export class StreamRows implements RowSource<StreamLine> {
   }
 
   async fetch(from: number, count: number, signal: AbortSignal): Promise<readonly StreamLine[]> {
-    const { number, mode } = this;
-    const page = await this.client.request('streamLines', { number, mode, from, count }, signal);
+    const { number, mode, start } = this;
+    const page = await this.client.request('streamLines', { number, mode, from, count, start }, signal);
     this.learn(page.count, page.complete);
     return page.lines;
   }
@@ -49,8 +53,9 @@ export class StreamRows implements RowSource<StreamLine> {
   }
 
   private async step(): Promise<void> {
-    const { number, mode, known } = this;
-    const page = await this.client.request('streamLines', { number, mode, from: known, count: 0 }, this.stop.signal);
+    const { number, mode, known, start } = this;
+    const wanted = { number, mode, from: known, count: 0, start };
+    const page = await this.client.request('streamLines', wanted, this.stop.signal);
     this.learn(page.count, page.complete);
   }
 

@@ -1,7 +1,7 @@
 import type { StreamHead, StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
-import { createElement } from '../../ui/dom';
-import { Grid } from '../../ui/grid';
+import { createElement, setOptionalAttribute } from '../../ui/dom';
+import { Grid, type GridPlace } from '../../ui/grid';
 import { openMenu } from '../../ui/menu';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
@@ -14,6 +14,9 @@ const MODES: readonly (readonly [mode: StreamMode, label: string])[] = [
   ['hex', 'Hex'],
   ['calls', 'Calls'],
 ];
+
+/** How long a stream may take to be shown in its place, in ms, before it is shown from the event on. */
+const PLACE_PATIENCE = 200;
 
 export interface StreamTabActions {
   readonly onGoTo: (number: number) => void;
@@ -39,6 +42,8 @@ export class StreamTab implements DetailTab {
   /** Which open file is shown, and an event of it; undefined: none. */
   private shown: { readonly id: number; readonly number: number } | undefined;
   private rows: StreamRows | undefined;
+  private opening: Promise<void> = Promise.resolve();
+  private readonly note = createElement('span', { className: 'detail-fact' });
 
   constructor(
     private readonly client: SessionClient,
@@ -66,7 +71,7 @@ export class StreamTab implements DetailTab {
       event.preventDefault();
       event.stopPropagation();
     });
-    this.head.append(this.facts, this.find, modes);
+    this.head.append(this.facts, this.note, this.find, modes);
     this.head.hidden = true;
   }
 
@@ -102,6 +107,7 @@ export class StreamTab implements DetailTab {
   private empty(reason: string): void {
     this.rows?.close();
     this.rows = undefined;
+    this.isPartial = false;
     this.panel.replaceChildren(createElement('p', { className: 'tab-note quiet', text: reason }));
   }
 
@@ -131,22 +137,59 @@ export class StreamTab implements DetailTab {
   }
 
   /** Shows the lines of another stream or another layout, at the call of an event. */
-  private async open(number: number, signal: AbortSignal): Promise<void> {
+  private open(number: number, signal: AbortSignal): Promise<void> {
+    const opening = this.openAt(number, signal);
+    this.opening = opening.catch(() => undefined);
+    return opening;
+  }
+
+  /** Where the call stands is known once all before it is laid out. What takes long begins with the call, and has the rest above later. */
+  private async openAt(number: number, signal: AbortSignal): Promise<void> {
     const { mode } = this;
-    const rows = new StreamRows(this.client, number, mode, () => {
+    const placing = this.client.request('streamPlace', { number, mode }, signal);
+    let place = await withinPatience(placing);
+    let partial: StreamRows | undefined;
+    if (!place) {
+      partial = this.createRows(number, true);
+      if (!(await this.showRows(partial, { top: 0, cursor: 0, selected: true }, signal))) return;
+      this.isPartial = true;
+      place = await placing;
+      if (this.rows !== partial) return;
+    }
+    const { index } = place;
+    const { grid } = this;
+    const shown = partial
+      ? { top: index + grid.top, cursor: index + grid.cursorIndex, selected: true }
+      : { top: Math.max(0, index - 2), cursor: index, selected: true };
+    if (await this.showRows(this.createRows(number, false), shown, signal)) this.isPartial = false;
+  }
+
+  private createRows(number: number, start: boolean): StreamRows {
+    const rows: StreamRows = new StreamRows(this.client, number, this.mode, start, () => {
       if (this.rows === rows) this.grid.countChanged();
     });
-    const { index } = await this.client.request('streamPlace', { number, mode }, signal);
+    return rows;
+  }
+
+  /** Shows lines in place of others; false where something else is wanted by now. */
+  private async showRows(rows: StreamRows, place: GridPlace, signal: AbortSignal): Promise<boolean> {
     await rows.begin();
-    if (signal.aborted || mode !== this.mode) {
+    if (signal.aborted || rows.mode !== this.mode) {
       rows.close();
-      return;
+      return false;
     }
     this.rows?.close();
     this.rows = rows;
     const { grid } = this;
     if (grid.element.parentElement !== this.panel) this.panel.replaceChildren(grid.element);
-    grid.setSource(rows, { top: Math.max(0, index - 2), cursor: index, selected: true });
+    grid.setSource(rows, place);
+    return true;
+  }
+
+  /** Says that what comes before is still to be laid out. */
+  private set isPartial(partial: boolean) {
+    setOptionalAttribute(this.panel, 'aria-busy', partial ? 'true' : null);
+    this.note.textContent = partial ? 'earlier calls are being laid out' : '';
   }
 
   /** Goes to the call of an event, unless the cursor is on a line of it. */
@@ -178,6 +221,7 @@ export class StreamTab implements DetailTab {
     const text = this.find.value;
     if (text === '' || !shown) return;
     try {
+      await this.opening;
       const from = grid.cursorIndex + 1;
       const { index } = await this.client.request('streamFind', { number: shown.number, mode, text, from });
       if (mode !== this.mode || this.shown?.id !== shown.id) return;
@@ -213,4 +257,12 @@ export class StreamTab implements DetailTab {
     link.addEventListener('click', () => this.actions.onGoTo(event));
     return link;
   }
+}
+
+/** The answer, where it comes soon. */
+function withinPatience<T>(answer: Promise<T>): Promise<T | undefined> {
+  const patience = new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), PLACE_PATIENCE);
+  });
+  return Promise.race([answer, patience]);
 }

@@ -4,7 +4,7 @@ import { DATA_PARAMETERS } from '../../capture/eventTable';
 import { CHUNK_BITS, CHUNK_ROWS } from '../../trace/eventColumns';
 import type { RawEvents } from '../../trace/rawEvents';
 import type { Trace } from '../../trace/trace';
-import { movedBytes } from '../stream';
+import { movedBytes } from '../movedBytes';
 import { Direction, directionOf } from '../streamIndex';
 import type { FileHistory, FileVersion } from './fileHistory';
 

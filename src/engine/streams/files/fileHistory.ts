@@ -8,7 +8,7 @@ import type { FieldContext } from '../../fields/field';
 import { NameForm } from '../../state/fdVersions';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
-import { movedBytes } from '../stream';
+import { movedBytes } from '../movedBytes';
 import { Direction, directionOf } from '../streamIndex';
 import { Renames } from './renames';
 

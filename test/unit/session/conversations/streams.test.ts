@@ -82,6 +82,18 @@ describe('the stream of an event', () => {
     await expect(session.ask('stream', { number: 99 })).rejects.toThrow('There is no event 99');
   });
 
+  it('is laid out from the call of an event on, where that is wanted', async () => {
+    const session = await opened();
+    const wanted = { number: 7, mode: 'text', from: 0, count: 9, start: true } as const;
+    const { lines: some, count } = await session.ask('streamLines', wanted);
+    expect(count).toBe(3);
+    expect(some.map(({ number, offset, text }) => [number, offset, text])).toEqual([
+      [8, 0, 'abcd'],
+      [8, 4, '16 bytes not in the capture'],
+      [10, 20, 'nothing left to read'],
+    ]);
+  });
+
   it('says where the call of an event is', async () => {
     const session = await opened();
     expect(await session.ask('streamPlace', { number: 7, mode: 'text' })).toEqual({ index: 4 });
@@ -96,6 +108,37 @@ describe('the stream of an event', () => {
     expect(await find('host', 2)).toBe(1);
     expect(await find('/\n', 0)).toBe(0);
     expect(await find('nowhere', 0)).toBe(-1);
+  });
+});
+
+describe('a text that calls share', () => {
+  const SHARED = `
+    fd 1 4 ipv4 10.0.0.1:40000->10.0.0.9:80 tcp
+    app (1) > write fd=4 size=6
+    app (1) < write res=6 data=Host:-
+    app (1) > read fd=4 size=4
+    app (1) < read res=4 data=pong
+    app (1) > write fd=4 size=3
+    app (1) < write res=3 data=exa
+    app (1) > write fd=4 size=99
+    app (1) < write res=20 data=mple
+    app (1) > write fd=4 size=3
+    app (1) < write res=3 data=end`;
+
+  const find = async (text: string, from = 0, mode: StreamMode = 'text'): Promise<number> =>
+    (await (await opened(SHARED)).ask('streamFind', { number: 2, mode, text, from })).index;
+
+  it('is found where it begins, whatever goes the other way meanwhile', async () => {
+    expect(await find('HOST:-example')).toBe(0);
+    expect(await find('-exam')).toBe(0);
+    expect(await find('xamp')).toBe(2);
+    expect(await find('xamp', 0, 'hex')).toBe(2);
+    expect(await find('xamp', 3)).toBe(2);
+  });
+
+  it('is not found across directions, nor across what the capture lacks', async () => {
+    expect(await find('-pong')).toBe(-1);
+    expect(await find('mpleend')).toBe(-1);
   });
 });
 
