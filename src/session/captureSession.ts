@@ -45,7 +45,7 @@ import { Throttle } from './throttle';
 const PROGRESS_INTERVAL = 100;
 
 /** Of how many blocks of rows the attempted paths are read between two looks for messages: some 2 MB of a capture. */
-const PATHS_SLICE = 4;
+const PATHS_SLICE = 1;
 /** How long the answer to `select` waits for the selection to be complete, in ms: then the list appears at once. */
 const SELECT_PATIENCE = 40;
 /** How long nothing has to come of a capture that is being written until nobody waits for it any more, in ms. */

@@ -12,7 +12,7 @@ export const MOST_SELECTIONS = 16;
 const ANNOUNCE_INTERVAL = 100;
 
 /** How many blocks of the index are made between two looks for messages: a few ms. */
-const INDEX_SLICE = 64;
+const INDEX_SLICE = 4;
 
 /** What the scans need of their surroundings. */
 export interface ScanEnvironment {
@@ -30,7 +30,7 @@ export type RowScan = (from: number, to: number, into: Selection) => void;
 
 /** A selection that somebody shows, as far as it has been worked out. */
 export class LiveSelection {
-  readonly rows = new Selection();
+  readonly rows: Selection;
   /** How many rows of the trace were asked. */
   scanned = 0;
   readonly pace = new SlicePace();
@@ -45,7 +45,10 @@ export class LiveSelection {
   constructor(
     readonly id: SelectionId,
     readonly scan: RowScan,
-  ) {}
+    length: number,
+  ) {
+    this.rows = new Selection(length);
+  }
 }
 
 /**
@@ -127,7 +130,7 @@ export class LiveSelections {
   }
 
   private add(scan: RowScan): LiveSelection {
-    const selection = new LiveSelection(this.nextId++, scan);
+    const selection = new LiveSelection(this.nextId++, scan, this.trace.events.length);
     this.live.set(selection.id, selection);
     return selection;
   }

@@ -12,10 +12,12 @@ export interface FilterSubjects {
   readonly process: string;
   /** A thread of it. */
   readonly tid: number;
+  /** The time of an event of it, in ns since the epoch. */
+  readonly time: bigint;
 }
 
 /** Filters of every kind, on a capture of any content. */
-export function benchFilters({ process, tid }: FilterSubjects): readonly BenchFilter[] {
+export function benchFilters({ process, tid, time }: FilterSubjects): readonly BenchFilter[] {
   const name = JSON.stringify(process);
   const fields = [
     'evt.type=openat',
@@ -24,6 +26,7 @@ export function benchFilters({ process, tid }: FilterSubjects): readonly BenchFi
     'evt.cpu=1',
     'evt.num<=1000',
     'evt.reltime>=1000000000 and evt.reltime<2000000000',
+    `evt.rawtime>=${time} and evt.rawtime<${time + 60_000_000_000n}`,
     'evt.failed=true',
     'evt.rawres>100',
     'evt.latency>1000000',
@@ -34,9 +37,13 @@ export function benchFilters({ process, tid }: FilterSubjects): readonly BenchFi
     `thread.tid=${tid}`,
     'user.name=root',
     'container.id!=host',
+    'container.name=etcd',
+    'k8s.ns.name=default',
     'fd.num=3',
     'fd.type=ipv4',
+    'fd.type in (ipv4, ipv6)',
     'fd.port=53',
+    'fd.sport=53',
     'fd.ip=127.0.0.1',
     'fd.name contains /etc',
     `proc.name=${name} and evt.type=openat and evt.failed=true`,

@@ -48,13 +48,17 @@ async function measurePages(session: OpenSession, rows: number): Promise<number[
   return times;
 }
 
-/** Process and thread of a line in the middle: of those that are busy there, most likely. */
+/** Process, thread and time of a line in the middle: of those that are busy there, most likely. */
 async function filterSubjects(session: OpenSession, rows: number): Promise<FilterSubjects> {
-  const { lines } = await session.ask('lines', { selection: 0, from: rows >> 1, count: 500 });
+  const { lines } = await session.ask('lines', { selection: 0, from: rows >> 1, count: 500, fields: ['evt.rawtime'] });
   const counts = new Map<string, number>();
   for (const { process } of lines) counts.set(process, (counts.get(process) ?? 0) + 1);
   const busiest = [...lines].sort((a, b) => (counts.get(b.process) ?? 0) - (counts.get(a.process) ?? 0)).at(0);
-  return { process: busiest?.process ?? '', tid: busiest?.tid ?? 0 };
+  return {
+    process: busiest?.process ?? '',
+    tid: busiest?.tid ?? 0,
+    time: BigInt(busiest?.fields?.['evt.rawtime'] ?? 0),
+  };
 }
 
 async function measureFilter(

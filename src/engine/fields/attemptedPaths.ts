@@ -2,8 +2,9 @@ import { type EventRow, type FdVersion, NO_FD, type TextId } from '../base/brand
 import { ByteDictionary } from '../base/byteDictionary';
 import { Int32Column } from '../base/growingColumns';
 import { typeOfKey } from '../trace/eventKeys';
+import { flipKind } from '../trace/kindRows';
 import { RawBytesError } from '../trace/rawBlocks';
-import { BLOCK_BITS } from '../trace/rowBits';
+import { BLOCK_BITS, BLOCK_WORDS, lowestBit, makeRowBits } from '../trace/rowBits';
 import { OPENING_EXITS, readAttemptedPath } from './attemptedPath';
 import type { FieldContext } from './field';
 import { perTrace } from './readers/memo';
@@ -27,6 +28,8 @@ export class AttemptedPaths {
   /** Where the row stands that was asked last: the next one is often the one behind it. */
   private last = -1;
   private readonly value = new FieldValue();
+  /** The rows of a block that open files. */
+  private readonly opening = makeRowBits();
 
   /** Reads the paths of the next `count` blocks; false where there are none left, or no more can be read or kept. */
   advance(context: FieldContext, count: number): boolean {
@@ -54,15 +57,18 @@ export class AttemptedPaths {
     const indexed = trace.index.block(this.blocks);
     if (!indexed || this.texts.bytesUsed > MOST_BYTES) return false;
     const first = this.blocks++ << BLOCK_BITS;
-    const { keys, ends, rows } = indexed.kinds;
-    const found: number[] = [];
-    for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
-      if (OPENING_EXITS[typeOfKey(keys[at])] === 0) continue;
-      for (const row of rows.subarray(start, ends[at])) {
-        if (isUnknown(context, trace.events.fd((first + row) as EventRow))) found.push(first + row);
+    const { kinds } = indexed;
+    const { opening } = this;
+    opening.fill(0);
+    for (let place = kinds.firstExit; place < kinds.keys.length; place++) {
+      if (OPENING_EXITS[typeOfKey(kinds.keys[place])] === 1) flipKind(kinds, place, opening);
+    }
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      for (let left = opening[word]; left !== 0; left &= left - 1) {
+        const row = (first + 32 * word + lowestBit(left)) as EventRow;
+        if (isUnknown(context, trace.events.fd(row))) this.read(context, row);
       }
     }
-    for (const row of found.sort((one, other) => one - other)) this.read(context, row as EventRow);
     return true;
   }
 

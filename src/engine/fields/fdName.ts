@@ -1,5 +1,7 @@
 import type { FdVersion } from '../base/brands';
 import { encodeText } from '../base/text';
+import { Protocol } from '../capture/fdList';
+import { ipv4ConnectionBytes } from '../format/connectionBytes';
 import { boundText, connectionText } from '../format/tupleText';
 import { NameForm } from '../state/fdVersions';
 import type { Trace } from '../trace/trace';
@@ -21,10 +23,15 @@ export function fdNameBytes(trace: Trace, version: FdVersion): Uint8Array {
     case NameForm.TEXT:
       return trace.texts.bytes(fds.get(version, 'name'));
     case NameForm.TUPLE:
-      return encodeText(connectionText(trace.tuples.bytes(fds.get(version, 'name')), fds.get(version, 'protocol')));
+      return connectionBytes(trace.tuples.bytes(fds.get(version, 'name')), fds.get(version, 'protocol'));
     case NameForm.ADDRESS:
       return encodeText(boundText(trace.tuples.bytes(fds.get(version, 'name'))));
     default:
       return NO_NAME;
   }
+}
+
+function connectionBytes(tuple: Uint8Array, protocol: number): Uint8Array {
+  const isPlain = protocol === Protocol.TCP || protocol === Protocol.UDP;
+  return (isPlain && ipv4ConnectionBytes(tuple)) || encodeText(connectionText(tuple, protocol));
 }

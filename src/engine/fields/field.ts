@@ -2,7 +2,9 @@ import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
 import type { TextOptions } from '../format/textContext';
 import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
+import type { LevelPlanes } from '../trace/numberLevels';
 import type { RawEvents } from '../trace/rawEvents';
+import type { RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldType } from './fieldType';
 import type { FieldValue } from './value';
@@ -54,10 +56,12 @@ export interface ColumnReader {
   bounds?(block: IndexedBlock, first: number): readonly [least: number, largest: number];
   /** The number follows from the row's flags alone: the one that `read` would give. */
   byFlags?(flags: number): number;
-  /** The number is the row's result, which not every row has. */
-  readonly isResult?: boolean;
-  /** The number is how long the call took that the row ends (`timeOfCall`), and 0 for all other rows. */
-  readonly isTimeOfCall?: boolean;
+  /** The levels of the numbers of an indexed block, which then are whole ones: most rows need no closer look. */
+  levels?(block: IndexedBlock): LevelPlanes;
+  /** The rows of an indexed block for which the number is 1; for all others that have one it is 0. */
+  truth?(block: IndexedBlock): RowBits;
+  /** The rows of an indexed block that have a number; absent where all have one. */
+  having?(block: IndexedBlock): RowBits;
 }
 
 /** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, `readFd`, or `readBytes`. */

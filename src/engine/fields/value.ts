@@ -32,6 +32,9 @@ export class FieldValue {
   private from = 0;
   private to = 0;
   private string = '';
+  /** The string that was encoded last, and its bytes: versions that follow each other often have the same. */
+  private encodedString = '';
+  private encoded: Uint8Array = NO_BYTES;
   private dictionary: ByteDictionary | undefined;
   private entry = 0 as TextId;
   private word: Word | undefined;
@@ -93,8 +96,16 @@ export class FieldValue {
   }
 
   private makeBytes(): void {
-    if (this.form === Form.STRING) this.setText(encodeText(this.string));
+    if (this.form === Form.STRING) this.setText(this.encode());
     else if (this.form === Form.WORD && this.word) this.setText(this.word.bytes);
     else if (this.dictionary) this.setText(this.dictionary.bytes(this.entry));
+  }
+
+  private encode(): Uint8Array {
+    if (this.string !== this.encodedString) {
+      this.encoded = encodeText(this.string);
+      this.encodedString = this.string;
+    }
+    return this.encoded;
   }
 }

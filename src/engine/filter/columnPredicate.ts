@@ -1,11 +1,20 @@
 import type { EventRow } from '../base/brands';
 import type { ColumnReader } from '../fields/field';
 import type { IndexedBlock } from '../trace/blockIndex';
-import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
-import { BLOCK_BITS, BLOCK_WORDS, intersect, keepFlag, lowestBit, type RowBits, subtract } from '../trace/rowBits';
+import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
+import {
+  BLOCK_BITS,
+  BLOCK_WORDS,
+  intersect,
+  keepByTruth,
+  lowestBit,
+  type RowBits,
+  subtract,
+  unite,
+} from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
-import { CallTimeScan } from './callTimeScan';
-import { askRange, type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
+import { LevelScan } from './levelScan';
+import { askRange, type NumberTest, numberTest, wholeRange } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
@@ -19,9 +28,10 @@ export class ColumnPredicate implements Predicate {
   private satisfies: NumberTest;
   /** By flags: 1 where they satisfy the comparison; only for numbers that follow from them. */
   private readonly byFlags: Uint8Array | undefined;
-  /** The numbers that satisfy the comparison; only for results and times of calls. */
-  private readonly range: WholeRange | undefined;
-  private readonly calls: CallTimeScan;
+  /** Whether 1 and 0 satisfy the comparison; only for truth values. */
+  private readonly byTruth: readonly [one: boolean, zero: boolean] | undefined;
+  /** Only for numbers whose levels are known, and for comparisons that a range of them satisfies. */
+  private readonly scan: LevelScan | undefined;
 
   constructor(
     private readonly trace: Trace,
@@ -34,8 +44,9 @@ export class ColumnPredicate implements Predicate {
     const { byFlags } = reader;
     this.byFlags =
       byFlags && Uint8Array.from({ length: FLAG_VALUES }, (_, flags) => (holds(satisfies, byFlags(flags)) ? 1 : 0));
-    this.range = reader.isResult || reader.isTimeOfCall ? wholeRange(comparison, operands[0]) : undefined;
-    this.calls = new CallTimeScan(trace.events);
+    this.byTruth = reader.truth && [satisfies(1), satisfies(0)];
+    const range = reader.levels && wholeRange(comparison, operands[0]);
+    this.scan = range && new LevelScan(range);
   }
 
   prepare(): void {
@@ -46,16 +57,36 @@ export class ColumnPredicate implements Predicate {
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
-    const { reader, range } = this;
     const indexed = this.trace.index.block(block.row >> BLOCK_BITS);
-    const bounds = indexed && reader.bounds?.(indexed, block.row);
-    const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
-    if (answer === 'all') return;
-    if (answer === 'none') rows.fill(0);
-    else if (this.byFlags) narrowByFlags(block, this.byFlags, rows);
-    else if (range && reader.isResult) this.narrowByResult(block, indexed, range, rows);
-    else if (range && indexed) intersect(rows, this.calls.find(block, indexed, range));
+    if (indexed && this.narrowIndexed(block, indexed, rows)) return;
+    if (this.byFlags) narrowByFlags(block, this.byFlags, rows);
     else this.narrowByNumber(block, rows);
+  }
+
+  /** False where the index does not help. */
+  private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): boolean {
+    const { reader, byTruth, scan } = this;
+    const bounds = reader.bounds?.(indexed, block.row);
+    const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
+    if (answer === 'all') return true;
+    if (answer === 'none') {
+      rows.fill(0);
+      return true;
+    }
+    const truth = reader.truth?.(indexed);
+    const levels = reader.levels?.(indexed);
+    if (!(truth && byTruth) && !(levels && scan)) return false;
+    if (reader.having) intersect(rows, reader.having(indexed));
+    if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
+    else if (levels && scan?.narrow(levels, rows)) this.lookAt(block, scan.unsure, rows);
+    return true;
+  }
+
+  /** Takes those of some rows out of a set whose numbers do not satisfy the comparison; the former are used up. */
+  private lookAt(block: RowBlock, unsure: RowBits, rows: RowBits): void {
+    subtract(rows, unsure);
+    this.narrowByNumber(block, unsure);
+    unite(rows, unsure);
   }
 
   test(row: EventRow): boolean {
@@ -72,29 +103,6 @@ export class ColumnPredicate implements Predicate {
         const bit = lowestBit(left);
         const place = 32 * word + bit;
         if (!holds(satisfies, reader.read(trace, chunk, index + place, row + place))) kept &= ~(1 << bit);
-      }
-      rows[word] = kept;
-    }
-  }
-
-  private narrowByResult(
-    { chunk, index }: RowBlock,
-    indexed: IndexedBlock | undefined,
-    { low, high }: WholeRange,
-    rows: RowBits,
-  ): void {
-    if (indexed && low > 0) intersect(rows, indexed.positive);
-    else keepFlag(rows, chunk, index, RowFlag.HAS_RESULT);
-    if (indexed && high <= 0) subtract(rows, indexed.positive);
-    const { result } = chunk;
-    const { events } = this.trace;
-    for (let word = 0; word < BLOCK_WORDS; word++) {
-      let kept = rows[word];
-      const start = index + 32 * word;
-      for (let left = kept; left !== 0; left &= left - 1) {
-        const bit = lowestBit(left);
-        const number = events.decodeResult(result[start + bit]);
-        kept ^= (number >= low && number <= high ? 0 : 1) << bit;
       }
       rows[word] = kept;
     }

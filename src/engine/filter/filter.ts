@@ -1,7 +1,7 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext } from '../fields/field';
-import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
-import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange } from '../trace/rowBits';
+import { CHUNK_BITS, CHUNK_ROWS, type EventChunk, RowFlag } from '../trace/eventColumns';
+import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange, subtract } from '../trace/rowBits';
 import type { Selection } from '../trace/selection';
 import { checkFilter } from './checker';
 import { Compiler } from './compiler';
@@ -62,11 +62,16 @@ export class CompiledFilter {
       const chunk = events.chunk(row >> CHUNK_BITS);
       const index = first & (CHUNK_ROWS - 1);
       setRange(rows, row - first, end - first);
-      if (hidden === 'dropped' && (this.context.trace.index.block(block)?.hasHidden ?? true))
-        dropHidden(rows, chunk, index);
+      if (hidden === 'dropped') this.dropHidden(block, chunk, index);
       this.predicate.narrow({ chunk, index, row: first }, rows);
       into.addBits(block, rows);
       row = end;
     }
+  }
+
+  private dropHidden(block: number, chunk: EventChunk, index: number): void {
+    const indexed = this.context.trace.index.block(block);
+    if (!indexed) dropHidden(this.rows, chunk, index);
+    else if (indexed.hidden) subtract(this.rows, indexed.hidden);
   }
 }

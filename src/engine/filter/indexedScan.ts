@@ -1,8 +1,8 @@
 import type { IndexedBlock } from '../trace/blockIndex';
-import { isExit } from '../trace/eventKeys';
 import type { GroupedRows } from '../trace/groupedRows';
-import { BLOCK_ROWS, fillBetween, flip, invert, makeRowBits, putByDirection, type RowBits } from '../trace/rowBits';
-import { Decision, UNSETTLED } from './decision';
+import { flipKind, type KindRows } from '../trace/kindRows';
+import { BLOCK_ROWS, invert, makeRowBits, putByDirection, putRanges, type RowBits } from '../trace/rowBits';
+import { Decision } from './decision';
 
 /** Decisions by key, and how those are made that are still `OPEN`. */
 export interface Decisions {
@@ -16,8 +16,10 @@ export const Found = {
   ALL: 1,
   /** The rows are in `kept`. */
   SOME: 2,
-  /** The rows are in `kept`, and others, in `byRow`, have to be asked otherwise. */
-  SOME_BY_ROW: 3,
+  /** Those in `byRow` have to be asked otherwise, and no others are kept. */
+  BY_ROW: 3,
+  /** The same, and others are kept: those in `kept`. */
+  SOME_BY_ROW: 4,
 } as const;
 export type Found = (typeof Found)[keyof typeof Found];
 
@@ -30,74 +32,81 @@ export class IndexedScan {
 
   /** Finds rows by their thread or fd: once for each of them, then for each run of rows that is kept, or not kept. */
   byRuns(runs: GroupedRows, decisions: Decisions): Found {
-    const found = this.decideAll(runs, decisions);
-    if (found >= Found.SOME) this.putRuns(runs, Decision.YES, this.kept);
-    if (found === Found.SOME_BY_ROW) this.putRuns(runs, Decision.BY_ROW, this.byRow);
+    const found = this.decideAll(runs.keys, decisions);
+    if (found === Found.SOME || found === Found.SOME_BY_ROW) this.putRuns(runs, Decision.YES, this.kept);
+    if (found >= Found.BY_ROW) this.putRuns(runs, Decision.BY_ROW, this.byRow);
     return found;
   }
 
   /** Finds rows by the kind of event, touching the smaller part of the exits and of all others. */
   byKinds(block: IndexedBlock, decisions: Decisions): Found {
-    const found = this.decideAll(block.kinds, decisions);
-    if (found >= Found.SOME) this.putKinds(block, Decision.YES, this.kept);
-    if (found === Found.SOME_BY_ROW) this.putKinds(block, Decision.BY_ROW, this.byRow);
+    const found = this.decideAll(block.kinds.keys, decisions);
+    if (found === Found.SOME || found === Found.SOME_BY_ROW) this.putKinds(block, Decision.YES, this.kept);
+    if (found >= Found.BY_ROW) this.putKinds(block, Decision.BY_ROW, this.byRow);
     return found;
   }
 
   /** Puts the rows of all runs with a decision into a set. */
   private putRuns({ ends, rows }: GroupedRows, decision: Decision, into: RowBits): void {
     const { local } = this;
-    // How many more runs have the decision than have not.
-    let balance = 0;
+    let wanted = 0;
     for (let at = 0, start = 0; at < ends.length; start = ends[at++]) {
-      balance += local[at] === decision ? ends[at] - start : start - ends[at];
+      if (local[at] === decision) wanted += ends[at] - start;
     }
-    const most = balance > 0;
+    const inverted = 2 * wanted > rows.length;
     into.fill(0);
     for (let at = 0, start = 0; at < ends.length; start = ends[at++]) {
-      if ((local[at] === decision) !== most) flip(into, rows, start, ends[at]);
+      if ((local[at] === decision) !== inverted) putRanges(into, rows, start, ends[at]);
     }
-    fillBetween(into);
-    if (most) invert(into);
+    if (inverted) invert(into);
   }
 
   /** Puts the rows of all kinds with a decision into a set. */
   private putKinds({ kinds, exits }: IndexedBlock, decision: Decision, into: RowBits): void {
-    const { local } = this;
-    const { keys, ends, rows } = kinds;
-    // How many more exits have the decision than have not, and how many more others.
-    let exitsBalance = 0;
-    let othersBalance = 0;
-    for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
-      const balance = local[at] === decision ? ends[at] - start : start - ends[at];
-      if (isExit(keys[at])) exitsBalance += balance;
-      else othersBalance += balance;
-    }
-    const mostExits = exitsBalance > 0;
-    const mostOthers = othersBalance > 0;
+    const { keys, firstExit } = kinds;
+    const mostOthers = this.areMost(kinds, 0, firstExit, decision);
+    const mostExits = this.areMost(kinds, firstExit, keys.length, decision);
     putByDirection(exits, mostExits, mostOthers, into);
-    for (let at = 0, start = 0; at < keys.length; start = ends[at++]) {
-      const most = isExit(keys[at]) ? mostExits : mostOthers;
-      if ((local[at] === decision) !== most) flip(into, rows, start, ends[at]);
-    }
+    this.flipKinds(kinds, 0, firstExit, decision, mostOthers, into);
+    this.flipKinds(kinds, firstExit, keys.length, decision, mostExits, into);
+  }
+
+  /** Whether it is cheaper to put the rows of those kinds `[from, to)` that do not have a decision than of those that have it. */
+  private areMost({ costs }: KindRows, from: number, to: number, decision: Decision): boolean {
+    const { local } = this;
+    let balance = 0;
+    for (let at = from; at < to; at++) balance += local[at] === decision ? costs[at] : -costs[at];
+    return balance > 0;
+  }
+
+  /** Of the kinds `[from, to)`, flips those that have a decision, or with `others` those that have not. */
+  private flipKinds(
+    kinds: KindRows,
+    from: number,
+    to: number,
+    decision: Decision,
+    others: boolean,
+    into: RowBits,
+  ): void {
+    const { local } = this;
+    for (let at = from; at < to; at++) if ((local[at] === decision) !== others) flipKind(kinds, at, into);
   }
 
   /** Decides all keys of a block. */
-  private decideAll({ keys }: GroupedRows, decisions: Decisions): Found {
+  private decideAll(keys: Int32Array, decisions: Decisions): Found {
     const { local } = this;
     const { known } = decisions;
-    // All decisions put together bit by bit.
-    let any = 0;
-    let all = -1;
+    // A bit for each decision that some key has.
+    let seen = 0;
     for (let at = 0; at < keys.length; at++) {
       let decision = known[keys[at]];
       if (decision === Decision.OPEN) decision = decisions.decide(keys[at]);
       local[at] = decision;
-      any |= decision;
-      all &= decision;
+      seen |= 1 << decision;
     }
-    if (any === Decision.NO) return Found.NONE;
-    if (any === Decision.YES && all === Decision.YES) return Found.ALL;
-    return (any & UNSETTLED) === 0 ? Found.SOME : Found.SOME_BY_ROW;
+    if (seen === 1 << Decision.NO) return Found.NONE;
+    if (seen === 1 << Decision.YES) return Found.ALL;
+    if ((seen & (1 << Decision.BY_ROW)) === 0) return Found.SOME;
+    return (seen & (1 << Decision.YES)) === 0 ? Found.BY_ROW : Found.SOME_BY_ROW;
   }
 }

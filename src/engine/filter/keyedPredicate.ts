@@ -8,7 +8,7 @@ import {
   BLOCK_BITS,
   BLOCK_WORDS,
   intersect,
-  isEmpty,
+  isScarce,
   lowestBit,
   makeRowBits,
   type RowBits,
@@ -49,6 +49,7 @@ export class KeyedPredicate implements Predicate, Decisions {
   private readonly classes: ClassDecisions | undefined;
   private readonly closer: KeyedPredicate | undefined;
   private readonly asked: RowBits = makeRowBits();
+  private readonly decideRow = (row: EventRow): boolean => this.rule.decideRow(row);
 
   constructor(
     private readonly trace: Trace,
@@ -70,7 +71,8 @@ export class KeyedPredicate implements Predicate, Decisions {
 
   narrow(block: RowBlock, rows: RowBits): void {
     const indexed = this.trace.index.block(block.row >> BLOCK_BITS);
-    if (indexed) this.narrowIndexed(block, indexed, rows);
+    // Versions of fds are more than their classes, which are what is decided already.
+    if (indexed && (this.classes || !isScarce(rows))) this.narrowIndexed(block, indexed, rows);
     else this.narrowByScan(block, rows);
   }
 
@@ -79,14 +81,16 @@ export class KeyedPredicate implements Predicate, Decisions {
     const found = this.find(indexed);
     if (found === Found.NONE) rows.fill(0);
     if (found === Found.NONE || found === Found.ALL) return;
+    if (found === Found.SOME) {
+      intersect(rows, scan.kept);
+      return;
+    }
     const { asked } = this;
     asked.set(rows);
-    intersect(rows, scan.kept);
-    if (found !== Found.SOME_BY_ROW) return;
     intersect(asked, scan.byRow);
-    if (isEmpty(asked)) return;
-    if (this.closer) this.closer.narrow(block, asked);
-    else this.askRows(block.row, asked);
+    if (found === Found.BY_ROW) rows.fill(0);
+    else intersect(rows, scan.kept);
+    this.narrowCloser(block, asked);
     unite(rows, asked);
   }
 
@@ -97,11 +101,17 @@ export class KeyedPredicate implements Predicate, Decisions {
   }
 
   /** Takes those rows out of a set that do not satisfy the rule, whose keys do not decide. */
-  private askRows(first: EventRow, rows: RowBits): void {
+  private narrowCloser(block: RowBlock, rows: RowBits): void {
+    const { closer } = this;
+    if (!closer) this.askRows(block.row, rows, this.decideRow);
+    else closer.narrow(block, rows);
+  }
+
+  private askRows(first: EventRow, rows: RowBits, satisfies: (row: EventRow) => boolean): void {
     for (let word = 0; word < BLOCK_WORDS; word++) {
       for (let left = rows[word]; left !== 0; left &= left - 1) {
         const bit = lowestBit(left);
-        if (!this.rule.decideRow((first + 32 * word + bit) as EventRow)) rows[word] &= ~(1 << bit);
+        if (!satisfies((first + 32 * word + bit) as EventRow)) rows[word] &= ~(1 << bit);
       }
     }
   }

@@ -1,9 +1,11 @@
 import type { FdVersion } from '../base/brands';
 import type { FdVersions } from '../state/fdVersions';
-import { CHUNK_BITS, CHUNK_ROWS, type EventColumns, RowFlag } from './eventColumns';
+import { timeOfCall } from './callTime';
+import { CHUNK_BITS, CHUNK_ROWS, type EventChunk, type EventColumns, RowFlag } from './eventColumns';
 import { FdClasses } from './fdClasses';
 import { type GroupedRows, groupRuns } from './groupedRows';
-import { KindOrder } from './kindOrder';
+import { groupKinds, type KindRows } from './kindRows';
+import { LEVEL_OF_ZERO, type LevelPlanes, levelOf, levelPlanes } from './numberLevels';
 import { BLOCK_BITS, BLOCK_ROWS, makeRowBits, type RowBits } from './rowBits';
 
 /** What of a block is known without a look at its rows. Rows are counted from the block's first. */
@@ -12,18 +14,17 @@ export interface IndexedBlock {
   readonly threads: GroupedRows;
   /** By class of fds (`FdClasses`; `groupRuns`). */
   readonly fds: GroupedRows;
-  /**
-   * All rows by kind of event (`eventKey`). Those of exits are ordered by how long the calls took, from the enter event on, and
-   * 0 where there is none; all others by number.
-   */
-  readonly kinds: GroupedRows;
-  /** For each kind of `kinds` that is an exit, the longest time of a call. */
-  readonly longestCalls: Float64Array;
+  readonly kinds: KindRows;
   readonly exits: RowBits;
-  /** The rows that have a result above 0. */
-  readonly positive: RowBits;
-  /** Some of the rows are not shown. */
-  readonly hasHidden: boolean;
+  /** The rows that have a result, and those among them of calls that failed. */
+  readonly results: RowBits;
+  readonly failed: RowBits;
+  /** The rows that are not shown; undefined where there are none. */
+  readonly hidden: RowBits | undefined;
+  /** The levels (`levelOf`) of results; of rows that have none they mean nothing. */
+  readonly resultLevels: LevelPlanes;
+  /** The levels of how long the calls took that rows end; of all other rows, that of 0. */
+  readonly callLevels: LevelPlanes;
   /** Times as in the column. */
   readonly earliest: number;
   readonly latest: number;
@@ -36,21 +37,22 @@ export interface IndexedBlock {
 }
 
 /**
- * An index over the whole blocks of a trace that does not change any more, made block by block in idle time: 2 bytes a row
- * for the order by kind, 4 for each run of rows of one thread or fd, which are some seven rows long, and two bits. A filter
- * touches only the rows that it keeps, or only those that it does not.
+ * An index over the whole blocks of a trace that does not change any more, made block by block in idle time: at most 2 bytes a row
+ * for its kind, 4 for each run of rows of one thread or fd, which are some seven rows long, 2 for levels, and four bits. A
+ * filter touches only the rows that it keeps, or only those that it does not, or 32 of them at a time.
  */
 export class BlockIndex {
   readonly fdClasses: FdClasses;
   private readonly blocks: IndexedBlock[] = [];
-  private readonly byKind: KindOrder;
+  /** The levels of a block in which no row ends a call whose beginning is known. */
+  private readonly noCalls = levelPlanes(new Uint8Array(BLOCK_ROWS).fill(LEVEL_OF_ZERO));
+  private readonly levels = new Uint8Array(BLOCK_ROWS);
 
   constructor(
     private readonly events: EventColumns,
     fds: FdVersions,
   ) {
     this.fdClasses = new FdClasses(fds);
-    this.byKind = new KindOrder(events);
   }
 
   /** A block by its number; undefined while it is not indexed. */
@@ -71,13 +73,11 @@ export class BlockIndex {
     const row = this.blocks.length << BLOCK_BITS;
     const chunk = this.events.chunk(row >> CHUNK_BITS);
     const first = row & (CHUNK_ROWS - 1);
-    let flags = 0;
     let earliest = Number.POSITIVE_INFINITY;
     let latest = Number.NEGATIVE_INFINITY;
     let lowestCpu = Number.POSITIVE_INFINITY;
     let highestCpu = Number.NEGATIVE_INFINITY;
     for (let at = first; at < first + BLOCK_ROWS; at++) {
-      flags |= chunk.flags[at];
       const time = chunk.time[at];
       if (time < earliest) earliest = time;
       if (time > latest) latest = time;
@@ -85,26 +85,68 @@ export class BlockIndex {
       if (cpu < lowestCpu) lowestCpu = cpu;
       if (cpu > highestCpu) highestCpu = cpu;
     }
-    const exits = makeRowBits();
-    const positive = makeRowBits();
-    for (let row = 0; row < BLOCK_ROWS; row++) {
-      const at = first + row;
-      // Exits have odd types.
-      exits[row >> 5] |= (chunk.type[at] & 1) << (row & 31);
-      if ((chunk.flags[at] & RowFlag.HAS_RESULT) === 0 || this.events.decodeResult(chunk.result[at]) <= 0) continue;
-      positive[row >> 5] |= 1 << (row & 31);
-    }
     return {
       threads: groupRuns(chunk.thread, first, (version) => version),
       fds: groupRuns(chunk.fd, first, (version) => this.fdClasses.classOf(version as FdVersion)),
-      ...this.byKind.order(chunk, row),
-      exits,
-      positive,
-      hasHidden: (flags & RowFlag.HIDDEN) !== 0,
+      kinds: groupKinds(chunk, first),
+      ...directionAndFlags(chunk, first),
+      resultLevels: this.resultLevels(chunk, first),
+      ...this.callTimes(chunk, row),
       earliest,
       latest,
       lowestCpu,
       highestCpu,
     };
   }
+
+  private resultLevels({ flags, result }: EventChunk, first: number): LevelPlanes {
+    const { events, levels } = this;
+    for (let row = 0; row < BLOCK_ROWS; row++) {
+      const hasResult = (flags[first + row] & RowFlag.HAS_RESULT) !== 0;
+      levels[row] = hasResult ? levelOf(events.decodeResult(result[first + row])) : LEVEL_OF_ZERO;
+    }
+    return levelPlanes(levels);
+  }
+
+  /** Of the block that begins at `row`, which lies in `chunk`. */
+  private callTimes(chunk: EventChunk, row: number): Pick<IndexedBlock, 'callLevels' | 'shortestCall' | 'longestCall'> {
+    const { events, levels } = this;
+    const first = row & (CHUNK_ROWS - 1);
+    let shortestCall = 0;
+    let longestCall = 0;
+    for (let at = 0; at < BLOCK_ROWS; at++) {
+      const time = isExitType(chunk.type[first + at]) ? timeOfCall(events, chunk, row + at) : 0;
+      levels[at] = levelOf(time);
+      if (time < shortestCall) shortestCall = time;
+      if (time > longestCall) longestCall = time;
+    }
+    const isEmpty = shortestCall === 0 && longestCall === 0;
+    return { callLevels: isEmpty ? this.noCalls : levelPlanes(levels), shortestCall, longestCall };
+  }
+}
+
+function directionAndFlags(
+  { type, flags }: EventChunk,
+  first: number,
+): Pick<IndexedBlock, 'exits' | 'results' | 'failed' | 'hidden'> {
+  const exits = makeRowBits();
+  const results = makeRowBits();
+  const failed = makeRowBits();
+  const hidden = makeRowBits();
+  let any = 0;
+  for (let row = 0, at = first; row < BLOCK_ROWS; row++, at++) {
+    const bit = row & 31;
+    const flag = flags[at];
+    any |= flag;
+    exits[row >> 5] |= (isExitType(type[at]) ? 1 : 0) << bit;
+    results[row >> 5] |= ((flag & RowFlag.HAS_RESULT) === 0 ? 0 : 1) << bit;
+    failed[row >> 5] |= ((flag & RowFlag.FAILED) === 0 ? 0 : 1) << bit;
+    hidden[row >> 5] |= ((flag & RowFlag.HIDDEN) === 0 ? 0 : 1) << bit;
+  }
+  return { exits, results, failed, hidden: (any & RowFlag.HIDDEN) === 0 ? undefined : hidden };
+}
+
+/** Exits have odd types. */
+function isExitType(type: number): boolean {
+  return (type & 1) === 1;
 }

@@ -1,7 +1,7 @@
 import { type EventChunk, RowFlag } from './eventColumns';
 
 /** Rows of a block, as a power of two. Blocks begin at multiples of it, so that each lies in one chunk. */
-export const BLOCK_BITS = 12;
+export const BLOCK_BITS = 15;
 export const BLOCK_ROWS = 1 << BLOCK_BITS;
 /** Words of a block, of 32 rows each. */
 export const BLOCK_WORDS = BLOCK_ROWS >> 5;
@@ -30,6 +30,16 @@ export function isEmpty(bits: RowBits): boolean {
   return true;
 }
 
+/** Up to so many rows are asked faster one by one than all rows of a block together. */
+const SCARCE_ROWS = BLOCK_ROWS >> 6;
+
+/** Whether there are few rows in a set. */
+export function isScarce(bits: RowBits): boolean {
+  let count = 0;
+  for (let at = 0; at < BLOCK_WORDS && count <= SCARCE_ROWS; at++) if (bits[at] !== 0) count += bitCount(bits[at]);
+  return count <= SCARCE_ROWS;
+}
+
 /** Puts the rows `[from, to)` of a block into a set, and no others. */
 export function setRange(bits: RowBits, from: number, to: number): void {
   bits.fill(0);
@@ -55,12 +65,6 @@ export function dropHidden(bits: RowBits, chunk: EventChunk, index: number): voi
   }
 }
 
-/** Leaves only those rows of a block in a set that have a flag. */
-export function keepFlag(bits: RowBits, chunk: EventChunk, index: number, flag: number): void {
-  const flags = fourFlags(chunk, index);
-  for (let at = 0; at < BLOCK_WORDS; at++) if (bits[at] !== 0) bits[at] &= rowsWithFlag(flags, 8 * at, flag);
-}
-
 /** The flags of a block, those of four rows in a word, in the order of bytes of every machine that JavaScript runs on. */
 function fourFlags(chunk: EventChunk, index: number): Int32Array {
   return new Int32Array(chunk.flags.buffer, chunk.flags.byteOffset + index, BLOCK_ROWS >> 2);
@@ -74,21 +78,6 @@ function rowsWithFlag(flags: Int32Array, start: number, flag: number): number {
     rows |= (Math.imul((flags[start + part] >>> shift) & LOWEST_BITS, GATHER) >>> 28) << (4 * part);
   }
   return rows;
-}
-
-/** Makes of the rows at which something changes the rows at which it is so: each bit becomes the parity of those up to it. */
-export function fillBetween(bits: RowBits): void {
-  let carry = 0;
-  for (let at = 0; at < BLOCK_WORDS; at++) {
-    let word = bits[at];
-    word ^= word << 1;
-    word ^= word << 2;
-    word ^= word << 4;
-    word ^= word << 8;
-    word ^= (word << 16) ^ carry;
-    bits[at] = word;
-    carry = word >> 31;
-  }
 }
 
 /** Leaves only those rows in a set that are in another, too. */
@@ -111,12 +100,38 @@ export function invert(bits: RowBits): void {
   for (let at = 0; at < BLOCK_WORDS; at++) bits[at] = ~bits[at];
 }
 
+/** Puts rows into a set: those from `rows[at]` to before `rows[at + 1]`, for every second `at` of `[start, end)`; the last may go on. */
+export function putRanges(bits: RowBits, rows: Uint16Array, start: number, end: number): void {
+  for (let at = start; at < end; at += 2) {
+    const from = rows[at];
+    const last = (at + 1 < end ? rows[at + 1] : BLOCK_ROWS) - 1;
+    const word = from >> 5;
+    const lastWord = last >> 5;
+    const first = -1 << (from & 31);
+    const until = -1 >>> (31 - (last & 31));
+    if (word === lastWord) {
+      bits[word] |= first & until;
+      continue;
+    }
+    bits[word] |= first;
+    for (let between = word + 1; between < lastWord; between++) bits[between] = -1;
+    bits[lastWord] |= until;
+  }
+}
+
 /** Puts the rows `rows[start, end)` into a set where they are not in it, and takes them out where they are. */
 export function flip(bits: RowBits, rows: Uint16Array, start: number, end: number): void {
   for (let at = start; at < end; at++) {
     const row = rows[at];
     bits[row >> 5] ^= 1 << (row & 31);
   }
+}
+
+/** Leaves the rows of a set, or those that are in another, or those that are not, or none. */
+export function keepByTruth(truth: RowBits, withTrue: boolean, withFalse: boolean, bits: RowBits): void {
+  const first = withTrue ? -1 : 0;
+  const second = withFalse ? -1 : 0;
+  for (let at = 0; at < BLOCK_WORDS; at++) bits[at] &= (truth[at] & first) | (~truth[at] & second);
 }
 
 /** Makes of a set all exits or none of them, and all other rows or none of them. */

@@ -16,9 +16,9 @@ import {
  * selected, and for each block the number of those before it.
  */
 export class Selection {
-  private words: Int32Array = new Int32Array(0);
+  private words: Int32Array;
   /** How many rows are selected before each block, for the first `blocks`. */
-  private before: Int32Array = new Int32Array(0);
+  private before: Int32Array;
   private blocks = 0;
   private length = 0;
   /** The selected rows of the block that was asked last, counted from `listedRow`: those with indices `[from, to)`. */
@@ -26,6 +26,13 @@ export class Selection {
   private listedRow = 0;
   private listedFrom = 0;
   private listedTo = 0;
+
+  /** Has room for the rows of a trace that is so long by now; where it grows, so does this. */
+  constructor(length = 0) {
+    const blocks = Math.ceil(length / BLOCK_ROWS);
+    this.words = new Int32Array(blocks * BLOCK_WORDS);
+    this.before = new Int32Array(blocks);
+  }
 
   /** How many rows are selected. */
   get count(): number {

@@ -4,10 +4,12 @@ import type { EventRow, FdVersion } from '../../../src/engine/base/brands';
 import { FdKind } from '../../../src/engine/capture/fdList';
 import { FdVersions, fdOfKind } from '../../../src/engine/state/fdVersions';
 import { BlockIndex } from '../../../src/engine/trace/blockIndex';
+import { timeOfCall } from '../../../src/engine/trace/callTime';
 import { EventColumns, NO_PARTNER, RowFlag } from '../../../src/engine/trace/eventColumns';
 import { eventKey, isExit } from '../../../src/engine/trace/eventKeys';
-import { timeOfCall } from '../../../src/engine/trace/kindOrder';
-import { BLOCK_ROWS } from '../../../src/engine/trace/rowBits';
+import { flipKind } from '../../../src/engine/trace/kindRows';
+import { type LevelPlanes, levelOf } from '../../../src/engine/trace/numberLevels';
+import { BLOCK_ROWS, makeRowBits } from '../../../src/engine/trace/rowBits';
 
 /** Columns of one block, in which `seed` says what stands where. */
 function columnsOf(seed: readonly number[], times: readonly number[], versions: number): EventColumns {
@@ -20,7 +22,7 @@ function columnsOf(seed: readonly number[], times: readonly number[], versions: 
     chunk.time[row] = times[row % times.length];
     chunk.partner[row] = number % 3 === 0 ? NO_PARTNER : (number * 7) % BLOCK_ROWS;
     chunk.result[row] = events.encodeResult(((number % 5) - 2) * 2 ** (number % 45));
-    chunk.flags[row] = number % 2 === 0 ? RowFlag.HAS_RESULT : 0;
+    chunk.flags[row] = number % 8;
     chunk.thread[row] = number % 9;
     chunk.fd[row] = number % versions;
   }
@@ -50,6 +52,18 @@ function someFds(): FdVersions {
   return fds;
 }
 
+/** The level of a row of the block: for each 32 rows there are eight words, the highest bit first. */
+function levelAt(planes: LevelPlanes, row: number): number {
+  let level = 0;
+  for (let at = 8 * (row >> 5); at < 8 * (row >> 5) + 8; at++) level = 2 * level + ((planes[at] >> (row & 31)) & 1);
+  return level;
+}
+
+/** Says of which row something is not so, if there is one: that of each is too much to compare. */
+function expectForAll(rows: readonly EventRow[], holds: (row: EventRow) => boolean): void {
+  expect(rows.find((row) => !holds(row))).toBeUndefined();
+}
+
 const time = fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.maxSafeInteger(), fc.constantFrom(2 ** 41, -(2 ** 41)));
 
 describe('the index of a block', () => {
@@ -66,30 +80,39 @@ describe('the index of a block', () => {
         const rows = Array.from({ length: BLOCK_ROWS }, (_, row) => row as EventRow);
         const has = (bits: Int32Array, row: number): boolean => ((bits[row >> 5] >> (row & 31)) & 1) === 1;
 
-        expect(keysOfRuns(block.threads)).toEqual(rows.map((row) => events.thread(row)));
-        const facts = (version: FdVersion): unknown => ({ ...fds.facts(version), description: 0, is: version === 0 });
-        expect(keysOfRuns(block.fds).map((fdClass) => facts(index.fdClasses.versionOf(fdClass)))).toEqual(
-          rows.map((row) => facts(events.fd(row))),
+        const threads = keysOfRuns(block.threads);
+        expectForAll(rows, (row) => threads[row] === events.thread(row));
+        const classes = keysOfRuns(block.fds).map((fdClass) => index.fdClasses.versionOf(fdClass));
+        const facts = Array.from({ length: fds.length }, (_, version) =>
+          JSON.stringify({ ...fds.facts(version as FdVersion), description: 0, is: version === 0 }),
         );
-        expect(rows.filter((row) => has(block.exits, row))).toEqual(rows.filter((row) => events.type(row) % 2 === 1));
-        const isPositive = (row: EventRow): boolean =>
-          (events.flags(row) & RowFlag.HAS_RESULT) !== 0 && events.result(row) > 0;
-        expect(rows.filter((row) => has(block.positive, row))).toEqual(rows.filter(isPositive));
-
-        const { keys, ends } = block.kinds;
-        expect([...block.kinds.rows].sort((one, other) => one - other)).toEqual(rows);
-        const called: number[] = [0];
+        expectForAll(rows, (row) => facts[classes[row]] === facts[events.fd(row)]);
+        expectForAll(rows, (row) => has(block.exits, row) === isExitRow(row));
+        for (const [bits, flag] of [
+          [block.results, RowFlag.HAS_RESULT],
+          [block.failed, RowFlag.FAILED],
+          [block.hidden ?? makeRowBits(), RowFlag.HIDDEN],
+        ] as const) {
+          expectForAll(rows, (row) => has(bits, row) === ((events.flags(row) & flag) !== 0));
+        }
+        const { keys, firstExit } = block.kinds;
         keys.forEach((key, place) => {
-          const group = block.kinds.rows.slice(place === 0 ? 0 : ends[place - 1], ends[place]);
-          const own = [...group].map((row) => eventKey(events.type(row as EventRow), events.call(row as EventRow)));
-          expect(new Set(own)).toEqual(new Set([key]));
-          const order = [...group].map((row) => (isExit(key) ? timeOfCall(events, events.chunk(0), row) : row));
-          expect(order).toEqual([...order].sort((one, other) => one - other));
-          if (!isExit(key)) return;
-          called.push(...order);
-          expect(block.longestCalls[place]).toBe(order[order.length - 1]);
+          const own = makeRowBits();
+          flipKind(block.kinds, place, own);
+          expect(isExit(key)).toBe(place >= firstExit);
+          expectForAll(rows, (row) => has(own, row) === (eventKey(events.type(row), events.call(row)) === key));
         });
+        const called = rows.map((row) => (isExitRow(row) ? timeOfCall(events, events.chunk(0), row) : 0));
         expect([block.shortestCall, block.longestCall]).toEqual([Math.min(...called), Math.max(...called)]);
+        expectForAll(rows, (row) => levelAt(block.callLevels, row) === levelOf(called[row]));
+        expectForAll(
+          rows,
+          (row) => !has(block.results, row) || levelAt(block.resultLevels, row) === levelOf(events.result(row)),
+        );
+
+        function isExitRow(row: EventRow): boolean {
+          return events.type(row) % 2 === 1;
+        }
       }),
       { numRuns: 8 },
     );

@@ -33,13 +33,16 @@ const result: ColumnReader = {
   domain: 'column',
   read: (trace, chunk, index) =>
     (chunk.flags[index] & RowFlag.HAS_RESULT) === 0 ? Number.NaN : trace.events.decodeResult(chunk.result[index]),
-  isResult: true,
+  levels: ({ resultLevels }) => resultLevels,
+  having: ({ results }) => results,
 };
 
 const failed: ColumnReader = {
   domain: 'column',
   read: (_trace, chunk, index) => failedByFlags(chunk.flags[index]),
   byFlags: failedByFlags,
+  truth: ({ failed }) => failed,
+  having: ({ results }) => results,
 };
 
 /** 1 for a call that failed, 0 for one that did not; NaN for what has no result. */

@@ -1,7 +1,7 @@
 import type { EventRow } from '../../base/brands';
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../../capture/eventTable';
+import { timeOfCall } from '../../trace/callTime';
 import { NO_PARTNER, RowFlag } from '../../trace/eventColumns';
-import { timeOfCall } from '../../trace/kindOrder';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, FieldContext } from '../field';
 import { perTrace } from './memo';
@@ -31,7 +31,7 @@ export const latencyColumn: ColumnReader = {
   domain: 'column',
   read: ({ events }, chunk, index, row) => ((chunk.type[index] & 1) === 0 ? 0 : timeOfCall(events, chunk, row)),
   bounds: ({ shortestCall, longestCall }) => [shortestCall, longestCall],
-  isTimeOfCall: true,
+  levels: ({ callLevels }) => callLevels,
 };
 
 function callLatency({ events }: Trace, row: EventRow): number {
