@@ -86,8 +86,15 @@ function readNumber(view: DataView, at: number, width: number, signed: boolean):
   }
 }
 
+const placesByName = new Map<string, readonly number[]>();
+
+/** The index of the parameter of a name that some event has, by event type; -1: the type has none. */
 function placesOf(name: string): readonly number[] {
-  return EVENT_TYPES.map((type) => parameterIndex(type, name));
+  const known = placesByName.get(name);
+  if (known) return known;
+  const places = EVENT_TYPES.map((type) => parameterIndex(type, name));
+  placesByName.set(name, places);
+  return places;
 }
 
 /** Bytes of a number, by parameter type; negative where it has a sign. Source: facts/param-types.md §1. */

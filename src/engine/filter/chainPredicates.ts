@@ -1,20 +1,7 @@
 import type { EventRow } from '../base/brands';
-import { BLOCK_WORDS, isEmpty, makeRowBits, type RowBits } from '../trace/rowBits';
+import { BLOCK_WORDS, isEmpty, type RowBits } from '../trace/rowBits';
 import { Cost, type Predicate, type RowBlock } from './predicate';
-
-/** Scratch memory for sets of rows. Given back in the reverse order, so a filter needs as much as it is deep. */
-export class BitsPool {
-  private readonly free: RowBits[] = [];
-
-  /** Room for a set, holding anything. */
-  take(): RowBits {
-    return this.free.pop() ?? makeRowBits();
-  }
-
-  give(bits: RowBits): void {
-    this.free.push(bits);
-  }
-}
+import type { Scratch } from './scratch';
 
 /** Every operand holds. Cheap ones are asked first, and the others only about the rows that are left. */
 export class AndPredicate implements Predicate {
@@ -50,7 +37,7 @@ export class OrPredicate implements Predicate {
 
   constructor(
     operands: readonly Predicate[],
-    private readonly pool: BitsPool,
+    private readonly scratch: Scratch,
   ) {
     this.operands = byCost(operands);
     this.cost = highestCost(operands);
@@ -61,8 +48,8 @@ export class OrPredicate implements Predicate {
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
-    const left = this.pool.take();
-    const asked = this.pool.take();
+    const left = this.scratch.take();
+    const asked = this.scratch.take();
     left.set(rows);
     for (const operand of this.operands) {
       asked.set(left);
@@ -72,8 +59,8 @@ export class OrPredicate implements Predicate {
     }
     // What nobody accepted is still left.
     for (let word = 0; word < BLOCK_WORDS; word++) rows[word] &= ~left[word];
-    this.pool.give(asked);
-    this.pool.give(left);
+    this.scratch.give(asked);
+    this.scratch.give(left);
   }
 
   test(row: EventRow): boolean {
@@ -86,7 +73,7 @@ export class OrPredicate implements Predicate {
 export class NotPredicate implements Predicate {
   constructor(
     private readonly operand: Predicate,
-    private readonly pool: BitsPool,
+    private readonly scratch: Scratch,
   ) {}
 
   get cost(): number {
@@ -98,11 +85,11 @@ export class NotPredicate implements Predicate {
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
-    const holds = this.pool.take();
+    const holds = this.scratch.take();
     holds.set(rows);
     this.operand.narrow(block, holds);
     for (let word = 0; word < BLOCK_WORDS; word++) rows[word] &= ~holds[word];
-    this.pool.give(holds);
+    this.scratch.give(holds);
   }
 
   test(row: EventRow): boolean {

@@ -20,19 +20,28 @@ export interface CheckedFilter {
 }
 
 /**
- * Looks up the names of a filter and converts its values. Finds every mistake, not only the first, and where there is
- * none, what was perhaps not meant. Of a filter with mistakes in its syntax it checks what could be read.
+ * Looks up the names of a filter and converts its values. Finds every mistake, not only the first, and what was perhaps not
+ * meant. Of a filter with mistakes in its syntax it checks what could be read.
  */
 export function checkFilter(root: SyntaxNode, context: CheckContext = {}): CheckedFilter {
   const diagnostics: Diagnostic[] = [];
   const report = keepingReport(diagnostics);
-  const binder = new Binder(context.definitions ?? NO_DEFINITIONS);
-  const bound = binder.bind(root, report);
+  const bound = new Binder(context.definitions ?? NO_DEFINITIONS).bind(root, report);
   remarkMeaning(root, report);
   if (context.targetVersion !== undefined) remarkVersion(root, context.targetVersion, report);
   diagnostics.sort((a, b) => a.start - b.start || a.end - b.end);
-  const isRight = !diagnostics.some(({ severity }) => severity === 'error');
-  return { root: isRight ? bound : undefined, diagnostics };
+  return { root: hasMistakes(diagnostics) ? undefined : bound, diagnostics };
+}
+
+/** The same without remarks on what is meant, for those who only want to ask the filter. */
+export function bindFilter(root: SyntaxNode, { definitions = NO_DEFINITIONS }: CheckContext = {}): CheckedFilter {
+  const diagnostics: Diagnostic[] = [];
+  const bound = new Binder(definitions).bind(root, keepingReport(diagnostics));
+  return { root: hasMistakes(diagnostics) ? undefined : bound, diagnostics };
+}
+
+function hasMistakes(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** Reads trees into what they mean. Macros are read once, however often they are named: they could say any number of checks. */

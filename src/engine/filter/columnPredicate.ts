@@ -2,6 +2,7 @@ import type { EventRow } from '../base/brands';
 import type { ColumnReader } from '../fields/field';
 import type { IndexedBlock } from '../trace/blockIndex';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
+import type { LevelPlanes } from '../trace/numberLevels';
 import {
   BLOCK_BITS,
   BLOCK_WORDS,
@@ -14,7 +15,7 @@ import {
 } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { LevelScan } from './levelScan';
-import { askRange, type NumberTest, numberTest, wholeRange } from './numberTests';
+import { askRange, type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
@@ -31,7 +32,9 @@ export class ColumnPredicate implements Predicate {
   /** Whether 1 and 0 satisfy the comparison; only for truth values. */
   private readonly byTruth: readonly [one: boolean, zero: boolean] | undefined;
   /** Only for numbers whose levels are known, and for comparisons that a range of them satisfies. */
-  private readonly scan: LevelScan | undefined;
+  private readonly range: WholeRange | undefined;
+  /** Made when it is needed: a filter can have a thousand checks. */
+  private scan: LevelScan | undefined;
 
   constructor(
     private readonly trace: Trace,
@@ -45,8 +48,7 @@ export class ColumnPredicate implements Predicate {
     this.byFlags =
       byFlags && Uint8Array.from({ length: FLAG_VALUES }, (_, flags) => (holds(satisfies, byFlags(flags)) ? 1 : 0));
     this.byTruth = reader.truth && [satisfies(1), satisfies(0)];
-    const range = reader.levels && wholeRange(comparison, operands[0]);
-    this.scan = range && new LevelScan(range);
+    this.range = reader.levels && wholeRange(comparison, operands[0]);
   }
 
   prepare(): void {
@@ -65,7 +67,7 @@ export class ColumnPredicate implements Predicate {
 
   /** False where the index does not help. */
   private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): boolean {
-    const { reader, byTruth, scan } = this;
+    const { reader, byTruth, range } = this;
     const bounds = reader.bounds?.(indexed, block.row);
     const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
     if (answer === 'all') return true;
@@ -75,15 +77,17 @@ export class ColumnPredicate implements Predicate {
     }
     const truth = reader.truth?.(indexed);
     const levels = reader.levels?.(indexed);
-    if (!(truth && byTruth) && !(levels && scan)) return false;
+    if (!(truth && byTruth) && !(levels && range)) return false;
     if (reader.having) intersect(rows, reader.having(indexed));
     if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
-    else if (levels && scan?.narrow(levels, rows)) this.lookAt(block, scan.unsure, rows);
+    else if (levels && range) this.narrowByLevels(block, levels, range, rows);
     return true;
   }
 
-  /** Takes those of some rows out of a set whose numbers do not satisfy the comparison; the former are used up. */
-  private lookAt(block: RowBlock, unsure: RowBits, rows: RowBits): void {
+  private narrowByLevels(block: RowBlock, levels: LevelPlanes, range: WholeRange, rows: RowBits): void {
+    this.scan ??= new LevelScan(range);
+    if (!this.scan.narrow(levels, rows)) return;
+    const { unsure } = this.scan;
     subtract(rows, unsure);
     this.narrowByNumber(block, unsure);
     unite(rows, unsure);

@@ -2,16 +2,17 @@ import type { FieldContext, FieldReader } from '../fields/field';
 import { isExact } from '../fields/readers/shapes';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
-import { AndPredicate, BitsPool, NotPredicate, OrPredicate } from './chainPredicates';
+import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
 import { Decision, type Settling } from './decision';
-import { chainedRule, KeyedPredicate, negatedRule } from './keyedPredicate';
+import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
 import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { readerRule } from './readerRules';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
+import { Scratch } from './scratch';
 import type { ValueTest } from './valueTest';
 
 /**
@@ -19,7 +20,7 @@ import type { ValueTest } from './valueTest';
  * many checks that is; the rest is put together with `and`, `or` and `not` over blocks of rows.
  */
 export class Compiler {
-  private readonly pool = new BitsPool();
+  private readonly scratch = new Scratch();
 
   constructor(private readonly context: FieldContext) {}
 
@@ -61,21 +62,25 @@ export class Compiler {
       return new ColumnPredicate(trace, reader.column, comparison, numbers);
     }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
-    if (reader.domain !== 'several') return new KeyedPredicate(trace, readerRule(this.context, reader, satisfies));
+    if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
     return new SeveralPredicate(this.context, reader, satisfies, needed);
   }
 
+  private keyed(rule: KeyedRule): KeyedPredicate {
+    return new KeyedPredicate(this.context.trace, rule, this.scratch);
+  }
+
   private negation(operand: Predicate): Predicate {
     return operand instanceof KeyedPredicate
-      ? new KeyedPredicate(this.context.trace, negatedRule(operand.rule))
-      : new NotPredicate(operand, this.pool);
+      ? this.keyed(negatedRule(operand.rule))
+      : new NotPredicate(operand, this.scratch);
   }
 
   private chain(kind: 'and' | 'or', operands: readonly Predicate[]): Predicate {
     const merged = this.merge(operands, kind === 'and' ? Decision.NO : Decision.YES);
     if (merged.length === 1) return merged[0];
-    return kind === 'and' ? new AndPredicate(merged) : new OrPredicate(merged, this.pool);
+    return kind === 'and' ? new AndPredicate(merged) : new OrPredicate(merged, this.scratch);
   }
 
   /**
@@ -90,7 +95,7 @@ export class Compiler {
       const ofKey = rules.filter((rule) => rule.key === key);
       for (const reader of new Set(ofKey.map(({ closer }) => closer?.reader))) {
         const same = ofKey.filter(({ closer }) => closer?.reader === reader);
-        result.push(new KeyedPredicate(trace, same.length === 1 ? same[0] : chainedRule(trace, same, settling)));
+        result.push(this.keyed(same.length === 1 ? same[0] : chainedRule(trace, same, settling)));
       }
     }
     return result;

@@ -38,10 +38,11 @@ function remarkCheck(node: CheckNode, report: Report): void {
     return;
   }
   if (left.kind !== 'field' || right?.kind !== 'literal') return;
+  const text = decodeText(right.bytes);
+  if (!INTEGER.test(text)) return;
   const field = resolveReference(left.name, left.argument);
   const range = isFieldError(field) ? undefined : numberRange(field.type);
-  const text = decodeText(right.bytes);
-  if (!range || !INTEGER.test(text)) return;
+  if (!range) return;
   const value = BigInt(text);
   const [smallest, largest] = range;
   const isBelow = operator.name === '<' && value <= smallest;

@@ -3,7 +3,7 @@ import type { FieldContext } from '../fields/field';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_ROWS, bitCount, dropHidden, makeRowBits, type RowBits, setRange } from '../trace/rowBits';
 import type { BoundCheck, BoundNode } from './boundTree';
-import { checkFilter } from './checker';
+import { bindFilter } from './checker';
 import { Compiler } from './compiler';
 import type { CheckContext } from './definitions';
 import type { Diagnostic } from './diagnostic';
@@ -36,7 +36,7 @@ export type ExplanationOutcome =
 export function explainFilter(text: string, context: FieldContext, checks: CheckContext = {}): ExplanationOutcome {
   const parsed = parseFilter(text);
   if (parsed.diagnostics.length > 0) return { accepted: false, diagnostics: parsed.diagnostics };
-  const { root, diagnostics } = checkFilter(parsed.root, checks);
+  const { root, diagnostics } = bindFilter(parsed.root, checks);
   if (!root) return { accepted: false, diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
   return { accepted: true, explanation: new FilterExplanation(parsed.root, context, checks) };
 }
@@ -52,7 +52,7 @@ export class FilterExplanation {
 
   constructor(root: SyntaxNode, context: FieldContext, checks: CheckContext) {
     this.context = context;
-    this.root = new PartCounter(root, 0, context, checks);
+    this.root = new PartCounter(root, 0, new Compiler(context), checks);
   }
 
   private readonly context: FieldContext;
@@ -95,18 +95,18 @@ class PartCounter {
   constructor(
     private readonly node: SyntaxNode,
     depth: number,
-    context: FieldContext,
+    compiler: Compiler,
     checks: CheckContext,
   ) {
     const { start, end } = node;
     const kind = node.kind === 'error' ? 'check' : node.kind;
     this.part = { kind, start, end, depth, asked: 0, kept: 0, alone: 0, missing: 0 };
     const below = node.kind === 'not' ? [node.operand] : node.kind === 'and' || node.kind === 'or' ? node.operands : [];
-    this.operands = below.map((operand) => new PartCounter(operand, depth + 1, context, checks));
-    const bound = below.length === 0 ? checkFilter(node, checks).root : undefined;
+    this.operands = below.map((operand) => new PartCounter(operand, depth + 1, compiler, checks));
+    const bound = below.length === 0 ? bindFilter(node, checks).root : undefined;
     const check = node.kind === 'check' && bound ? firstCheck(bound) : undefined;
-    this.predicate = bound && new Compiler(context).compile(bound);
-    this.presence = check && new Compiler(context).compile(existence(check));
+    this.predicate = bound && compiler.compile(bound);
+    this.presence = check && compiler.compile(existence(check));
   }
 
   all(): ExplainedPart[] {

@@ -3,7 +3,7 @@ import type { FieldContext } from '../fields/field';
 import { CHUNK_BITS, CHUNK_ROWS, type EventChunk, RowFlag } from '../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange, subtract } from '../trace/rowBits';
 import type { Selection } from '../trace/selection';
-import { checkFilter } from './checker';
+import { bindFilter } from './checker';
 import { Compiler } from './compiler';
 import type { CheckContext } from './definitions';
 import type { Diagnostic } from './diagnostic';
@@ -22,7 +22,7 @@ export type FilterOutcome =
 export function compileFilter(text: string, context: FieldContext, checks: CheckContext = {}): FilterOutcome {
   const parsed = parseFilter(text);
   if (parsed.diagnostics.length > 0) return { accepted: false, diagnostics: parsed.diagnostics };
-  const { root, diagnostics } = checkFilter(parsed.root, checks);
+  const { root, diagnostics } = bindFilter(parsed.root, checks);
   if (!root) return { accepted: false, diagnostics };
   return { accepted: true, filter: new CompiledFilter(context, new Compiler(context).compile(root)) };
 }

@@ -4,20 +4,12 @@ import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
 import { EVENT_KEYS, eventKey } from '../trace/eventKeys';
 import type { FdClasses } from '../trace/fdClasses';
-import {
-  BLOCK_BITS,
-  BLOCK_WORDS,
-  intersect,
-  isScarce,
-  lowestBit,
-  makeRowBits,
-  type RowBits,
-  unite,
-} from '../trace/rowBits';
+import { BLOCK_BITS, BLOCK_WORDS, intersect, isScarce, lowestBit, type RowBits, unite } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { Decision, type Settling, UNSETTLED } from './decision';
-import { type Decisions, Found, IndexedScan } from './indexedScan';
+import { type Decisions, Found, type IndexedScan } from './indexedScan';
 import { Cost, type Predicate, type RowBlock } from './predicate';
+import type { Scratch } from './scratch';
 
 /** What of a row decides a predicate: its thread version, its fd version, or what kind of event it is (`eventKey`). */
 export type Key = 'thread' | 'fd' | 'type';
@@ -44,19 +36,18 @@ export interface CloserRule {
 /** A rule with a memory: each version or type is decided once, when the first row that has it is asked. */
 export class KeyedPredicate implements Predicate, Decisions {
   known = new Uint8Array(0);
-  private readonly scan = new IndexedScan();
   /** In indexed blocks rows have classes of fds, not versions. */
   private readonly classes: ClassDecisions | undefined;
   private readonly closer: KeyedPredicate | undefined;
-  private readonly asked: RowBits = makeRowBits();
   private readonly decideRow = (row: EventRow): boolean => this.rule.decideRow(row);
 
   constructor(
     private readonly trace: Trace,
     readonly rule: KeyedRule,
+    private readonly scratch: Scratch,
   ) {
     this.classes = rule.key === 'fd' ? new ClassDecisions(trace.index.fdClasses, rule) : undefined;
-    this.closer = rule.closer && new KeyedPredicate(trace, rule.closer.rule);
+    this.closer = rule.closer && new KeyedPredicate(trace, rule.closer.rule, scratch);
   }
 
   get cost(): number {
@@ -77,27 +68,28 @@ export class KeyedPredicate implements Predicate, Decisions {
   }
 
   private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
-    const { scan } = this;
-    const found = this.find(indexed);
+    const { scan } = this.scratch;
+    const found = this.find(indexed, scan);
     if (found === Found.NONE) rows.fill(0);
     if (found === Found.NONE || found === Found.ALL) return;
     if (found === Found.SOME) {
       intersect(rows, scan.kept);
       return;
     }
-    const { asked } = this;
+    const asked = this.scratch.take();
     asked.set(rows);
     intersect(asked, scan.byRow);
     if (found === Found.BY_ROW) rows.fill(0);
     else intersect(rows, scan.kept);
     this.narrowCloser(block, asked);
     unite(rows, asked);
+    this.scratch.give(asked);
   }
 
-  private find(indexed: IndexedBlock): Found {
-    if (this.rule.key === 'type') return this.scan.byKinds(indexed, this);
-    if (this.classes) return this.scan.byRuns(indexed.fds, this.classes);
-    return this.scan.byRuns(indexed.threads, this);
+  private find(indexed: IndexedBlock, scan: IndexedScan): Found {
+    if (this.rule.key === 'type') return scan.byKinds(indexed, this);
+    if (this.classes) return scan.byRuns(indexed.fds, this.classes);
+    return scan.byRuns(indexed.threads, this);
   }
 
   /** Takes those rows out of a set that do not satisfy the rule, whose keys do not decide. */

@@ -12,7 +12,7 @@ export interface Report {
 export type FindingKind = 'mistake' | 'remark';
 
 /** Nobody reads more of a kind. */
-const MOST_FINDINGS = 100;
+const MOST_FINDINGS = 50;
 
 /** A report that keeps what is found, up to what people read. */
 export function keepingReport(into: Diagnostic[]): Report {

@@ -45,7 +45,7 @@ export class BlockIndex {
   readonly fdClasses: FdClasses;
   private readonly blocks: IndexedBlock[] = [];
   /** The levels of a block in which no row ends a call whose beginning is known. */
-  private readonly noCalls = levelPlanes(new Uint8Array(BLOCK_ROWS).fill(LEVEL_OF_ZERO));
+  private noCalls: LevelPlanes | undefined;
   private readonly levels = new Uint8Array(BLOCK_ROWS);
 
   constructor(
@@ -120,8 +120,9 @@ export class BlockIndex {
       if (time < shortestCall) shortestCall = time;
       if (time > longestCall) longestCall = time;
     }
-    const isEmpty = shortestCall === 0 && longestCall === 0;
-    return { callLevels: isEmpty ? this.noCalls : levelPlanes(levels), shortestCall, longestCall };
+    if (shortestCall < 0 || longestCall > 0) return { callLevels: levelPlanes(levels), shortestCall, longestCall };
+    this.noCalls ??= levelPlanes(levels);
+    return { callLevels: this.noCalls, shortestCall, longestCall };
   }
 }
 

@@ -35,8 +35,8 @@ const HOSTILE: readonly (readonly [what: string, text: string, outcome: string])
   ['chains in brackets', `evt.num=1${` or ${'('.repeat(99)}evt.num=1${')'.repeat(99)}`.repeat(300)}`, 'too-long'],
   ['as many values as allowed', `proc.name in (${'a,'.repeat(MOST_VALUES - 1)}b)`, 'accepted'],
   ['a value too many', `proc.name in (${'a,'.repeat(MOST_VALUES)}b)`, 'too-long'],
-  ['10,000 events that do not exist', `evt.type in (${'opn,'.repeat(9999)}opn)`, 'unknown-value'],
-  ['10,000 values without commas', `proc.name in (${'a '.repeat(10_000)})`, 'comma-expected'],
+  ['5,000 events that do not exist', `evt.type in (${'opn,'.repeat(MOST_VALUES - 1)}opn)`, 'unknown-value'],
+  ['5,000 values without commas', `proc.name in (${'a '.repeat(MOST_VALUES)})`, 'comma-expected'],
   ['oneof of as many as allowed', `proc.name = oneof (${'a,'.repeat(MOST_CHECKS - 2)}b)`, 'accepted'],
   ['oneof of more', `proc.name = oneof (${'a,'.repeat(MOST_CHECKS)}b)`, 'too-long'],
   ['a transformer of many fields', `concat(${'proc.name,'.repeat(5000)}"") = a`, 'too-long operator-expected'],
@@ -94,7 +94,12 @@ describe('macros and lists', () => {
   });
 
   it('cannot say more values than a filter can have', () => {
-    const list: Definition = { kind: 'list', name: 'many', text: `(${'a,'.repeat(4999)}b)`, documentation: '' };
+    const list: Definition = {
+      kind: 'list',
+      name: 'many',
+      text: `(${'a,'.repeat(MOST_VALUES / 2 - 1)}b)`,
+      documentation: '',
+    };
     expect(outcomeWith('proc.name in (many) or proc.pname in (many)', [list])).toBeUndefined();
     expect(outcomeWith('proc.name in (many, many, many)', [list])).toBe('recursive-definition');
   });
