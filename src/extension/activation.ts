@@ -10,7 +10,6 @@ import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
 import { registerPageCommands } from './pageCommands';
-import { registerSavePackets } from './savePackets';
 import { WorkspaceFilters } from './workspaceFilters';
 
 /** What is different in the two kinds of extension host: node's, and the one in a browser. */
@@ -44,7 +43,6 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
   const filters = new WorkspaceFilters(captures, services.files);
   const capturedFiles = new CapturedFiles(captures, editors);
   context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
-  context.subscriptions.push(registerSavePackets(captures, editors));
   context.subscriptions.push(...registerPageCommands(editors));
   return editors;
 }

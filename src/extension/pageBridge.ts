@@ -4,6 +4,7 @@ import type { CaptureClient, PageConnection } from '../session/client/captureCli
 import type { ColumnMemory } from './columnMemory';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
+import { savePcapng } from './savePcapng';
 import { saveText } from './saveText';
 
 /** Longest text that a page may put on the clipboard, in characters. */
@@ -77,6 +78,9 @@ export class PageBridge implements vscode.Disposable {
         ) {
           void saveText(this.uri, message.name, message.text);
         }
+        break;
+      case 'savePcapng':
+        if ('choice' in message) void savePcapng(this.client, this.uri, message.choice);
         break;
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);

@@ -10,6 +10,9 @@ const PAGE_COMMANDS: readonly (readonly [id: string, command: PageCommand])[] = 
   ['scaplens.followCapture', 'toggleFollow'],
   ['scaplens.goBack', 'goBack'],
   ['scaplens.goForward', 'goForward'],
+  ['scaplens.savePackets', 'savePackets'],
+  ['scaplens.saveConversations', 'saveConversations'],
+  ['scaplens.saveConversation', 'saveConversation'],
 ];
 
 export function registerPageCommands(editors: CaptureEditorProvider): vscode.Disposable[] {

@@ -99,12 +99,22 @@ export interface StreamPage {
   readonly lines: readonly StreamLine[];
 }
 
+/** A pcapng file, and how many packets are in it. */
+export interface PcapngFile {
+  readonly bytes: Uint8Array;
+  readonly packets: number;
+}
+
 /** Questions about packets and streams; an event names the one that it is about. */
 export interface ConversationMethods {
   /** The packet that an event carries; fails where it carries none. */
   packet(params: { number: number }): PacketView;
-  /** All packets of the capture as a pcapng file, each once, with comments on who saw it; and how many there are. */
-  packetFile(params: Record<string, never>): { readonly bytes: Uint8Array; readonly packets: number };
+  /** The packets that an event of a selection read or wrote as a pcapng file, each once, with comments on who saw it. */
+  packetFile(params: { selection: number }): PcapngFile;
+  /** What sockets of IPv4 and IPv6 said that an event of a selection is about, as packets in a pcapng file. */
+  conversationFile(params: { selection: number }): PcapngFile;
+  /** The one conversation that an event is about, as `conversationFile`; no packets where it is about none of a socket. */
+  streamFile(params: { number: number }): PcapngFile;
   /** The open file that an event is about; fails where it is about none. */
   stream(params: { number: number }): StreamHead;
   /**

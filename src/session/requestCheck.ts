@@ -73,7 +73,9 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     targetVersion: text(fields, 'targetVersion', LONGEST_NAME),
   }),
   count: (fields) => ({ filter: text(fields, 'filter', LONGEST_FILTER) }),
-  packetFile: none,
+  packetFile: (fields) => ({ selection: count(fields, 'selection') }),
+  conversationFile: (fields) => ({ selection: count(fields, 'selection') }),
+  streamFile: (fields) => ({ number: count(fields, 'number') }),
   packet: (fields) => ({ number: count(fields, 'number') }),
   stream: (fields) => ({ number: count(fields, 'number') }),
   streamLines: (fields) => ({

@@ -20,6 +20,7 @@ const GET_PACKET = 4286;
 const REQUEST = 4243;
 
 let opened: OpenWindow | undefined;
+let workspace = '';
 let page: Page;
 let record: PageRecord;
 let workbench: Workbench;
@@ -28,7 +29,7 @@ let editor: CaptureEditor;
 beforeAll(async () => {
   opened = await openWindow(
     (folder) => {
-      const workspace = path.join(folder, 'captures');
+      workspace = path.join(folder, 'captures');
       fs.mkdirSync(workspace);
       for (const name of [CAPTURE, WITH_FILES]) {
         fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', name), path.join(workspace, name));
@@ -203,6 +204,43 @@ describe('transactions', () => {
     await workbench.chooseTheme('Light Modern', 'vs');
     await screenshot(page, 'transactions-light');
     expect(await findBarriers(editor.frame)).toEqual([]);
+  });
+});
+
+describe('packets for Wireshark', () => {
+  /** Runs a command that asks for a file, names one, and gives the packets in it: blocks of type 6 of pcapng. */
+  async function saved(command: string, name: string): Promise<Buffer[]> {
+    const target = path.join(path.dirname(workspace), name);
+    await workbench.runCommand(command);
+    const input = page.locator('.quick-input-widget .quick-input-box input');
+    // The dialog writes its proposal after it is shown.
+    const proposed = () => input.inputValue().catch(() => '');
+    await expect.poll(proposed, { timeout: 30_000 }).toMatch(/overlay-http-exits\.pcapng$/);
+    await input.fill(target);
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    const written = () => fs.statSync(target, { throwIfNoEntry: false })?.size ?? 0;
+    await expect.poll(written, { timeout: 30_000 }).toBeGreaterThan(0);
+    const file = fs.readFileSync(target);
+    const packets: Buffer[] = [];
+    for (let at = 0; at < file.length; at += file.readUInt32LE(at + 4)) {
+      if (file.readUInt32LE(at) === 6) packets.push(file.subarray(at, at + file.readUInt32LE(at + 4)));
+    }
+    return packets;
+  }
+
+  test('are written of what is listed, or of the conversation of the chosen event', async () => {
+    await editor.applyFilter(`evt.num = ${GET_PACKET}`);
+    await editor.goTo(GET_PACKET);
+    const packets = await saved('Scaplens: Save Packets of the Listed Events as pcapng…', 'packets.pcapng');
+    expect(packets).toHaveLength(1);
+    expect(packets[0].includes(`event ${GET_PACKET}: flanneld`)).toBe(true);
+    await editor.applyFilter('');
+    await editor.goTo(REQUEST);
+    const one = await saved("Scaplens: Save the Selected Event's Conversation as pcapng…", 'conversation.pcapng');
+    expect(one.some((packet) => packet.includes(`event ${REQUEST}: curl`))).toBe(true);
+    const all = await saved('Scaplens: Save Conversations of the Listed Events as pcapng…', 'conversations.pcapng');
+    expect(all.length).toBeGreaterThan(5 * one.length);
   });
 });
 

@@ -5,7 +5,7 @@ import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
 import { CaptureStatus } from './captureStatus';
 import { cellMenuItems } from './cellMenu';
 import { ChosenEvent } from './chosenEvent';
-import type { MessageToPage } from './editorProtocol';
+import type { MessageToPage, PcapngChoice } from './editorProtocol';
 import { FilterBar } from './filterBar';
 import { FirstRowsMark } from './firstRowsMark';
 import { GoToEvent } from './goToEvent';
@@ -89,6 +89,7 @@ export class CaptureEditor {
       onCopy: (text) => host.send({ kind: 'copy', text }),
       onClearFilter: () => this.applyFilter(''),
       onFollow: () => this.setFollowing(!this.following && this.status.progress?.growing === true),
+      onSavePcapng: (what) => host.send({ kind: 'savePcapng', choice: this.pcapngChoice(what) }),
     });
     this.layOut();
     this.listen();
@@ -121,6 +122,11 @@ export class CaptureEditor {
         this.client.receive(message);
         break;
     }
+  }
+
+  private pcapngChoice(what: PcapngChoice['what']): PcapngChoice {
+    if (what === 'conversation') return { what, number: this.keeper.current.selectedNumber };
+    return { what, selection: this.view.progress?.selection ?? 0 };
   }
 
   private createView(): SelectionView {

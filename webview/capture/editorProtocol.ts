@@ -14,6 +14,8 @@ export type MessageToHost =
   | { readonly kind: 'copy'; readonly text: string }
   /** Writes text to a file that the person is asked for; `name` is offered. */
   | { readonly kind: 'save'; readonly name: string; readonly text: string }
+  /** Packets are to be written to a pcapng file that the person is asked for. */
+  | { readonly kind: 'savePcapng'; readonly choice: PcapngChoice }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */
@@ -48,7 +50,21 @@ export type MessageToPage =
   | { readonly kind: 'command'; readonly command: PageCommand };
 
 /** Commands that VS Code's keybindings and palette send to the active capture editor. */
-export type PageCommand = 'focusFilter' | 'goToEvent' | 'clearFilter' | 'toggleFollow' | 'goBack' | 'goForward';
+export type PageCommand =
+  | 'focusFilter'
+  | 'goToEvent'
+  | 'clearFilter'
+  | 'toggleFollow'
+  | 'goBack'
+  | 'goForward'
+  | 'savePackets'
+  | 'saveConversations'
+  | 'saveConversation';
+
+/** What is written to a pcapng file: of the events of a selection, or of one event. */
+export type PcapngChoice =
+  | { readonly what: 'packets' | 'conversations'; readonly selection: number }
+  | { readonly what: 'conversation'; readonly number: number };
 
 /** What the page keeps through hiding and reloading: navigation and UI only, never captured data. */
 export interface PageState {

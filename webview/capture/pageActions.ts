@@ -1,7 +1,7 @@
 import type { EventLine } from '../../src/session/protocol';
 import type { Grid } from '../ui/grid';
 import type { ChosenEvent } from './chosenEvent';
-import type { PageCommand } from './editorProtocol';
+import type { PageCommand, PcapngChoice } from './editorProtocol';
 import { lineAsText } from './eventColumns';
 import type { FilterBox } from './filterBox';
 import type { GoToEvent } from './goToEvent';
@@ -17,6 +17,8 @@ export interface PageActionParts {
   readonly onClearFilter: () => void;
   /** The list is to follow what comes, or to stand still. */
   readonly onFollow: () => void;
+  /** Packets of what is listed, or of the chosen event, are to be written to a file. */
+  readonly onSavePcapng: (what: PcapngChoice['what']) => void;
 }
 
 /** Does what keys of the page and commands of VS Code ask for. */
@@ -24,7 +26,7 @@ export class PageActions {
   private readonly commands: Readonly<Record<PageCommand, () => void>>;
   private readonly actions: Readonly<Record<PageAction, () => void>>;
 
-  constructor({ grid, filterBox, chosen, goTo, onCopy, onClearFilter, onFollow }: PageActionParts) {
+  constructor({ grid, filterBox, chosen, goTo, onCopy, onClearFilter, onFollow, onSavePcapng }: PageActionParts) {
     this.actions = {
       filter: () => filterBox.focus(),
       goTo: () => goTo.open(),
@@ -46,6 +48,9 @@ export class PageActions {
       toggleFollow: onFollow,
       goBack: () => chosen.step(-1),
       goForward: () => chosen.step(1),
+      savePackets: () => onSavePcapng('packets'),
+      saveConversations: () => onSavePcapng('conversations'),
+      saveConversation: () => onSavePcapng('conversation'),
     };
   }
 

@@ -3,16 +3,17 @@ import type { FieldContext } from '../../engine/fields/field';
 import type { Selection } from '../../engine/trace/selection';
 import type { ConversationMethods, EventLacks, FileMethods, TransactionMethods } from '../conversationProtocol';
 import type { EchoMethods } from '../echoProtocol';
+import type { LiveSelection } from '../liveSelections';
 import type { SelectionId } from '../protocol';
-import type { SessionHandlers } from '../requestQueue';
+import { type Cancellation, type SessionHandlers, throwIfCancelled } from '../requestQueue';
 import type { RowOrders } from '../rowOrders';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
-import type { ScannedRows } from './echoRows';
 import { EchoViews } from './echoViews';
 import { FileViews } from './fileViews';
 import { OpenStreams } from './openStreams';
 import { PacketViews } from './packetViews';
+import { SocketFiles } from './socketFiles';
 import { StreamViews } from './streamViews';
 import { TransactionViews } from './transactionViews';
 
@@ -30,20 +31,33 @@ export class Conversations {
     private readonly context: FieldContext,
     port: Pick<SessionPort, 'breathe'>,
     orders: RowOrders,
-    selectionOf: (selection: SelectionId) => ScannedRows,
+    selectionOf: (selection: SelectionId) => Pick<LiveSelection, 'rows' | 'scanned' | 'stuck'>,
   ) {
     const rowsOf = (selection: SelectionId): Selection => selectionOf(selection).rows;
+    const wholeRowsOf = async (selection: SelectionId, cancellation: Cancellation): Promise<Selection> => {
+      const scanned = selectionOf(selection);
+      while (scanned.scanned < context.trace.events.length && !scanned.stuck) {
+        await port.breathe();
+        throwIfCancelled(cancellation);
+      }
+      return scanned.rows;
+    };
     const open = new OpenStreams(context.trace, port);
     const packets = new PacketViews(context, port);
     const streams = new StreamViews(context, open, port);
     const transactions = new TransactionViews(context, open, port);
     const echo = new EchoViews(context, orders, port, selectionOf);
+    const socketFiles = new SocketFiles(context, open, port);
     const files = new FileViews(context, open, port, rowsOf);
     this.packets = packets;
     this.streams = streams;
     this.handlers = {
       packet: ({ number }, cancellation) => packets.view(this.row(number), cancellation),
-      packetFile: (_none, cancellation) => packets.file(cancellation),
+      packetFile: async ({ selection }, cancellation) =>
+        packets.file(await wholeRowsOf(selection, cancellation), cancellation),
+      conversationFile: async ({ selection }, cancellation) =>
+        socketFiles.ofSelection(await wholeRowsOf(selection, cancellation), cancellation),
+      streamFile: ({ number }, cancellation) => socketFiles.ofEvent(this.row(number), cancellation),
       stream: ({ number }, cancellation) => streams.head(this.row(number), cancellation),
       streamLines: ({ number, ...wanted }, cancellation) => streams.lines(this.row(number), wanted, cancellation),
       streamPlace: ({ number, mode }, cancellation) => streams.place(this.row(number), mode, cancellation),

@@ -4,14 +4,16 @@ import { PacketTrace } from '../../engine/packets/analysis/packetTrace';
 import { summaryText } from '../../engine/packets/dissection';
 import { observerText } from '../../engine/packets/observer';
 import { packetFacts } from '../../engine/packets/packetFacts';
+import { packetFile } from '../../engine/packets/pcapng/packetFile';
 import { type PacketContextOfTrace, PacketFinder } from '../../engine/packets/recognise/packetsOf';
+import type { Selection } from '../../engine/trace/selection';
 import type { PacketView } from '../conversationProtocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import { SlicePace } from '../slicePace';
 import { dataRow } from './dataRow';
-import { packetFileBytes } from './packetFileBytes';
+import { pcapngBytes, pcapngFacts } from './pcapngBytes';
 
 /** The packets of a capture; they are looked for when somebody asks for the first one, and from then on as more events come. */
 export class PacketViews {
@@ -70,11 +72,29 @@ export class PacketViews {
     };
   }
 
-  /** All packets as a pcapng file. */
-  async file(cancellation: Cancellation): Promise<{ readonly bytes: Uint8Array; readonly packets: number }> {
+  /** The packets that an event of a selection read or wrote, as a pcapng file. */
+  async file(
+    kept: Selection,
+    cancellation: Cancellation,
+  ): Promise<{ readonly bytes: Uint8Array; readonly packets: number }> {
     await this.update(cancellation);
-    const bytes = await packetFileBytes(this.context.trace, this.packets, this.port, cancellation);
-    return { bytes, packets: this.packets.list.count };
+    const { packets } = this;
+    const { trace } = this.context;
+    let count = 0;
+    const keeps = (packet: number): boolean => {
+      const isKept = packets.list.hops(packet).some((hop) => this.isIn(kept, packets.index.row(hop)));
+      if (isKept) count++;
+      return isKept;
+    };
+    const blocks = packetFile(trace, packets, pcapngFacts(trace), keeps);
+    const bytes = await pcapngBytes(blocks, 'packets -r FILE --pcapng OUT', this.port, cancellation);
+    return { bytes, packets: count };
+  }
+
+  /** Whether a selection has a call, be it its enter or its exit event. */
+  private isIn(kept: Selection, row: EventRow): boolean {
+    const enter = this.context.trace.events.partner(row);
+    return kept.has(row) || (enter >= 0 && kept.has(enter as EventRow));
   }
 
   private related(packet: number): PacketView['related'] {

@@ -19,13 +19,19 @@ export interface PacketFileFacts {
 /**
  * The packets of a trace as the blocks of a pcapng file, each packet once, where it was seen first; a comment names the
  * process, container and event of every place. Each piece is valid until the next is asked for. Throws a `RawBytesError`
- * where bytes cannot be read again.
+ * where bytes cannot be read again. `keeps`: whether a packet is to be written.
  */
-export function* packetFile(trace: Trace, packets: PacketTrace, facts: PacketFileFacts): Generator<Uint8Array> {
+export function* packetFile(
+  trace: Trace,
+  packets: PacketTrace,
+  facts: PacketFileFacts,
+  keeps: (packet: number) => boolean = () => true,
+): Generator<Uint8Array> {
   const writer = new PcapngWriter();
   const interfaces = new Map<string, number>();
   yield writer.section(facts);
   for (let packet = 0; packet < packets.list.count; packet++) {
+    if (!keeps(packet)) continue;
     const hops = packets.list.hops(packet);
     const observers = hops.map((hop) => observerAt(trace, packets.index.row(hop)));
     const row = packets.index.row(hops[0]);

@@ -19,6 +19,12 @@ const CAPTURE = drawnCapture(`
   flanneld (758) > getuid
   flanneld (758) < getuid uid=0`);
 
+async function selected(session: SessionHarness, filter: string): Promise<{ readonly selection: number }> {
+  const outcome = await session.ask('select', { filter });
+  if (!outcome.accepted) throw new Error('The filter was refused.');
+  return { selection: outcome.progress.selection };
+}
+
 describe('the packet of an event', () => {
   it('is told as line, as tree over its bytes, and at its places', async () => {
     const session = await SessionHarness.opened(CAPTURE);
@@ -36,10 +42,19 @@ describe('the packet of an event', () => {
 
   it('is one of those that are written as a pcapng file', async () => {
     const session = await SessionHarness.opened(CAPTURE);
-    const { bytes, packets } = await session.ask('packetFile', {});
+    const { bytes, packets } = await session.ask('packetFile', { selection: 0 });
     expect(packets).toBe(2);
     expect([...bytes.subarray(0, 4)]).toEqual([0x0a, 0x0d, 0x0d, 0x0a]);
     expect(new TextDecoder('latin1').decode(bytes)).toContain('event 4: flanneld (758) sendto');
+  });
+
+  it('is written where the filter keeps one of its places, with all of them', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const { selection } = await selected(session, 'evt.num=4');
+    const { bytes, packets } = await session.ask('packetFile', { selection });
+    expect(packets).toBe(1);
+    expect(new TextDecoder('latin1').decode(bytes)).toContain('event 2: flanneld (758) read /dev/net/tun');
+    expect(await session.ask('packetFile', await selected(session, 'evt.num=7'))).toMatchObject({ packets: 0 });
   });
 
   it('is not asked for where there is none, and why is said', async () => {

@@ -153,3 +153,39 @@ describe('long text', () => {
     expect(page.lines.map(({ text }) => text)).toEqual(['x'.repeat(119), `é${'y'.repeat(5)}`]);
   });
 });
+
+describe('a conversation as packets', () => {
+  const ACCEPTED = `
+    process 1 client pid=1 cwd=/ exe=client
+    process 2 server pid=2 cwd=/ exe=server
+    fd 1 4 ipv4 10.0.0.1:40000->10.0.0.9:80 tcp
+    server (2) > accept flags=0
+    server (2) < accept fd=5(<4t>) tuple=10.0.0.1:40000->10.0.0.9:80 queuepct=0 queuelen=0 queuemax=0
+    client (1) > write fd=4 size=3
+    client (1) < write res=3 data=ask
+    server (2) > read fd=5 size=99
+    server (2) < read res=3 data=ask
+    server (2) > getuid
+    server (2) < getuid uid=0`;
+
+  it('is written once for both ends, whole, where the filter keeps an event of one', async () => {
+    const session = await opened(ACCEPTED);
+    const packetsOf = async (filter: string): Promise<number> => {
+      const outcome = await session.ask('select', { filter });
+      if (!outcome.accepted) throw new Error('The filter was refused.');
+      return (await session.ask('conversationFile', { selection: outcome.progress.selection })).packets;
+    };
+    // The handshake, which the server's end shows, and the question.
+    expect(await packetsOf('')).toBe(4);
+    expect(await packetsOf('proc.name=client')).toBe(4);
+    expect(await packetsOf('evt.type=getuid')).toBe(0);
+  });
+
+  it('is written for one event', async () => {
+    const session = await opened(ACCEPTED);
+    const { bytes, packets } = await session.ask('streamFile', { number: 6 });
+    expect(packets).toBe(4);
+    expect(new TextDecoder('latin1').decode(bytes)).toContain('event 4: client (1) write');
+    expect(await session.ask('streamFile', { number: 8 })).toMatchObject({ packets: 0 });
+  });
+});

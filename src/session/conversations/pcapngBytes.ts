@@ -1,5 +1,4 @@
-import type { PacketTrace } from '../../engine/packets/analysis/packetTrace';
-import { packetFile } from '../../engine/packets/pcapng/packetFile';
+import type { PacketFileFacts } from '../../engine/packets/pcapng/packetFile';
 import type { Trace } from '../../engine/trace/trace';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
@@ -10,24 +9,31 @@ const LARGEST_FILE = 512 * 1024 * 1024;
 /** How long a slice of the writing takes, in ms. */
 const SLICE_TIME = 10;
 
-/** The packets of a trace as the bytes of a pcapng file, made in slices; throws `cancelled` where nobody waits any more. */
-export async function packetFileBytes(
-  trace: Trace,
-  packets: PacketTrace,
+/** What a file says of itself. */
+export function pcapngFacts({ machine }: Trace): PacketFileFacts {
+  return { application: 'Scaplens', system: machine ? `Linux, captured on ${machine.hostName}` : '' };
+}
+
+/**
+ * The blocks of a pcapng file as one, made in slices; throws `cancelled` where nobody waits any more. `command`: of the command
+ * line, which writes files that are too large here.
+ */
+export async function pcapngBytes(
+  blocks: Iterable<Uint8Array>,
+  command: string,
   port: Pick<SessionPort, 'breathe'>,
   cancellation: Cancellation,
 ): Promise<Uint8Array> {
-  const system = trace.machine ? `Linux, captured on ${trace.machine.hostName}` : '';
   const pieces: Uint8Array[] = [];
   let length = 0;
   let sliceEnd = performance.now() + SLICE_TIME;
-  for (const bytes of packetFile(trace, packets, { application: 'Scaplens', system })) {
+  for (const bytes of blocks) {
     pieces.push(bytes.slice());
     length += bytes.length;
     if (length > LARGEST_FILE) {
       throw new SessionRequestError(
         'bad-request',
-        'The packets take more than 512 MiB. Write them with the command line: scaplens packets -r FILE --pcapng OUT.',
+        `The packets take more than 512 MiB. Write them with the command line: scaplens ${command}.`,
       );
     }
     if (performance.now() < sliceEnd) continue;
