@@ -2,6 +2,8 @@ import type { EventRow } from '../engine/base/brands';
 import type { FieldContext } from '../engine/fields/field';
 import { durationText } from '../engine/format/timeText';
 import { recordTypeName, responseCodeText } from '../engine/packets/tables/dnsNames';
+import { SocketLives } from '../engine/streams/conversations/socketLives';
+import { DnsAskers } from '../engine/streams/dns/dnsAskers';
 import { DnsReader } from '../engine/streams/dns/dnsMessages';
 import {
   type DnsExchange,
@@ -28,7 +30,10 @@ export class DnsLines implements StreamListing {
   *list(): Iterable<Listed> {
     const { trace, raw } = this.context;
     const { messages } = new DnsReader(trace, this.index, raw);
-    for (const transaction of dnsTransactions(trace, dnsExchanges(trace, messages))) {
+    const lives = new SocketLives(trace, this.index);
+    lives.update();
+    const askers = new DnsAskers(trace, lives.connects);
+    for (const transaction of dnsTransactions(trace, dnsExchanges(trace, messages), askers)) {
       yield {
         rows: rowsOf(transaction),
         text: () => this.text(transaction, ''),
@@ -38,19 +43,20 @@ export class DnsLines implements StreamListing {
   }
 
   private text(transaction: DnsTransaction, indent: string): string {
-    const { client, server, firstRow, children } = transaction;
+    const { client, server, askedBy, firstRow, children } = transaction;
     const { question } = mainExchange(transaction);
-    const ends = `${this.places.process(client?.query.row)} ▸ ${this.places.process(server?.query.row)}`;
+    const ends = `${this.places.process(client?.query.row ?? askedBy)} ▸ ${this.places.process(server?.query.row)}`;
     const asked = `${recordTypeName(question.type)} ${question.name}`;
     const line = `${indent}${firstRow + 1} ${this.places.time(firstRow)} ${ends} ${asked} → ${answerText(transaction)}`;
     return `${visibleText(line)}\n${children.map((child) => this.text(child, `${indent}  `)).join('')}`;
   }
 
   private json(transaction: DnsTransaction): unknown {
-    const { client, server, children } = transaction;
+    const { client, server, askedBy, children } = transaction;
     const { question, query, response, latency } = mainExchange(transaction);
+    const asking = client?.query.row ?? askedBy;
     return {
-      client: client && this.places.observer(client.query.row),
+      client: asking === undefined ? undefined : this.places.observer(asking),
       server: server && this.places.observer(server.query.row),
       id: query.message.id,
       name: question.name,

@@ -1,13 +1,18 @@
 import type { EventRow } from '../engine/base/brands';
 import type { FieldContext } from '../engine/fields/field';
 import { durationText } from '../engine/format/timeText';
+import { recordTypeName, responseCodeText } from '../engine/packets/tables/dnsNames';
+import { SocketLives } from '../engine/streams/conversations/socketLives';
+import { DnsReader } from '../engine/streams/dns/dnsMessages';
 import { httpBody, mediaType } from '../engine/streams/http/httpBody';
 import { type HttpExchange, httpExchanges, type PlacedMessage } from '../engine/streams/http/httpExchanges';
-import { type HttpTransaction, httpTransactions, mainExchange } from '../engine/streams/http/httpTransactions';
+import { type HttpTransaction, mainExchange } from '../engine/streams/http/httpTransactions';
+import { lookupText, type NameLookup } from '../engine/streams/nameLookups';
 import { Peers } from '../engine/streams/peers';
 import { streamOf } from '../engine/streams/stream';
 import { StreamBytes } from '../engine/streams/streamBytes';
 import type { StreamIndex } from '../engine/streams/streamIndex';
+import { transactionsOf } from '../engine/streams/transactions';
 import { EventPlaces } from './eventPlaces';
 import type { Listed, StreamListing } from './printStreams';
 import { visibleText } from './visibleText';
@@ -30,7 +35,11 @@ export class HttpLines implements StreamListing {
     const exchanges = this.index.files.flatMap((file) =>
       httpExchanges(trace, streamOf(trace, this.index, file), reader),
     );
-    for (const transaction of httpTransactions(trace, exchanges, new Peers(trace, this.index))) {
+    const { messages } = new DnsReader(trace, this.index, raw);
+    const lives = new SocketLives(trace, this.index);
+    lives.update();
+    const peers = new Peers(trace, this.index);
+    for (const transaction of transactionsOf(trace, { exchanges, messages, peers, lives }).http) {
       yield {
         rows: rowsOf(transaction),
         text: () => this.text(transaction, ''),
@@ -41,12 +50,13 @@ export class HttpLines implements StreamListing {
 
   /** Event, time, who asked whom, what, what was answered, and how long that took. */
   private text(transaction: HttpTransaction, indent: string): string {
-    const { client, server, firstRow, addedHeaders, children } = transaction;
+    const { client, server, firstRow, addedHeaders, lookup, children } = transaction;
     const { request, response, latency } = mainExchange(transaction);
     const ends = `${this.places.process(client?.request?.firstRow)} ▸ ${this.places.process(server?.request?.firstRow)}`;
     const asked = request?.message.head.line ?? 'a request before the capture';
     const answer = response ? answerText(response, latency) : 'no answer';
     const lines = [`${indent}${firstRow + 1} ${this.places.time(firstRow)} ${ends} ${asked} → ${answer}`];
+    if (lookup) lines.push(`${indent}    ${lookupText(lookup)}`);
     for (const { name, value } of addedHeaders) lines.push(`${indent}    + ${name}: ${value}`);
     if (this.bodies && request) lines.push(...bodyLines(request, `${indent}    > `));
     if (this.bodies && response) lines.push(...bodyLines(response, `${indent}    < `));
@@ -55,7 +65,7 @@ export class HttpLines implements StreamListing {
   }
 
   private json(transaction: HttpTransaction): unknown {
-    const { client, server, addedHeaders, children } = transaction;
+    const { client, server, addedHeaders, lookup, children } = transaction;
     const { request, response, latency, duration } = mainExchange(transaction);
     return {
       client: this.end(client),
@@ -64,6 +74,7 @@ export class HttpLines implements StreamListing {
       response: response && this.message(response),
       latency,
       duration,
+      ...(lookup && { lookup: lookupObject(lookup) }),
       addedHeaders: addedHeaders.map(({ name, value }) => ({ name, value })),
       children: children.map((child) => this.json(child)),
     };
@@ -89,6 +100,22 @@ export class HttpLines implements StreamListing {
       ...(lack !== undefined && { lack }),
     };
   }
+}
+
+/** The questions before a request, for programs; times in ns. */
+function lookupObject({ name, questions, firstRow, connectRow, duration }: NameLookup): unknown {
+  return {
+    name,
+    duration,
+    firstEvent: firstRow + 1,
+    connectEvent: connectRow + 1,
+    questions: questions.map(({ question, query, response, latency }) => ({
+      event: query.row + 1,
+      name: question.name,
+      type: recordTypeName(question.type),
+      ...(response && { code: responseCodeText(response.message.responseCode), latency }),
+    })),
+  };
 }
 
 function answerText({ message }: PlacedMessage, latency: number | undefined): string {

@@ -1,6 +1,7 @@
 import type { OpenFileId } from '../engine/base/brands';
 import { chosenFiles } from '../engine/streams/conversations/chosenFiles';
 import { ConversationFile } from '../engine/streams/conversations/conversationFile';
+import { SocketLives } from '../engine/streams/conversations/socketLives';
 import { Peers } from '../engine/streams/peers';
 import { StreamIndex } from '../engine/streams/streamIndex';
 import { createCaptureFile } from './captureFile';
@@ -22,7 +23,9 @@ export async function writeConversations(
   index.update();
   const files: ReadonlySet<OpenFileId> =
     event === undefined ? chosenFiles(index, capture.select(filter)) : new Set([index.fileOf(eventRow(trace, event))]);
-  const conversations = new ConversationFile({ trace, raw, index, peers: new Peers(trace, index) });
+  const lives = new SocketLives(trace, index);
+  lives.update();
+  const conversations = new ConversationFile({ trace, raw, index, peers: new Peers(trace, index), lives });
   const file = createCaptureFile(name, false, readFrom);
   for (const bytes of conversations.blocks(files, packetFileFacts(trace, version))) await file.sink.write(bytes);
   await file.end();

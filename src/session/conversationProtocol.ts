@@ -151,6 +151,19 @@ export interface TransactionLine {
   readonly latency: number | null;
   /** Names of headers that the request has and the one above it does not. */
   readonly added: readonly string[];
+  /** What the client asked of name services before it connected for this request; null where it asked nothing. */
+  readonly lookup: TransactionLookup | null;
+}
+
+/** The time that a request had to wait for the name of its server. */
+export interface TransactionLookup {
+  /** `8.55s of DNS before the connection: 12 questions for backend, 2 of them not answered`. */
+  readonly text: string;
+  /** ns from the first question to the connection. */
+  readonly duration: number;
+  /** The event of the first question, and the one that made the connection. */
+  readonly number: number;
+  readonly connected: number;
 }
 
 export interface TransactionPage {

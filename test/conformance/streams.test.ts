@@ -122,6 +122,25 @@ describe.skipIf(!isPresent(SHARED, 'the streams of the investigations'))('the st
     ]);
   });
 
+  it('explain the ten seconds of curl: 8.55 of them passed before it knew where to connect to', () => {
+    const streams = streamsOf(SHARED, 'k8s-capture');
+    const [{ lookup }] = streams.httpTransactions.filter(
+      ({ client }) => streams.processOf(client?.request?.firstRow) === 'curl',
+    );
+    expect(lookup?.name).toBe('backend.critical-app.svc.cluster.local');
+    expect(ms(lookup?.duration)).toBe('8550.41');
+    expect(lookup?.questions).toHaveLength(12);
+    expect(lookup?.questions.filter(({ response }) => !response)).toHaveLength(2);
+    expect([(lookup?.firstRow ?? 0) + 1, (lookup?.connectRow ?? 0) + 1]).toEqual([10043, 107992]);
+  });
+
+  it("show 850 bytes where nginx wrote 238: the rest is a file that it sent, and at curl's end all of it", () => {
+    const streams = streamsOf(SHARED, 'k8s-capture');
+    expect(streams.directionBytes(108024, 'written').end).toBe(850);
+    expect(streams.directionBytes(108024, 'written').missing(0, 850)).toBe(612);
+    expect(streams.directionBytes(108006, 'read').missing(0, 850)).toBe(0);
+  });
+
   it('show what skydns asked etcd', () => {
     const streams = streamsOf(SHARED, 'k8s-capture');
     const keys = '/v2/keys/skydns/local/cluster/svc/critical-app/local/cluster/svc/critical-app/backend';

@@ -210,14 +210,14 @@ describe('transactions', () => {
 describe('packets for Wireshark', () => {
   /** Runs a command that asks for a file, names one, and gives the packets in it: blocks of type 6 of pcapng. */
   async function saved(command: string, name: string): Promise<Buffer[]> {
-    const target = path.join(path.dirname(workspace), name);
+    const target = path.join(workspace, name);
     await workbench.runCommand(command);
     const input = page.locator('.quick-input-widget .quick-input-box input');
     // The dialog writes its proposal after it is shown.
     const proposed = () => input.inputValue().catch(() => '');
     await expect.poll(proposed, { timeout: 30_000 }).toMatch(/overlay-http-exits\.pcapng$/);
     await input.fill(target);
-    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     const written = () => fs.statSync(target, { throwIfNoEntry: false })?.size ?? 0;
     await expect.poll(written, { timeout: 30_000 }).toBeGreaterThan(0);

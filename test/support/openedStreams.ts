@@ -1,16 +1,18 @@
 import type { EventRow, OpenFileId } from '../../src/engine/base/brands';
+import { SocketLives } from '../../src/engine/streams/conversations/socketLives';
 import { DirectionBytes } from '../../src/engine/streams/directionBytes';
 import { DnsReader } from '../../src/engine/streams/dns/dnsMessages';
-import { type DnsTransaction, dnsExchanges, dnsTransactions } from '../../src/engine/streams/dns/dnsTransactions';
+import type { DnsTransaction } from '../../src/engine/streams/dns/dnsTransactions';
 import { FileReader } from '../../src/engine/streams/files/fileAccess';
 import { fileText, overlay } from '../../src/engine/streams/files/fileContent';
 import { FileHistory, type FileVersion } from '../../src/engine/streams/files/fileHistory';
 import { type HttpExchange, httpExchanges } from '../../src/engine/streams/http/httpExchanges';
-import { type HttpTransaction, httpTransactions } from '../../src/engine/streams/http/httpTransactions';
+import type { HttpTransaction } from '../../src/engine/streams/http/httpTransactions';
 import { Peers } from '../../src/engine/streams/peers';
 import { type Stream, streamOf } from '../../src/engine/streams/stream';
 import { StreamBytes } from '../../src/engine/streams/streamBytes';
 import { Direction, StreamIndex } from '../../src/engine/streams/streamIndex';
+import { transactionsOf } from '../../src/engine/streams/transactions';
 import type { OpenedTrace } from './openedTrace';
 
 /** The streams of a trace, with the questions that tests ask. Events are named by number, from 1. */
@@ -65,13 +67,25 @@ export class OpenedStreams {
     return this.index.files.flatMap((file) => httpExchanges(trace, streamOf(trace, this.index, file), this.bytes));
   }
 
+  get lives(): SocketLives {
+    const lives = new SocketLives(this.opened.trace, this.index);
+    lives.update();
+    return lives;
+  }
+
   get httpTransactions(): HttpTransaction[] {
-    return httpTransactions(this.opened.trace, this.exchanges, this.peers);
+    return this.transactions.http;
   }
 
   get dnsTransactions(): DnsTransaction[] {
+    return this.transactions.dns;
+  }
+
+  private get transactions(): ReturnType<typeof transactionsOf> {
+    const { exchanges, peers, lives } = this;
     const { trace, raw } = this.opened;
-    return dnsTransactions(trace, dnsExchanges(trace, new DnsReader(trace, this.index, raw).messages));
+    const { messages } = new DnsReader(trace, this.index, raw);
+    return transactionsOf(trace, { exchanges, messages, peers, lives });
   }
 
   get files(): FileHistory {

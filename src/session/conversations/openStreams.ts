@@ -1,5 +1,6 @@
 import type { OpenFileId } from '../../engine/base/brands';
 import type { Steps } from '../../engine/base/steps';
+import { SocketLives } from '../../engine/streams/conversations/socketLives';
 import { Peers } from '../../engine/streams/peers';
 import { type Stream, streamSteps } from '../../engine/streams/stream';
 import { StreamIndex } from '../../engine/streams/streamIndex';
@@ -16,6 +17,8 @@ const STREAMS_KEPT = 64;
 /** The open files of a capture and their streams, for all who ask; brought up to date when somebody asks. */
 export class OpenStreams {
   readonly index: StreamIndex;
+  /** How connections began and ended. */
+  readonly lives: SocketLives;
   /** In order of last use, oldest first (a Map keeps insertion order). */
   private readonly streams = new Map<OpenFileId, { readonly stream: Stream; readonly rows: number }>();
   private joined: { readonly peers: Peers; readonly rows: number } | undefined;
@@ -25,11 +28,12 @@ export class OpenStreams {
     private readonly port: Pick<SessionPort, 'breathe'>,
   ) {
     this.index = new StreamIndex(trace);
+    this.lives = new SocketLives(trace, this.index);
   }
 
   /** Takes in what was read of the capture since, in slices; throws `cancelled` where the request was withdrawn. */
   async update(cancellation: Cancellation): Promise<void> {
-    while (!this.index.update(SLICE_ROWS)) {
+    while (!this.index.update(SLICE_ROWS) || !this.lives.update(SLICE_ROWS)) {
       await this.port.breathe();
       throwIfCancelled(cancellation);
     }

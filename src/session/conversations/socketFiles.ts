@@ -29,8 +29,8 @@ export class SocketFiles {
 
   private async write(files: ReadonlySet<OpenFileId>, cancellation: Cancellation): Promise<PcapngFile> {
     const { trace, raw } = this.context;
-    const { index, peers } = this.streams;
-    const file = new ConversationFile({ trace, raw, index, peers });
+    const { index, peers, lives } = this.streams;
+    const file = new ConversationFile({ trace, raw, index, peers, lives });
     const blocks = file.blocks(files, pcapngFacts(trace));
     const bytes = await pcapngBytes(blocks, 'streams -r FILE --pcapng OUT', this.port, cancellation);
     return { bytes, packets: file.packets };

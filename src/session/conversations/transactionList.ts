@@ -3,10 +3,11 @@ import type { Steps } from '../../engine/base/steps';
 import { FdKind } from '../../engine/capture/fdList';
 import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
 import { DnsReader, type PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
-import { type DnsTransaction, dnsExchanges, dnsTransactions } from '../../engine/streams/dns/dnsTransactions';
+import type { DnsTransaction } from '../../engine/streams/dns/dnsTransactions';
 import { type HttpExchange, httpExchanges } from '../../engine/streams/http/httpExchanges';
-import { type HttpTransaction, httpTransactions } from '../../engine/streams/http/httpTransactions';
+import type { HttpTransaction } from '../../engine/streams/http/httpTransactions';
 import { StreamBytes } from '../../engine/streams/streamBytes';
+import { transactionsOf } from '../../engine/streams/transactions';
 import type { OpenStreams } from './openStreams';
 
 /** A transaction of either kind, in its place in the list. */
@@ -80,8 +81,8 @@ export class TransactionList {
     const { trace } = this.context;
     const { events } = trace;
     this.messages.sort((a, b) => events.time(a.row) - events.time(b.row) || a.row - b.row);
-    const http = httpTransactions(trace, this.exchanges, this.streams.peers);
-    const dns = dnsTransactions(trace, dnsExchanges(trace, this.messages));
+    const { peers, lives } = this.streams;
+    const { http, dns } = transactionsOf(trace, { exchanges: this.exchanges, messages: this.messages, peers, lives });
     const roots = [
       ...http.map((transaction) => ({ kind: 'http' as const, transaction })),
       ...dns.map((transaction) => ({ kind: 'dns' as const, transaction })),

@@ -1,6 +1,6 @@
 import type { EventRow } from '../../engine/base/brands';
 import { decodeText } from '../../engine/base/text';
-import { LocalClock } from '../../engine/format/timeText';
+import { durationText, LocalClock } from '../../engine/format/timeText';
 import { observerAt } from '../../engine/packets/observer';
 import { recordTypeName, responseCodeText } from '../../engine/packets/tables/dnsNames';
 import type { PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
@@ -10,9 +10,16 @@ import { httpBody, mediaType } from '../../engine/streams/http/httpBody';
 import type { HttpExchange, PlacedMessage } from '../../engine/streams/http/httpExchanges';
 import { httpServerAt } from '../../engine/streams/http/httpServer';
 import { type HttpTransaction, mainExchange } from '../../engine/streams/http/httpTransactions';
+import { lookupText, type NameLookup } from '../../engine/streams/nameLookups';
 import { otherEndText } from '../../engine/streams/otherEnd';
 import type { Trace } from '../../engine/trace/trace';
-import type { Participant, TransactionLine, TransactionMessage, TransactionView } from '../conversationProtocol';
+import type {
+  Participant,
+  TransactionLine,
+  TransactionLookup,
+  TransactionMessage,
+  TransactionView,
+} from '../conversationProtocol';
 import { timeOf } from '../eventLines';
 import type { ListedTransaction } from './transactionList';
 
@@ -58,6 +65,7 @@ export class TransactionText {
     const { request, response } = mainExchange(listed.transaction);
     const added = new Set(listed.transaction.addedHeaders.map(({ name, value }) => `${name}:${value}`));
     const messages: TransactionMessage[] = [];
+    if (listed.transaction.lookup) messages.push(lookupMessage(listed.transaction.lookup));
     if (request) messages.push(httpMessage('Request', request, added));
     if (response) messages.push(httpMessage('Response', response, new Set()));
     return { line, messages, curl: request ? this.curl(request) : null };
@@ -69,12 +77,11 @@ export class TransactionText {
   }
 
   /** Who asked and who answered. Who is not in the capture has the address that the end that is there is connected to. */
-  ends({ transaction: { client, server } }: ListedTransaction): {
-    readonly from: Participant;
-    readonly to: Participant;
-  } {
+  ends({ kind, transaction }: ListedTransaction): { readonly from: Participant; readonly to: Participant } {
+    const { client, server } = transaction;
+    const asking = client ? firstRowOf(client) : kind === 'dns' ? transaction.askedBy : undefined;
     return {
-      from: client ? this.process(firstRowOf(client)) : outside(server && this.addressOf(server, 'client')),
+      from: asking === undefined ? outside(server && this.addressOf(server, 'client')) : this.process(asking),
       to: server ? this.process(firstRowOf(server)) : outside(client && this.addressOf(client, 'server')),
     };
   }
@@ -103,7 +110,7 @@ function participantText({ name, container }: Participant): string {
   return container === '' ? name : `${name} (${container})`;
 }
 
-type Parts = Pick<TransactionLine, 'request' | 'answer' | 'answered' | 'failed' | 'latency' | 'added'>;
+type Parts = Pick<TransactionLine, 'request' | 'answer' | 'answered' | 'failed' | 'latency' | 'added' | 'lookup'>;
 
 function httpParts(transaction: HttpTransaction): Parts {
   const { request, response, latency } = mainExchange(transaction);
@@ -114,6 +121,31 @@ function httpParts(transaction: HttpTransaction): Parts {
     failed: (response?.message.head.status ?? 0) >= 400,
     latency: latency ?? null,
     added: transaction.addedHeaders.map(({ name }) => name),
+    lookup: transaction.lookup ? lookupOf(transaction.lookup) : null,
+  };
+}
+
+function lookupOf(lookup: NameLookup): TransactionLookup {
+  const { duration, firstRow, connectRow } = lookup;
+  return { text: lookupText(lookup), duration, number: firstRow + 1, connected: connectRow + 1 };
+}
+
+/** The questions before a request, as what it was told first. */
+function lookupMessage(lookup: NameLookup): TransactionMessage {
+  const { questions, firstRow, connectRow } = lookup;
+  return {
+    title: 'Before it',
+    line: lookupText(lookup),
+    headers: questions.map(({ question, response, latency }) => {
+      const said = response ? responseCodeText(response.message.responseCode) : NO_ANSWER;
+      const value = latency === undefined ? said : `${said}, ${durationText(latency)}`;
+      return { name: `${recordTypeName(question.type)} ${question.name}`, value, added: false };
+    }),
+    firstEvent: firstRow + 1,
+    lastEvent: connectRow + 1,
+    body: '',
+    mediaType: '',
+    lack: '',
   };
 }
 
@@ -144,6 +176,7 @@ function dnsParts(transaction: DnsTransaction): Parts {
     failed: responseCode !== 0,
     latency: latency ?? null,
     added: [],
+    lookup: null,
   };
 }
 

@@ -26,6 +26,27 @@ describe('scaplens http', () => {
     expect(lines.join('\n')).toContain('frontend2');
   });
 
+  it('says how long a request waited for the name of its server', async () => {
+    const { lines } = await run('http', '-r', DNS, 'proc.name=curl');
+    expect(lines[1]).toMatch(
+      /^ {4}10\.00s of DNS before the connection: \d+ questions for backend\.critical-app\.example/,
+    );
+    const [object] = (await run('http', '-r', DNS, '--json', 'proc.name=curl')).lines.map((line) => JSON.parse(line));
+    expect(object.lookup).toMatchObject({
+      name: 'backend.critical-app.example',
+      duration: expect.closeTo(10.0e9, -8),
+      firstEvent: 2538,
+      connectEvent: 4087,
+    });
+    expect(object.lookup.questions).toContainEqual({
+      event: 4028,
+      name: 'backend.critical-app.example',
+      type: 'A',
+      code: 'No error',
+      latency: expect.any(Number),
+    });
+  });
+
   it('prints objects for programs', async () => {
     const { lines } = await run('http', '-r', CONFD, '--json');
     const [first] = lines.map((line): unknown => JSON.parse(line));
@@ -49,7 +70,7 @@ describe('scaplens dns', () => {
     const { lines } = await run('dns', '-r', DNS);
     const name = 'backend.critical-app.example';
     expect(lines.filter((line) => line.includes(' A '))[0]).toMatch(
-      new RegExp(`^2538 [\\d:.]+ \\? ▸ dnsmasq A ${name}.critical-app.svc.cluster.local → No such name, \\d+us$`),
+      new RegExp(`^2538 [\\d:.]+ curl ▸ dnsmasq A ${name}.critical-app.svc.cluster.local → No such name, \\d+us$`),
     );
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}2666 .* dnsmasq ▸ python3 A .*localdomain → no answer$/));
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`A ${name} → A 127\\.0\\.0\\.80, `)));

@@ -12,7 +12,7 @@ import { streamOf } from '../stream';
 import type { StreamIndex } from '../streamIndex';
 import { ConversationPackets, type ConversationStep, faceOf } from './conversationPackets';
 import { Datagrams } from './datagrams';
-import { SocketLives } from './socketLives';
+import type { SocketLives } from './socketLives';
 import { type ConversationEnd, tcpConversation } from './tcpConversation';
 import { TcpSteps } from './tcpSteps';
 import { mergedByTime } from './timeMerge';
@@ -23,6 +23,8 @@ export interface ConversationSource {
   readonly raw: RawEvents;
   readonly index: StreamIndex;
   readonly peers: Peers;
+  /** Up to date with the index. */
+  readonly lives: SocketLives;
 }
 
 /** A connection or a socket of UDP whose packets are still to be made. */
@@ -32,8 +34,7 @@ interface Begin {
   readonly make: () => Iterator<ConversationStep>;
 }
 
-/** Rows, and open files, that are looked at between two blocks. */
-const ROWS = 100_000;
+/** Open files that are looked at between two blocks. */
 const FILES = 100;
 
 /**
@@ -47,11 +48,9 @@ export class ConversationFile {
   packets = 0;
   private readonly writer = new PcapngWriter();
   private readonly interfaces = new Map<string, number>();
-  private readonly lives: SocketLives;
   private readonly made: ConversationPackets;
 
   constructor(private readonly source: ConversationSource) {
-    this.lives = new SocketLives(source.trace, source.index);
     this.made = new ConversationPackets(source.trace, source.raw);
   }
 
@@ -62,7 +61,6 @@ export class ConversationFile {
    */
   *blocks(files: ReadonlySet<OpenFileId>, facts: PacketFileFacts): Generator<Uint8Array> {
     yield this.writer.section(facts);
-    while (!this.lives.update(ROWS)) yield NOTHING;
     const begins = [...this.connections(files), ...(yield* this.datagrams(files))];
     begins.sort((a, b) => a.time - b.time);
     this.conversations = begins.length;
@@ -127,7 +125,7 @@ export class ConversationFile {
   }
 
   private end(file: OpenFileId): ConversationEnd {
-    return { file, stream: streamOf(this.source.trace, this.source.index, file), life: this.lives.of(file) };
+    return { file, stream: streamOf(this.source.trace, this.source.index, file), life: this.source.lives.of(file) };
   }
 
   /** The protocol of an internet socket that did I/O; `Protocol.NONE` for anything else. */
@@ -142,7 +140,7 @@ export class ConversationFile {
   /** When an end of a connection began to be made, or did its first I/O. */
   private firstTime(file: OpenFileId): number {
     const { events } = this.source.trace;
-    const { connected, accepted } = this.lives.of(file);
+    const { connected, accepted } = this.source.lives.of(file);
     const [first] = this.source.index.rowsOf(file);
     const began = connected === undefined ? NO_PARTNER : events.partner(connected);
     const rows = [first, connected, accepted, began === NO_PARTNER ? undefined : began];

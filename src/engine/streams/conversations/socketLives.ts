@@ -31,6 +31,8 @@ const UNKNOWN: SocketLife = { connected: undefined, accepted: undefined, ended: 
 
 /** When connections were made and ended, by open file. It grows with the trace by `update` and never reads an event's bytes. */
 export class SocketLives {
+  /** Calls that connected sockets, or began to. */
+  readonly connects: EventRow[] = [];
   private readonly lives = new Map<OpenFileId, OpenLife>();
   private seen = 0;
 
@@ -66,8 +68,10 @@ export class SocketLives {
       life = { ...UNKNOWN };
       this.lives.set(file, life);
     }
-    if (action === Action.CONNECT) life.connected ??= row;
-    else if (action === Action.ACCEPT) life.accepted ??= row;
+    if (action === Action.CONNECT) {
+      life.connected ??= row;
+      this.connects.push(row);
+    } else if (action === Action.ACCEPT) life.accepted ??= row;
     else life.ended = row;
   }
 }

@@ -2,6 +2,7 @@ import type { EventRow, OpenFileId } from '../../base/brands';
 import type { DnsQuestion } from '../../packets/dissectors/dnsMessage';
 import type { Trace } from '../../trace/trace';
 import { Direction } from '../streamIndex';
+import type { DnsAskers } from './dnsAskers';
 import type { PlacedDnsMessage } from './dnsMessages';
 
 /** A question and what answered it, at one end. */
@@ -20,6 +21,8 @@ export interface DnsExchange {
 export interface DnsTransaction {
   readonly client: DnsExchange | undefined;
   readonly server: DnsExchange | undefined;
+  /** Without the client's end, the call that connected the socket which asked; undefined where the capture does not tell. */
+  readonly askedBy: EventRow | undefined;
   readonly firstRow: EventRow;
   readonly children: readonly DnsTransaction[];
 }
@@ -69,7 +72,7 @@ export function dnsExchanges(trace: Trace, messages: readonly PlacedDnsMessage[]
 }
 
 /** Joins both ends of each question, and chains those that a server passed on; the ones that nothing caused, by time. */
-export function dnsTransactions(trace: Trace, exchanges: readonly DnsExchange[]): DnsTransaction[] {
+export function dnsTransactions(trace: Trace, exchanges: readonly DnsExchange[], askers: DnsAskers): DnsTransaction[] {
   const nodes = joinEnds(trace, exchanges);
   const answering = new Map<string, Node[]>();
   for (const node of nodes) {
@@ -87,6 +90,7 @@ export function dnsTransactions(trace: Trace, exchanges: readonly DnsExchange[])
   const finish = (node: Node): DnsTransaction => ({
     client: node.client,
     server: node.server,
+    askedBy: node.client || !node.server ? undefined : askers.askerOf(node.server),
     firstRow: rowOf(node),
     children: sorted(node.children).map(finish),
   });

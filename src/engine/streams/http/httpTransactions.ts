@@ -1,6 +1,7 @@
 import type { EventRow } from '../../base/brands';
 import type { HttpHeader } from '../../packets/dissectors/httpHead';
 import type { Trace } from '../../trace/trace';
+import type { NameLookup } from '../nameLookups';
 import type { Peers } from '../peers';
 import type { HttpExchange, PlacedMessage } from './httpExchanges';
 
@@ -14,6 +15,8 @@ export interface HttpTransaction {
   readonly children: readonly HttpTransaction[];
   /** Headers that this request has and its parent's does not, as a proxy adds them. Empty without a parent. */
   readonly addedHeaders: readonly HttpHeader[];
+  /** What the client asked of name services before it connected. */
+  readonly lookup: NameLookup | undefined;
 }
 
 interface Node {
@@ -27,7 +30,12 @@ interface Node {
  * Joins the two ends of each exchange, and chains them across processes: what a server asked others while it answered. Returns
  * those that no other one caused, in the order of time; every exchange is in exactly one transaction.
  */
-export function httpTransactions(trace: Trace, exchanges: readonly HttpExchange[], peers: Peers): HttpTransaction[] {
+export function httpTransactions(
+  trace: Trace,
+  exchanges: readonly HttpExchange[],
+  peers: Peers,
+  lookups: ReadonlyMap<HttpExchange, NameLookup>,
+): HttpTransaction[] {
   const nodes = joinEnds(exchanges, peers);
   const answering = answeringNodes(trace, nodes);
   for (const node of nodes) node.parent = parentOf(trace, node, answering);
@@ -39,6 +47,7 @@ export function httpTransactions(trace: Trace, exchanges: readonly HttpExchange[
     firstRow: firstRowOf(node),
     children: sorted(node.children).map(finish),
     addedHeaders: addedHeaders(node),
+    lookup: node.client && lookups.get(node.client),
   });
   return sorted(nodes.filter(({ parent }) => parent === undefined)).map(finish);
 }
