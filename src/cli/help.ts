@@ -66,6 +66,8 @@ Options of http, dns, streams and files
   -r, --read FILE         the capture, plain or gzip; the filter chooses by the events that something is made of
   -j, --json              one JSON object a line
       --bodies            of http: the bodies as well, without chunks and compression
+      --requests          of streams: below each what was asked and answered, in Redis, memcached, MySQL, PostgreSQL
+                          and FastCGI
   -e, --event NUMBER      of streams and files: print the conversation, or the file, that this event is about
   -w, --pcapng FILE       of streams: write the conversations of sockets as packets to a file for Wireshark, and print
                           none; with --event, the one conversation

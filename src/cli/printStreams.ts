@@ -50,7 +50,7 @@ export function printStreams(
   });
 }
 
-function listingOf({ context }: WholeCapture, { kind, bodies }: StreamRequest): StreamListing {
+function listingOf({ context }: WholeCapture, { kind, bodies, requests }: StreamRequest): StreamListing {
   const index = new StreamIndex(context.trace);
   index.update();
   switch (kind) {
@@ -59,7 +59,7 @@ function listingOf({ context }: WholeCapture, { kind, bodies }: StreamRequest): 
     case 'dns':
       return new DnsLines(context, index);
     case 'streams':
-      return new StreamLines(context, index);
+      return new StreamLines(context, index, requests);
     case 'files':
       return new FileLines(context, index);
   }

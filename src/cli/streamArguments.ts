@@ -10,6 +10,8 @@ export interface StreamRequest {
   readonly json: boolean;
   /** Of http: bodies as well. */
   readonly bodies: boolean;
+  /** Of streams: what was asked and answered in protocols that are known, below each. */
+  readonly requests: boolean;
   /** Of streams and files: print what the stream or file of this event holds, and nothing else; undefined: list them. */
   readonly event: number | undefined;
   /** Of streams: the conversations of sockets are written there as pcapng, and not listed; undefined: none. */
@@ -23,6 +25,7 @@ const OPTIONS = {
   read: { type: 'string', short: 'r' },
   json: { type: 'boolean', short: 'j' },
   bodies: { type: 'boolean' },
+  requests: { type: 'boolean' },
   event: { type: 'string', short: 'e' },
   pcapng: { type: 'string', short: 'w' },
   'inflate-limit': { type: 'string' },
@@ -35,6 +38,7 @@ export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly
     throw new UsageError(`Say which capture to read: ${kind} -r FILE.`);
   }
   if (values.bodies && kind !== 'http') throw new UsageError('--bodies goes with http only.');
+  if (values.requests && kind !== 'streams') throw new UsageError('--requests goes with streams only.');
   const takesEvent = kind === 'streams' || kind === 'files';
   if (values.event !== undefined && !takesEvent) throw new UsageError('--event goes with streams and files only.');
   if (values.pcapng !== undefined && kind !== 'streams') throw new UsageError('--pcapng goes with streams only.');
@@ -45,6 +49,7 @@ export function parseStreamArguments(kind: StreamRequest['kind'], args: readonly
     filter: positionals.join(' ').trim(),
     json: values.json ?? false,
     bodies: values.bodies ?? false,
+    requests: values.requests ?? false,
     event: optionalCount(values.event, '--event'),
     pcapng: values.pcapng,
     inflateLimit: optionalCount(values['inflate-limit'], '--inflate-limit'),

@@ -3,8 +3,16 @@ import { decodeText } from '../engine/base/text';
 import { fdNameBytes } from '../engine/fields/fdName';
 import type { FieldContext } from '../engine/fields/field';
 import { fdTypeWord } from '../engine/format/fdText';
+import { durationText } from '../engine/format/timeText';
 import { gapText } from '../engine/streams/files/fileContent';
 import { Peers } from '../engine/streams/peers';
+import {
+  type ConversationCall,
+  isSilent,
+  spokenConversation,
+  spokenProtocol,
+} from '../engine/streams/protocols/conversationCalls';
+import { overlayText } from '../engine/streams/protocols/overlayText';
 import { type Stream, streamOf } from '../engine/streams/stream';
 import { StreamBytes } from '../engine/streams/streamBytes';
 import { Direction, type StreamIndex } from '../engine/streams/streamIndex';
@@ -17,12 +25,17 @@ export class StreamLines implements StreamListing {
   private readonly places: EventPlaces;
   private readonly peers: Peers;
 
+  private readonly bytes: StreamBytes;
+
   constructor(
     private readonly context: FieldContext,
     private readonly index: StreamIndex,
+    /** Below each stream, what was asked and answered over it, where its protocol is known. */
+    private readonly showsRequests: boolean,
   ) {
     this.places = new EventPlaces(context.trace);
     this.peers = new Peers(context.trace, index);
+    this.bytes = new StreamBytes(context.trace, context.raw);
   }
 
   *list(): Iterable<Listed> {
@@ -64,8 +77,34 @@ export class StreamLines implements StreamListing {
     const other = peer === undefined ? '' : ` ▸ ${this.places.process(peer)}`;
     const failed = pieces.filter((piece) => piece.failed).length;
     const failures = failed === 0 ? '' : `, ${failed} failed`;
-    const line = `${row + 1} ${this.places.time(row)} ${this.places.process(row)}${other} ${this.fd(stream)}: read ${readLength}, wrote ${writeLength} bytes in ${pieces.length} calls${failures}`;
-    return `${visibleText(line)}\n`;
+    const protocol = this.protocolOf(stream);
+    const spoken = protocol === undefined ? '' : ` ${protocol}`;
+    const line = `${row + 1} ${this.places.time(row)} ${this.places.process(row)}${other} ${this.fd(stream)}${spoken}: read ${readLength}, wrote ${writeLength} bytes in ${pieces.length} calls${failures}`;
+    const calls = this.showsRequests ? this.callsOf(stream).map((call) => `    ${this.callText(call)}`) : [];
+    return [line, ...calls].map((each) => `${visibleText(each)}\n`).join('');
+  }
+
+  /** The protocol that is spoken over a socket or pipe; undefined where it is none that is known here. */
+  private protocolOf(stream: Stream): string | undefined {
+    if (!this.maySpeak(stream)) return undefined;
+    const protocol = spokenProtocol(this.context.trace, stream, this.bytes)?.protocol.name;
+    return protocol ?? overlayText(this.context, stream);
+  }
+
+  private callsOf(stream: Stream): readonly ConversationCall[] {
+    if (!this.maySpeak(stream)) return [];
+    return spokenConversation(this.context.trace, stream, this.bytes)?.calls ?? [];
+  }
+
+  private maySpeak({ pieces }: Stream): boolean {
+    const { trace } = this.context;
+    return !isSilent(trace.fds.get(trace.events.fd(pieces[pieces.length - 1].row), 'kind'));
+  }
+
+  private callText({ request, response, latency }: ConversationCall): string {
+    const answer = response ? `${response.text}, ${durationText(latency ?? 0)}` : 'no answer';
+    const said = request.role === 'silent' ? request.text : `${request.text} → ${answer}`;
+    return `${request.firstRow + 1} ${this.places.time(request.firstRow)} ${said}`;
   }
 
   private json(stream: Stream): unknown {
@@ -78,6 +117,8 @@ export class StreamLines implements StreamListing {
       read: readLength,
       written: writeLength,
       calls: pieces.length,
+      protocol: this.protocolOf(stream),
+      ...(this.showsRequests && { requests: this.callsOf(stream).map(callObject) }),
       ...(peer && peerRow !== undefined && { peer: { ...this.places.observer(peerRow), joining: peer.joining } }),
     };
   }
@@ -94,4 +135,12 @@ export class StreamLines implements StreamListing {
     if (!trace.fds.isKnown(version)) return `fd ${trace.fds.number(version)}`;
     return `${fdTypeWord(trace.fds.get(version, 'kind'))} ${decodeText(fdNameBytes(trace, version))}`.trimEnd();
   }
+}
+
+function callObject({ request, response, latency }: ConversationCall): unknown {
+  return {
+    event: request.firstRow + 1,
+    request: request.text,
+    ...(response && { answerEvent: response.firstRow + 1, answer: response.text, failed: response.failed, latency }),
+  };
 }

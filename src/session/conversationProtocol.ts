@@ -133,7 +133,8 @@ export interface TransactionLine {
   /** Its place among all transactions of the capture, as `transaction` takes it. */
   readonly id: number;
   readonly depth: number;
-  readonly kind: 'http' | 'dns';
+  /** `call`: of Redis, memcached, MySQL, PostgreSQL or FastCGI; its request begins with the protocol's name. */
+  readonly kind: 'http' | 'dns' | 'call';
   /** Its first event. */
   readonly number: number;
   /** `HH:MM:SS.nnnnnnnnn`. */

@@ -46,6 +46,8 @@ export class PacketReading {
   protocol = '';
   info = '';
   detail = '';
+  /** What is to be said of the overlay that the packet came through, or empty. */
+  carried = '';
   /** Stands before whatever is said: what the analysis of a conversation found. */
   prefix = '';
   /** Inside the original of an ICMP error: its addresses and protocols are not those of the packet. */
@@ -129,7 +131,7 @@ export class PacketReading {
       protocol,
       length: dataLength - (this.context.start ?? 0) + this.addedHeader,
       info: this.prefix + said,
-      detail,
+      detail: [this.carried, detail].filter((text) => text !== '').join(', '),
     };
   }
 

@@ -1,11 +1,16 @@
 import type { EventRow, OpenFileId } from '../../engine/base/brands';
 import type { Steps } from '../../engine/base/steps';
-import { FdKind } from '../../engine/capture/fdList';
 import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
 import { DnsReader, type PlacedDnsMessage } from '../../engine/streams/dns/dnsMessages';
 import type { DnsTransaction } from '../../engine/streams/dns/dnsTransactions';
 import { type HttpExchange, httpExchanges } from '../../engine/streams/http/httpExchanges';
 import type { HttpTransaction } from '../../engine/streams/http/httpTransactions';
+import { type CallTransaction, callTransactions } from '../../engine/streams/protocols/callTransactions';
+import {
+  isSilent,
+  type SpokenConversation,
+  spokenConversation,
+} from '../../engine/streams/protocols/conversationCalls';
 import { StreamBytes } from '../../engine/streams/streamBytes';
 import { transactionsOf } from '../../engine/streams/transactions';
 import type { OpenStreams } from './openStreams';
@@ -18,13 +23,11 @@ export type ListedTransaction = {
 } & (
   | { readonly kind: 'http'; readonly transaction: HttpTransaction }
   | { readonly kind: 'dns'; readonly transaction: DnsTransaction }
+  | { readonly kind: 'call'; readonly transaction: CallTransaction }
 );
 
 /** Longest stream that is searched for requests, in bytes: it is held in memory meanwhile. */
 const LONGEST_STREAM = 64 * 1024 * 1024;
-
-/** Kinds of fds over which nobody speaks HTTP. */
-const SILENT: ReadonlySet<number> = new Set([FdKind.FILE, FdKind.FILE_WITH_FLAGS, FdKind.DIRECTORY]);
 
 /** Finds the transactions of a capture, one open file after the other; whole once `isComplete`. */
 export class TransactionList {
@@ -40,6 +43,7 @@ export class TransactionList {
   private searching: Steps<void> | undefined;
   private readonly exchanges: HttpExchange[] = [];
   private readonly messages: PlacedDnsMessage[] = [];
+  private readonly spoken: (SpokenConversation & { readonly file: OpenFileId })[] = [];
   private readonly bytes: StreamBytes;
   private readonly dns: DnsReader;
 
@@ -70,11 +74,17 @@ export class TransactionList {
   private *search(file: OpenFileId): Steps<void> {
     const { trace } = this.context;
     const [row] = this.streams.index.rowsOf(file);
-    if (SILENT.has(trace.fds.get(trace.events.fd(row as EventRow), 'kind'))) return;
+    if (isSilent(trace.fds.get(trace.events.fd(row as EventRow), 'kind'))) return;
     this.messages.push(...this.dns.messagesOf(file));
     const stream = yield* this.streams.streamSteps(file);
-    if (stream.readLength + stream.writeLength > LONGEST_STREAM) this.skipped++;
-    else this.exchanges.push(...httpExchanges(trace, stream, this.bytes));
+    if (stream.readLength + stream.writeLength > LONGEST_STREAM) {
+      this.skipped++;
+      return;
+    }
+    const exchanges = httpExchanges(trace, stream, this.bytes);
+    this.exchanges.push(...exchanges);
+    const spoken = exchanges.length > 0 ? undefined : spokenConversation(trace, stream, this.bytes);
+    if (spoken && spoken.calls.length > 0) this.spoken.push({ file, ...spoken });
   }
 
   private finish(): void {
@@ -86,13 +96,15 @@ export class TransactionList {
     const roots = [
       ...http.map((transaction) => ({ kind: 'http' as const, transaction })),
       ...dns.map((transaction) => ({ kind: 'dns' as const, transaction })),
+      ...callTransactions(this.spoken, peers).map((transaction) => ({ kind: 'call' as const, transaction })),
     ].sort((a, b) => {
       const [one, other] = [a.transaction.firstRow, b.transaction.firstRow];
       return events.time(one) - events.time(other) || one - other;
     });
     for (const root of roots) {
       if (root.kind === 'http') this.addHttp(root.transaction, 0, this.entries.length);
-      else this.addDns(root.transaction, 0, this.entries.length);
+      else if (root.kind === 'dns') this.addDns(root.transaction, 0, this.entries.length);
+      else this.addCall(root.transaction);
     }
     this.isComplete = true;
   }
@@ -106,6 +118,13 @@ export class TransactionList {
     );
     this.entries.push({ kind: 'http', transaction, depth, root, rows });
     for (const child of children) this.addHttp(child, depth + 1, root);
+  }
+
+  private addCall(transaction: CallTransaction): void {
+    const rows = [transaction.client, transaction.server].flatMap((call) =>
+      [call?.request, call?.response].flatMap((said) => (said ? [said.firstRow, said.lastRow] : [])),
+    );
+    this.entries.push({ kind: 'call', transaction, depth: 0, root: this.entries.length, rows });
   }
 
   private addDns(transaction: DnsTransaction, depth: number, root: number): void {

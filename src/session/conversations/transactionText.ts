@@ -12,6 +12,8 @@ import { httpServerAt } from '../../engine/streams/http/httpServer';
 import { type HttpTransaction, mainExchange } from '../../engine/streams/http/httpTransactions';
 import { lookupText, type NameLookup } from '../../engine/streams/nameLookups';
 import { otherEndText } from '../../engine/streams/otherEnd';
+import type { CallTransaction } from '../../engine/streams/protocols/callTransactions';
+import type { ConversationCall, PlacedSpeech } from '../../engine/streams/protocols/conversationCalls';
 import type { Trace } from '../../engine/trace/trace';
 import type {
   Participant,
@@ -37,6 +39,8 @@ export class TransactionText {
     const { kind, depth, transaction } = listed;
     const { firstRow } = transaction;
     const { from, to } = this.ends(listed);
+    const parts =
+      kind === 'http' ? httpParts(transaction) : kind === 'dns' ? dnsParts(transaction) : callParts(transaction);
     return {
       id,
       depth,
@@ -45,7 +49,7 @@ export class TransactionText {
       time: this.time(firstRow),
       from: participantText(from),
       to: participantText(to),
-      ...(kind === 'http' ? httpParts(transaction) : dnsParts(transaction)),
+      ...parts,
     };
   }
 
@@ -62,6 +66,7 @@ export class TransactionText {
       if (response) messages.push(dnsMessage('Answer', responseCodeText(response.message.responseCode), response));
       return { line, messages, curl: null };
     }
+    if (listed.kind === 'call') return { line, messages: callMessages(listed.transaction), curl: null };
     const { request, response } = mainExchange(listed.transaction);
     const added = new Set(listed.transaction.addedHeaders.map(({ name, value }) => `${name}:${value}`));
     const messages: TransactionMessage[] = [];
@@ -86,7 +91,7 @@ export class TransactionText {
     };
   }
 
-  private addressOf(exchange: DnsExchange | HttpExchange, side: 'client' | 'server'): string {
+  private addressOf(exchange: DnsExchange | HttpExchange | ConversationCall, side: 'client' | 'server'): string {
     return 'question' in exchange ? exchange.query.ends[side] : otherEndText(this.trace, firstRowOf(exchange), side);
   }
 
@@ -97,7 +102,7 @@ export class TransactionText {
 }
 
 /** The first call that an end of a transaction made. */
-function firstRowOf(exchange: DnsExchange | HttpExchange): EventRow {
+function firstRowOf(exchange: DnsExchange | HttpExchange | ConversationCall): EventRow {
   if ('question' in exchange) return exchange.query.row;
   return (exchange.request ?? exchange.response)?.firstRow ?? (0 as EventRow);
 }
@@ -178,6 +183,35 @@ function dnsParts(transaction: DnsTransaction): Parts {
     added: [],
     lookup: null,
   };
+}
+
+function callParts({ protocol, client, server }: CallTransaction): Parts {
+  const { request, response, latency } = client ?? server ?? {};
+  const answer = request?.role === 'silent' ? 'none is sent' : NO_ANSWER;
+  return {
+    request: `${protocol} ${request?.text ?? ''}`,
+    answer: response?.text ?? answer,
+    answered: response !== undefined || request?.role === 'silent',
+    failed: response?.failed ?? false,
+    latency: latency ?? null,
+    added: [],
+    lookup: null,
+  };
+}
+
+function callMessages({ client, server }: CallTransaction): TransactionMessage[] {
+  const { request, response } = client ?? server ?? {};
+  const said = (title: string, { text, firstRow, lastRow }: PlacedSpeech): TransactionMessage => ({
+    title,
+    line: text,
+    headers: [],
+    firstEvent: firstRow + 1,
+    lastEvent: lastRow + 1,
+    body: '',
+    mediaType: '',
+    lack: '',
+  });
+  return [...(request ? [said('Request', request)] : []), ...(response ? [said('Response', response)] : [])];
 }
 
 function httpMessage(

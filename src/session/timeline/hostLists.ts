@@ -1,4 +1,11 @@
-import type { FilePage, Participant, SequenceLine, SequencePage, TransactionPage } from '../conversationProtocol';
+import type {
+  FilePage,
+  Participant,
+  SequenceLine,
+  SequencePage,
+  TransactionLine,
+  TransactionPage,
+} from '../conversationProtocol';
 import { placed } from './hostAddress';
 
 /** What a list of one capture answers, in the names of the page that asks for it. */
@@ -42,13 +49,17 @@ export function joinedTransactions(
     total: sum(parts, ({ total }) => total),
     skipped: sum(parts, ({ skipped }) => skipped),
     from,
-    lines: parts.flatMap(({ lines }, place) =>
-      lines.map((line) => ({
-        ...placed(line, place, ['id', 'number']),
-        from: atHost(line.from, hosts[place]),
-        to: atHost(line.to, hosts[place]),
-      })),
-    ),
+    lines: parts.flatMap(({ lines }, place) => lines.map((line) => placedTransactionLine(line, place, hosts[place]))),
+  };
+}
+
+/** A transaction of the host at a place. */
+export function placedTransactionLine(line: TransactionLine, place: number, host: string): TransactionLine {
+  return {
+    ...placed(line, place, ['id', 'number']),
+    from: atHost(line.from, host),
+    to: atHost(line.to, host),
+    lookup: line.lookup && placed(line.lookup, place, ['number', 'connected']),
   };
 }
 

@@ -3,7 +3,7 @@ import { quoteValue } from '../../engine/filter/quoting';
 import type { PacketView, StreamHead, StreamPage, TransactionView } from '../conversationProtocol';
 import type { DetailFact, EventDetail } from '../protocol';
 import { placed } from './hostAddress';
-import { atHost } from './hostLists';
+import { placedTransactionLine } from './hostLists';
 
 /** The members of a file that name events. */
 export const FILE_EVENTS = ['number', 'lastNumber', 'renameNumber'] as const;
@@ -46,10 +46,9 @@ export function placedStreamPage(page: StreamPage, place: number): StreamPage {
 }
 
 export function placedTransaction(view: TransactionView, place: number, host: string): TransactionView {
-  const { from, to } = view.line;
   return {
     ...view,
-    line: { ...placed(view.line, place, ['id', 'number']), from: atHost(from, host), to: atHost(to, host) },
+    line: placedTransactionLine(view.line, place, host),
     messages: view.messages.map((message) => placed(message, place, ['firstEvent', 'lastEvent'])),
   };
 }

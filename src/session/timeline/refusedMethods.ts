@@ -2,7 +2,7 @@ import type { SessionHandlers } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 
 /** What cannot be asked of several hosts together. */
-type RefusedMethod = 'packetFile' | 'httpArchive' | 'echo' | 'echoPlace' | 'echoFind' | 'echoText';
+type RefusedMethod = 'packetFile' | 'conversationFile' | 'httpArchive' | 'echo' | 'echoPlace' | 'echoFind' | 'echoText';
 
 /** Fails with a sentence that says what is not possible and what is. */
 function refuse(what: string): () => never {
@@ -16,6 +16,7 @@ const noEcho = refuse('What several hosts read and wrote is not shown as one tex
 /** Methods that make one thing of a whole capture, on a timeline. */
 export const REFUSED_METHODS: Pick<SessionHandlers, RefusedMethod> = {
   packetFile: refuse('Packets of several hosts cannot be written to one file'),
+  conversationFile: refuse('Conversations of several hosts cannot be written to one file'),
   httpArchive: refuse('Requests of several hosts cannot be written to one archive'),
   echo: noEcho,
   echoPlace: noEcho,

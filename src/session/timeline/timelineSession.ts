@@ -112,6 +112,7 @@ export class TimelineSession {
         placedStreamPage(await this.at(params.number, 'streamLines', params, cancellation), this.place(params.number)),
       streamPlace: (params, cancellation) => this.at(params.number, 'streamPlace', params, cancellation),
       streamFind: (params, cancellation) => this.at(params.number, 'streamFind', params, cancellation),
+      streamFile: (params, cancellation) => this.at(params.number, 'streamFile', params, cancellation),
       ...timelineLists({
         sessions: this.sessions,
         names: () => this.hosts,

@@ -121,6 +121,44 @@ describe('scaplens streams', () => {
   });
 });
 
+describe('scaplens streams --requests', () => {
+  const REDIS = `
+    fd 1 3 unix /run/redis.sock
+    app (1) > write fd=3 size=14
+    app (1) < write res=14 data="*1\\r\\n$4\\r\\nPING\\r\\n"
+    app (1) > read fd=3 size=99
+    app (1) < read res=7 data="+PONG\\r\\n"`;
+
+  it('names the protocol that is spoken, and shows what was asked and answered', async () => {
+    const capture = files.write(drawnCapture(REDIS));
+    const { lines } = await run('streams', '-r', capture, '--requests');
+    expect(lines).toEqual([
+      expect.stringMatching(/^2 \S+ app unix \/run\/redis\.sock Redis: read 7, wrote 14 bytes in 2 calls$/),
+      expect.stringMatching(/^ {4}2 \S+ PING → PONG, 2\.00us$/),
+    ]);
+    const [object] = (await run('streams', '-r', capture, '--requests', '--json')).lines.map((line) =>
+      JSON.parse(line),
+    );
+    expect(object).toMatchObject({
+      protocol: 'Redis',
+      requests: [{ event: 2, request: 'PING', answerEvent: 4, answer: 'PONG', failed: false, latency: 2000 }],
+    });
+  });
+
+  it('names an overlay with the number of its network', async () => {
+    const frame = `"\\x08\\x00\\x00\\x00\\x00\\x00\\x2a\\x00${'\\xff'.repeat(6)}${'\\x02'.repeat(6)}\\x08\\x06"`;
+    const capture = drawnCapture(`
+      fd 1 3 ipv4 10.0.0.1:40000->10.0.0.2:4789 udp
+      vx (1) > sendto fd=3 size=22 tuple=NULL
+      vx (1) < sendto res=22 data=${frame}`);
+    const { lines } = await run('streams', '-r', files.write(capture));
+    expect(lines[0]).toContain('10.0.0.1:40000->10.0.0.2:4789 VXLAN over UDP, network 42: read 0, wrote 22');
+    const packets = await run('packets', '-r', files.write(capture), '--tree');
+    expect(packets.lines).toContainEqual('    network 42');
+    expect(packets.lines).toContainEqual('        Network identifier: 42 [4–6]');
+  });
+});
+
 describe('scaplens streams --pcapng', () => {
   /** Packets of a pcapng file: blocks of type 6. Source: the pcapng specification, §4.3. */
   function packets(name: string): number {
@@ -161,6 +199,7 @@ describe('what follows the name of the command', () => {
     [['http'], 'Say which capture to read: http -r FILE.'],
     [['dns', '-r', 'x', '--bodies'], '--bodies goes with http only.'],
     [['http', '-r', 'x', '--event', '3'], '--event goes with streams and files only.'],
+    [['dns', '-r', 'x', '--requests'], '--requests goes with streams only.'],
     [['http', '-r', 'x', '--pcapng', 'y'], '--pcapng goes with streams only.'],
     [['files', '-r', 'x', '--event', '0'], 'The number after --event has to be a whole number from 1 on'],
   ])('has to make sense: %j', async (args, message) => {

@@ -1,6 +1,8 @@
 import { LinkType } from '../linkType';
 import type { PacketReading, PayloadEnds } from '../packetReading';
 import { ipHeaderLength, NETLINK_HEADER_LENGTH } from '../pcapng/madeHeaders';
+import { Carrier, carrierName } from '../recognise/carrier';
+import { overlayNetwork } from '../recognise/overlayNetwork';
 import { IpProtocol } from '../tables/protocols';
 import { hexBytes } from '../values';
 import { readDatagram } from './datagram';
@@ -12,7 +14,7 @@ import { readNetlink } from './netlink';
 export function startDissection(reading: PacketReading, link: LinkType): void {
   const end = reading.dataLength;
   const { start = 0, payload } = reading.context;
-  if (start > 0) reading.tree.add('Before the packet', hexBytes(reading.bytes, 0, start), 0, start);
+  if (start > 0) addBefore(reading, start);
   switch (link) {
     case LinkType.ETHERNET:
       readEthernet(reading, start, end);
@@ -40,4 +42,20 @@ function readPayload(reading: PacketReading, ends: PayloadEnds, start: number, e
     return;
   }
   readIpPayload(reading, protocol, start, end, { version, pseudoSum: 0, isFragment: version === 6, hopLimit: 64 });
+}
+
+/** What stands before the packet: the header of its overlay, or whatever the device puts there. */
+function addBefore(reading: PacketReading, start: number): void {
+  const { tree, bytes } = reading;
+  const { carrier = Carrier.NONE } = reading.context;
+  const network = overlayNetwork(carrier, bytes.subarray(0, start));
+  if (network === undefined) {
+    tree.add('Before the packet', hexBytes(bytes, 0, start), 0, start);
+    return;
+  }
+  reading.carried = `network ${network}`;
+  tree.open(carrierName(carrier), reading.carried, 0, start);
+  tree.add('Header', hexBytes(bytes, 0, start), 0, start);
+  tree.add('Network identifier', `${network}`, 4, 7);
+  tree.close(start);
 }

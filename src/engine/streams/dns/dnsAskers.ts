@@ -39,7 +39,7 @@ export class DnsAskers {
     const { events } = this.trace;
     const asked = events.time(query.row);
     // Old captures do not know the sender of what an unconnected socket received, and know whom it answered.
-    const port = query.clientPort === 0 ? (response?.clientPort ?? 0) : query.clientPort;
+    const port = query.ends.clientPort === 0 ? (response?.ends.clientPort ?? 0) : query.ends.clientPort;
     return this.byPort.get(port)?.findLast((row) => {
       const before = asked - events.time(row);
       return before >= 0 && before < LONGEST_WAIT;

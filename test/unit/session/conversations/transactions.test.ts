@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawnCapture } from '../../../support/drawnCapture';
+import { loadCapture, OWN_FIXTURES } from '../../../support/expectations';
 import { SessionHarness } from '../harness';
 
 const quote = (text: string): string => `"${text.replaceAll('"', '\\x22').replaceAll('\r\n', '\\x0d\\x0a')}"`;
@@ -132,5 +133,57 @@ describe('the sequence of messages', () => {
     const place = async (number: number): Promise<number> =>
       (await session.ask('sequencePlace', { selection: 0, number })).index;
     expect([await place(7), await place(10), await place(16), await place(1)]).toEqual([0, 0, 3, -1]);
+  });
+});
+
+describe('requests in protocols of applications', () => {
+  it('are listed with their answers, both ends as one', async () => {
+    const session = await SessionHarness.opened(
+      drawnCapture(`
+        process 1 shop pid=1 cwd=/ exe=shop
+        process 2 redis pid=2 cwd=/ exe=redis
+        fd 1 4 ipv4 10.0.0.1:40000->10.0.0.9:6379 tcp
+        redis (2) > accept flags=0
+        redis (2) < accept fd=5(<4t>) tuple=10.0.0.1:40000->10.0.0.9:6379 queuepct=0 queuelen=0 queuemax=0
+        shop (1) > write fd=4 size=14
+        shop (1) < write res=14 data="*1\\r\\n$4\\r\\nPING\\r\\n"
+        redis (2) > read fd=5 size=99
+        redis (2) < read res=14 data="*1\\r\\n$4\\r\\nPING\\r\\n"
+        redis (2) > write fd=5 size=7
+        redis (2) < write res=7 data="+PONG\\r\\n"
+        shop (1) > read fd=4 size=99
+        shop (1) < read res=7 data="+PONG\\r\\n"`),
+    );
+    const { lines } = await session.ask('transactions', ALL);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        kind: 'call',
+        number: 4,
+        from: 'shop',
+        to: 'redis',
+        request: 'Redis PING',
+        answer: 'PONG',
+        latency: 6000,
+      }),
+    ]);
+    const { messages, curl } = await session.ask('transaction', { id: 0 });
+    expect(messages.map(({ title, line, firstEvent }) => [title, line, firstEvent])).toEqual([
+      ['Request', 'PING', 4],
+      ['Response', 'PONG', 10],
+    ]);
+    expect(curl).toBeNull();
+  });
+});
+
+describe('a request that had to wait for a name', () => {
+  it('says how long, and what was asked', async () => {
+    const session = await SessionHarness.opened(loadCapture(OWN_FIXTURES, 'dns-ndots-classic'));
+    const { lines } = await session.ask('transactions', ALL);
+    const request = lines.find(({ kind, from }) => kind === 'http' && from === 'curl');
+    expect(request?.lookup?.text).toMatch(/^10\.00s of DNS before the connection: \d+ questions/);
+    expect(request?.lookup).toMatchObject({ number: 2538, connected: 4087 });
+    const { messages } = await session.ask('transaction', { id: request?.id ?? -1 });
+    expect(messages[0]).toMatchObject({ title: 'Before it', firstEvent: 2538 });
+    expect(messages[0].headers.at(-1)?.value).toMatch(/^\D+, [\d.]+us$/);
   });
 });
