@@ -172,7 +172,8 @@ describe('a timeline of two hosts', () => {
   });
 
   it.each([
-    ['packetFile', {}],
+    ['packetFile', { selection: 0 }],
+    ['conversationFile', { selection: 0 }],
     ['httpArchive', { selection: 0 }],
     ['echo', { selection: 0, mode: 'dots', order: 'time', from: 0, count: 10 }],
   ] as const)('says that there is no %s of several hosts', async (method, params) => {
