@@ -86,7 +86,7 @@ class FilterServer {
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { triggerCharacters: ['.', ' ', '=', '<', '>', '(', ',', '"', '/'] },
+        completionProvider: { triggerCharacters: ['.', ' ', '=', '<', '>', '(', '[', ',', '"', '/'] },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: ['(', ','] },
         diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },

@@ -12,6 +12,9 @@ const TYPE_OF_PARAMETER: ReadonlyMap<string, string> = new Map(
   EVENT_TYPES.flatMap(({ parameters }) => parameters.map(({ name, type }): [string, string] => [name, type])).reverse(),
 );
 
+/** Every parameter name, in the order of the alphabet. */
+export const PARAMETER_NAMES: readonly string[] = [...TYPE_OF_PARAMETER.keys()].sort();
+
 /** Length of the longest parameter name that stands at `start`; 0 where there is none. */
 export function longestParameterName(text: string, start: number): number {
   const written = /[A-Za-z0-9_]*/y;

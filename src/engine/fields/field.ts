@@ -140,6 +140,18 @@ export interface FieldArgument {
   nameLength?(text: string, start: number): number;
   /** How to read the field with this argument; undefined where it is none. */
   bind(argument: string): ArgumentReaders | undefined;
+  /** Arguments that are known whatever the capture; others may be possible, too. */
+  readonly values?: readonly string[];
+  /** The fact of threads in which a capture names arguments. */
+  readonly named?: ArgumentNames;
+}
+
+/** Arguments that stand in a text of threads, such as the names of environment variables. */
+export interface ArgumentNames {
+  /** A text in which each item has its NUL. */
+  readonly fact: 'environment' | 'cgroups';
+  /** The argument that an item names; empty where it names none. */
+  nameOf(item: string): string;
 }
 
 /** In place of the first version that has a field: other tools do not have it. */

@@ -13,6 +13,7 @@ const BARE = /[^ \t\b\r\n()=,"']+/y;
 /** Anything up to the next blank or bracket, for messages. */
 const PIECE = /[^ \t\b\r\n()]+/y;
 const BARE_ARGUMENT = /[^[\]"' \t\b\r\n]+/y;
+const BEGUN_ARGUMENT = /["'][^\s\]"']*/y;
 
 /**
  * Cuts a filter's text into tokens. What a character means depends on what may stand there (`<` is an operator, or in
@@ -95,8 +96,10 @@ export class Lexer {
     const start = this.at + 1;
     const quote = this.text.charAt(start);
     const isQuoted = quote === '"' || quote === "'";
-    const end = (isQuoted ? this.endOfQuoted(start) : this.match(BARE_ARGUMENT, start)) ?? start;
-    const closed = end > start && this.text.charAt(end) === ']';
+    const quoted = isQuoted ? this.endOfQuoted(start) : undefined;
+    // Of a quote that is never closed, the word behind it is what is being written.
+    const end = quoted ?? this.match(isQuoted ? BEGUN_ARGUMENT : BARE_ARGUMENT, start) ?? start;
+    const closed = isQuoted === (quoted !== undefined) && end > start && this.text.charAt(end) === ']';
     return { ...this.add('argument', closed ? end + 1 : end), closed };
   }
 

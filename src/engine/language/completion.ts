@@ -12,7 +12,6 @@ import {
   countedCandidate,
   definitionCandidates,
   FIELD_CANDIDATES,
-  fieldsWithArguments,
   inOrder,
   MODIFIER_CANDIDATES,
   NOT_CANDIDATE,
@@ -23,6 +22,7 @@ import {
   valueCandidate,
 } from './completionItems';
 import type { LanguageEnvironment } from './environment';
+import { bracketCandidates, dottedCandidates } from './fieldArguments';
 import { knownValues } from './knownValues';
 
 /** Most values of captures in one list. */
@@ -44,7 +44,8 @@ export async function completionsAt(
   const { start: from, end: to } = expectation.written ??
     unreadBefore(parsed, offset) ?? { start: offset, end: offset };
   const written = parsed.text.slice(from, offset);
-  const { candidates, incomplete = false } = await candidatesFor(expectation, written, environment);
+  const closing = parsed.text.charAt(expectation.end) === ']' ? '' : ']';
+  const { candidates, incomplete = false } = await candidatesFor(expectation, written, closing, environment);
   return { from: Math.min(from, offset), to: Math.max(to, offset), items: inOrder(candidates), incomplete };
 }
 
@@ -58,6 +59,7 @@ function unreadBefore({ tokens, text }: ParsedFilter, offset: number): TextRange
 async function candidatesFor(
   expectation: Expectation,
   written: string,
+  closing: string,
   environment: LanguageEnvironment,
 ): Promise<Found> {
   const { definitions } = environment;
@@ -66,7 +68,7 @@ async function candidatesFor(
     case 'check':
       return {
         candidates: [
-          ...fieldsWithArguments(written),
+          ...(await dottedCandidates(written, environment)),
           ...FIELD_CANDIDATES,
           ...definitionCandidates(definitions, 'macro'),
           NOT_CANDIDATE,
@@ -96,9 +98,14 @@ async function candidatesFor(
     case 'connective':
       return { candidates: CONNECTIVE_CANDIDATES };
     case 'transformer-input':
-      return { candidates: [...fieldsWithArguments(written), ...FIELD_CANDIDATES, ...TRANSFORMER_CANDIDATES] };
-    case 'argument':
-      return { candidates: [] };
+      return {
+        candidates: [...(await dottedCandidates(written, environment)), ...FIELD_CANDIDATES, ...TRANSFORMER_CANDIDATES],
+      };
+    case 'argument': {
+      const { argumentOf } = expectation;
+      if (!argumentOf) return { candidates: [] };
+      return { candidates: await bracketCandidates(argumentOf.name, written, closing, environment) };
+    }
   }
 }
 

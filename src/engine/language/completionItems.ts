@@ -7,7 +7,6 @@ import { quoteValue } from '../filter/quoting';
 import { TRANSFORMERS, type Transformer } from '../filter/transformers';
 import type { Completion, CompletionKind } from './answers';
 import type { CountedValue, Definition } from './environment';
-import { knownArguments } from './knownValues';
 import { FILTER_SNIPPETS } from './snippets';
 import { transformerLabel } from './transformerLabel';
 import { countText } from './wording';
@@ -36,13 +35,15 @@ function withArgument({ name, argument }: Field): string {
   return argument?.nameLength ? `${name}.${place}` : `${name}[${place}]`;
 }
 
-/** Fields with an argument that is written as a name, such as `evt.arg.res`, for one that is being written so. */
-export function fieldsWithArguments(written: string): Candidate[] {
-  const field = FIELDS.find(({ name }) => written.startsWith(`${name}.`) && knownArguments(name).length > 0);
-  if (!field) return [];
-  return knownArguments(field.name).map((argument) =>
-    plain('field', `${field.name}.${argument}`, typeNoun(field.type), field.description),
-  );
+/** A field with an argument behind a dot, such as `evt.arg.res`. */
+export function dottedCandidate({ name, type, description }: Field, argument: string): Candidate {
+  return plain('field', `${name}.${argument}`, typeNoun(type), description);
+}
+
+/** An argument in square brackets, which are closed behind it where that is missing. */
+export function argumentCandidate(argument: string, noun: string, quote: string, closing: string): Candidate {
+  const written = `${quote}${argument}${quote}`;
+  return plain('value', written, noun, '', `${written}${closing}`);
 }
 
 /** Transformers; an operand has to be put into their brackets. */

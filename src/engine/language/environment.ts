@@ -21,7 +21,10 @@ export type Definition = MacroDefinition | ListDefinition;
 
 /** Asks for values of a field that events of open captures have. */
 export interface ValuesRequest {
-  /** The field with its argument, as a filter names it: `proc.name`, `evt.arg.res`. */
+  /**
+   * The field with its argument, as a filter names it: `proc.name`, `evt.arg.res`. Followed by empty brackets, as in
+   * `proc.env[]`, the arguments are asked for that it can have.
+   */
   readonly field: string;
   /** Only values that begin so; empty for all. */
   readonly prefix: string;

@@ -1,7 +1,10 @@
+import { findField } from '../fields/catalogue';
 import type { FieldContext } from '../fields/field';
 import { valueForm } from '../fields/fieldType';
 import { type BoundField, isFieldError, resolveField } from '../fields/resolveField';
+import { ArgumentTally } from './argumentTally';
 import type { CountedValue, FieldValues, ValuesRequest } from './environment';
+import { ARGUMENTS_OF } from './fieldArguments';
 import { FieldTally } from './fieldTally';
 
 /** Most fields whose counts are kept: those of one sitting. */
@@ -11,7 +14,7 @@ const NO_VALUES: FieldValues = { values: [], complete: true };
 
 /** A field's counts, and the order of its values when this many events had been counted. */
 interface Kept {
-  readonly tally: FieldTally;
+  readonly tally: FieldTally | ArgumentTally;
   order: readonly CountedValue[];
   orderedAt: number;
 }
@@ -31,9 +34,8 @@ export class TraceValues {
    * where the field needs bytes that can no longer be read.
    */
   async values({ field, prefix, limit }: ValuesRequest, breathe: () => Promise<void>): Promise<FieldValues> {
-    const bound = resolveField(field);
-    if (isFieldError(bound) || bound.length !== field.length || !hasValues(bound)) return NO_VALUES;
-    const kept = this.keptOf(field, bound);
+    const kept = this.keptOf(field);
+    if (!kept) return NO_VALUES;
     while (kept.tally.advance()) await breathe();
     const wanted = prefix.toLowerCase();
     const values: CountedValue[] = [];
@@ -44,14 +46,26 @@ export class TraceValues {
     return { values, complete: kept.tally.complete && !kept.tally.omits };
   }
 
-  private keptOf(name: string, bound: BoundField): Kept {
+  private keptOf(name: string): Kept | undefined {
     const known = this.kept.get(name);
-    const kept = known ?? { tally: new FieldTally(this.context, bound), order: [], orderedAt: -1 };
+    const tally = known?.tally ?? this.newTally(name);
+    if (!tally) return undefined;
+    const kept = known ?? { tally, order: [], orderedAt: -1 };
     // Anew, so that the one asked for least lately comes first.
     this.kept.delete(name);
     this.kept.set(name, kept);
     if (this.kept.size > MOST_KEPT) this.kept.delete([...this.kept.keys()][0]);
     return kept;
+  }
+
+  private newTally(name: string): FieldTally | ArgumentTally | undefined {
+    if (name.endsWith(ARGUMENTS_OF)) {
+      const named = findField(name.slice(0, -ARGUMENTS_OF.length))?.argument?.named;
+      return named && new ArgumentTally(this.context, named);
+    }
+    const bound = resolveField(name);
+    if (isFieldError(bound) || bound.length !== name.length || !hasValues(bound)) return undefined;
+    return new FieldTally(this.context, bound);
   }
 }
 

@@ -20,6 +20,11 @@ const VALUES: Readonly<Record<string, readonly [string, number][]>> = {
     ['read', 20],
   ],
   'fd.port': [['53', 12]],
+  'proc.env[]': [
+    ['PATH', 90],
+    ['KUBERNETES_SERVICE_HOST', 80],
+  ],
+  'thread.cgroup[]': [['cpuset', 5]],
 };
 
 const OPEN: LanguageEnvironment = {
@@ -230,5 +235,35 @@ describe('the list of a file', () => {
       items: items.map((item) => (item.kind === 'macro' || item.kind === 'list' ? item.label : item)),
     });
     expect(plain(there, before.length)).toEqual(plain(own, 0));
+  });
+});
+
+describe('the argument of a field', () => {
+  it.each([
+    ['proc.env[|', ['PATH', 'KUBERNETES_SERVICE_HOST']],
+    ['proc.env[P|', ['PATH']],
+    ['proc.env["P|', ['"PATH"']],
+    ['tolower(proc.env[|', ['PATH', 'KUBERNETES_SERVICE_HOST']],
+    ['proc.pid = 1 and proc.env[K|] = a', ['KUBERNETES_SERVICE_HOST']],
+    ['proc.aname[|', ['1', '2', '3', '4', '5']],
+    ['fd.types[|', ['0', '1', '2']],
+  ])('is offered in brackets, of those that captures name and those that are known: %s', async (text, expected) => {
+    expect(await labels(text)).toEqual(expected);
+  });
+
+  it('is offered in brackets and behind a dot', async () => {
+    expect(await labels('evt.arg[re|')).toEqual(expect.arrayContaining(['res', 'fd', 'name']));
+    expect(await labels('evt.arg.re|')).toEqual(expect.arrayContaining(['evt.arg.res', 'evt.arg.fd']));
+    expect(await labels('thread.cgroup.|')).toEqual(expect.arrayContaining(['thread.cgroup.cpuset']));
+  });
+
+  it('is written with what closes it, where that is missing', async () => {
+    expect(await accepted('proc.env[P|', 'PATH')).toBe('proc.env[PATH]');
+    expect(await accepted('proc.env["P|', '"PATH"')).toBe('proc.env["PATH"]');
+    expect(await accepted('proc.env[P|] = a', 'PATH')).toBe('proc.env[PATH] = a');
+  });
+
+  it('is not offered where a field takes none', async () => {
+    expect(await labels('proc.name[|')).toEqual([]);
   });
 });

@@ -132,3 +132,38 @@ describe('counting', () => {
     },
   );
 });
+
+describe('the arguments of a field', () => {
+  const opened = openTrace(
+    drawnCapture(`
+      process 100 curl pid=100 environment=HOME=/root\\0PATH=/bin\\0 cgroups=cpuset=/a\\0mem=/b\\0
+      process 200 nginx pid=200 environment=PATH=/sbin\\0no-value\\0=C:\\0A]B=1\\0PATH=/twice\\0
+      1 10:00:00.000000000 0 curl (100) > getuid
+      2 10:00:00.000000001 0 nginx (200) > getuid
+      3 10:00:00.000000002 0 nginx (200) > getuid
+      4 10:00:00.000000003 0 sh (300) > getuid
+    `),
+  );
+
+  it('are those that its threads name, with how many events have them', async () => {
+    const { values } = await valuesOf('proc.env[]', '', 100, opened);
+    expect(values.map(({ text, count }) => `${text} ${count}`)).toEqual(['PATH 3', 'HOME 1']);
+    expect((await valuesOf('thread.cgroup[]', '', 100, opened)).values.map(({ text }) => text)).toEqual([
+      'cpuset',
+      'memory',
+    ]);
+  });
+
+  it('begin as is asked, and are said not to be all where one cannot be written', async () => {
+    expect(await valuesOf('proc.env[]', 'ho', 100, opened)).toEqual({
+      values: [{ text: 'HOME', count: 1 }],
+      complete: false,
+    });
+  });
+
+  it('are none of fields whose arguments no capture names', async () => {
+    for (const field of ['evt.arg[]', 'proc.name[]', 'no.field[]', '[]']) {
+      expect(await valuesOf(field, '', 100, opened)).toEqual({ values: [], complete: true });
+    }
+  });
+});

@@ -4,7 +4,7 @@ import { SessionHarness } from '../session/harness';
 import { ConnectedClient, type Edit } from './connectedClient';
 
 const CAPTURE = drawnCapture(`
-process 100 curl pid=100
+process 100 curl pid=100 environment=HOME=/root\\0PATH=/bin\\0 cgroups=cpuset=/a\\0
 process 50 bash pid=50
 fd 100 3 file /etc/hosts
 1 10:00:00.000000000 0 curl (100) > read fd=3 size=100
@@ -37,6 +37,11 @@ const BEGUN = [
   'evt.arg.',
   'evt.arg.res = ',
   'proc.aname[1] = ',
+  'proc.aname[',
+  'proc.env[',
+  'proc.env["HO',
+  'evt.arg[re',
+  'thread.cgroup.',
   'fd.type in (file, ',
 ];
 

@@ -129,6 +129,7 @@ export const EVENT_FIELDS: readonly Field[] = [
         noun: 'name or number of an event type',
         inBrackets: false,
         nameLength: longestEventName,
+        values: EVENT_NAMES,
         bind: (name) => ({ readers: [isOfType(name)] }),
       },
     },

@@ -4,7 +4,7 @@ import { byteText } from '../../format/byteText';
 import { eventArguments, eventInfo } from '../../format/eventText';
 import { absolutePath } from '../absolutePath';
 import { readData } from '../dataParameter';
-import { longestParameterName, parameterReader, rawParameterReader } from '../eventParameters';
+import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
 import { type Field, Reading, type TypeReader } from '../field';
 import { OpenKind, openedHow } from '../openCalls';
 import { eventTexts } from '../readers/eventTexts';
@@ -46,6 +46,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
         noun: 'name or number of an event parameter',
         inBrackets: true,
         nameLength: longestParameterName,
+        values: PARAMETER_NAMES,
         bind(argument) {
           const reader = parameterReader(argument);
           return reader && { readers: [reader] };
@@ -66,6 +67,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
         noun: 'name of an event parameter',
         inBrackets: false,
         nameLength: longestParameterName,
+        values: PARAMETER_NAMES,
         bind(argument) {
           const raw = rawParameterReader(argument);
           return raw && { type: raw.type, readers: [raw.reader] };
@@ -108,6 +110,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
         required: false,
         noun: 'end of a pair of paths: src or dst',
         inBrackets: false,
+        values: ['src', 'dst'],
         nameLength: (text, start) => (/^(?:src|dst)(?![A-Za-z0-9_])/.test(text.slice(start, start + 4)) ? 3 : 0),
         bind: (argument) => ({
           readers: [

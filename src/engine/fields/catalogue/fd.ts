@@ -85,6 +85,7 @@ export const FD_FIELDS: readonly Field[] = [
         required: false,
         noun: 'number of an fd',
         inBrackets: true,
+        values: ['0', '1', '2'],
         bind: (argument) => (/^[0-9]{1,9}$/.test(argument) ? { readers: [typeOfFd(Number(argument))] } : undefined),
       },
     },

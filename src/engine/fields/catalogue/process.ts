@@ -103,6 +103,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
         required: false,
         noun: 'number of an argument, from 0',
         inBrackets: true,
+        values: ['0', '1', '2', '3'],
         bind(argument) {
           if (!/^[0-9]{1,9}$/.test(argument)) return undefined;
           return { readers: [ofThread((trace, version) => itemsOf(trace, version, 'args')[Number(argument)])] };
@@ -154,6 +155,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
         required: false,
         noun: 'name of an environment variable',
         inBrackets: true,
+        named: { fact: 'environment', nameOf: (item) => item.slice(0, Math.max(0, item.indexOf('='))) },
         bind: (argument) => ({
           readers: [
             ofMainThread((trace, version) => {

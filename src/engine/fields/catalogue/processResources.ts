@@ -4,7 +4,7 @@ import type { Field, FieldContext, FieldReader } from '../field';
 import { type MemoryFact, memoryFact } from '../readers/memory';
 import { executionTime, processorShare, totalExecutionTime } from '../readers/processorTime';
 import { rowNumber } from '../readers/shapes';
-import { atRow, cgroupsOf, ofThread } from '../readers/threads';
+import { atRow, cgroupOf, cgroupsOf, ofThread } from '../readers/threads';
 import { entry } from './entry';
 
 const SECOND = 'sysdig 0.1.90';
@@ -145,6 +145,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
         noun: 'name of a control group subsystem',
         inBrackets: false,
         nameLength: subsystemLength,
+        named: { fact: 'cgroups', nameOf: (item) => cgroupOf(item)[0] },
         bind: (argument) => ({
           readers: [
             ofThread((trace, version) => cgroupsOf(trace, version).find(([subsystem]) => subsystem === argument)?.[1]),

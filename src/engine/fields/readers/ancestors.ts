@@ -75,6 +75,7 @@ export function ancestorArgument(fact: ProcessFact): FieldArgument {
     required: false,
     noun: 'number of steps to an ancestor',
     inBrackets: true,
+    values: ['1', '2', '3', '4', '5'],
     bind(argument) {
       if (!/^[0-9]{1,9}$/.test(argument)) return undefined;
       const steps = Number(argument);

@@ -92,16 +92,24 @@ export function textOf({ threads, texts }: Trace, version: ThreadVersion, fact: 
 /** The items of a text in which each has its NUL: arguments, environment, cgroups. */
 export function itemsOf(trace: Trace, version: ThreadVersion, fact: 'args' | 'environment' | 'cgroups'): string[] {
   if (trace.threads.get(version, fact) === EMPTY_TEXT) return [];
-  return textOf(trace, version, fact).replace(/\0$/, '').split('\0');
+  return splitItems(textOf(trace, version, fact));
+}
+
+/** The items of a text in which each has its NUL. */
+export function splitItems(text: string): string[] {
+  return text.replace(/\0$/, '').split('\0');
 }
 
 /** The control groups of a thread as subsystem and path; subsystems have the names that all versions of sysdig print. */
 export function cgroupsOf(trace: Trace, version: ThreadVersion): [subsystem: string, path: string][] {
-  return itemsOf(trace, version, 'cgroups').map((item) => {
-    const equals = item.lastIndexOf('=');
-    const name = item.slice(0, Math.max(0, equals)).replace('_cgroup', '');
-    return [SUBSYSTEMS.get(name) ?? name, item.slice(equals + 1)];
-  });
+  return itemsOf(trace, version, 'cgroups').map(cgroupOf);
+}
+
+/** One control group of a thread. */
+export function cgroupOf(item: string): [subsystem: string, path: string] {
+  const equals = item.lastIndexOf('=');
+  const name = item.slice(0, Math.max(0, equals)).replace('_cgroup', '');
+  return [SUBSYSTEMS.get(name) ?? name, item.slice(equals + 1)];
 }
 
 /** What some captures call a subsystem, and what it is called. Source: facts/fd-and-state.md §4. */
