@@ -97,21 +97,26 @@ class Places implements BlockSink {
   earliest = 0n;
   latest = 0n;
   private readonly cursor = new EventCursor();
+  private hasFlags = false;
 
   constructor(private readonly births: Births) {}
 
   block(): void {}
 
-  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
+  run(type: BlockType, bytes: Uint8Array, view: DataView): void {
+    this.cursor.attach(bytes, view, type);
+    this.hasFlags = type.hasFlags;
+  }
+
+  event(start: number, end: number, offset: number): void {
     const { cursor } = this;
-    cursor.attach(bytes, view);
-    if (cursor.read(type, start, end) !== 'ok') return;
+    if (cursor.read(start, end) !== 'ok') return;
     const time = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
     if (this.events.length === 0 || time < this.earliest) this.earliest = time;
     if (time > this.latest) this.latest = time;
     const frame = start - FRAME_HEADER;
     // The CPU, and in most blocks a word of flags, come before the time; the thread comes after it.
-    const timeAt = FRAME_HEADER + (type.hasFlags ? 6 : 2);
+    const timeAt = FRAME_HEADER + (this.hasFlags ? 6 : 2);
     const ofType = (names: RegExp, width: number): number[] =>
       EVENT_TYPES[cursor.type].parameters.flatMap((parameter, index) =>
         names.test(parameter.type) && cursor.parameterLength(index) === width ? [cursor.starts[index] - frame] : [],
@@ -119,7 +124,7 @@ class Places implements BlockSink {
     const { listed, inNewProcess } = this.births;
     this.events.push({
       start: offset,
-      end: offset + view.getUint32(frame + 4, true),
+      end: offset + cursor.view.getUint32(frame + 4, true),
       time: timeAt,
       threadIds: [timeAt + 8, ...ofType(/^PID$/, 8)],
       fdNumbers: inNewProcess.has(cursor.tid) ? [...ofType(/^FD$/, 8), ...this.listedFds(frame)] : [],

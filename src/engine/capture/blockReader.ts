@@ -3,7 +3,9 @@ import type { DamageReport } from './damage';
 
 /** Receives each whole block: its body is `bytes[start, end)`, its frame begins at `offset` of the capture. */
 export interface BlockSink {
-  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void;
+  /** Said before `event`, once for all the blocks of events of a run: their type, and the memory that they lie in. */
+  run(type: BlockType, bytes: Uint8Array, view: DataView): void;
+  event(start: number, end: number, offset: number): void;
   /** Any other block. */
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void;
 }
@@ -70,13 +72,14 @@ export class BlockReader {
   private deliverEvents(piece: Uint8Array, view: DataView, from: number): number {
     const { sink, lastCode, lastType } = this;
     if (lastType?.kind !== 'event') return from;
+    sink.run(lastType, piece, view);
     const before = this.offset - from;
     const last = Math.min(from + RUN, piece.length - FRAME_HEADER);
     let at = from;
     while (at <= last && !this.ended && view.getUint32(at, true) === lastCode) {
       const length = view.getUint32(at + 4, true);
       if (length > piece.length - at || !isBlockLength(length)) break;
-      sink.event(lastType, piece, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);
+      sink.event(at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);
       at += length;
     }
     this.offset = before + at;
@@ -179,7 +182,8 @@ export class BlockReader {
     }
     this.offset += length;
     if (type?.kind === 'event') {
-      this.sink.event(type, bytes, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
+      this.sink.run(type, bytes, view);
+      this.sink.event(at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
     } else if (type) {
       this.sink.block(type, bytes, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
     } else {

@@ -57,11 +57,14 @@ export class CaptureReader implements BlockSink {
     this.damage.add('too-large', offset, message, '', true);
   }
 
-  event(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
+  run(type: BlockType, bytes: Uint8Array, view: DataView): void {
+    this.cursor.attach(bytes, view, type);
+  }
+
+  event(start: number, end: number, offset: number): void {
     const { cursor } = this;
-    if (cursor.bytes !== bytes || cursor.view !== view) cursor.attach(bytes, view);
     cursor.offset = offset;
-    const reading = cursor.read(type, start, end);
+    const reading = cursor.read(start, end);
     if (reading === 'ok') this.visitor.event(cursor);
     else this.skipped(cursor, reading);
   }

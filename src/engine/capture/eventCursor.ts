@@ -9,8 +9,19 @@ export type EventReading = 'ok' | 'unknown-type' | 'damaged';
 /** Bits of an event block's flag word. Source: facts/scap-format.md §10. */
 export const STATE_ONLY = 1;
 
+/** Bytes of what stands before an event's header in its block, and of the header. */
+const CPU_SIZE = 2;
+const FLAGS_SIZE = 4;
 const HEADER_V1 = 22;
 const HEADER_V2 = 26;
+
+/** Ids from here on are of no known type. */
+const TYPE_COUNT = EVENT_TYPES.length;
+
+/** By event type: 1 where the lengths of parameters have 32 bits. */
+const IS_WIDE: Uint8Array = Uint8Array.from(EVENT_TYPE_FLAGS, (flags) =>
+  (flags & EventFlag.LARGE_PAYLOAD) !== 0 ? 1 : 0,
+);
 
 /** Lengths that are read at once. */
 const FEW_PARAMETERS = 6;
@@ -28,39 +39,80 @@ export class EventCursor extends EventArguments {
   offset = UNSET;
   /** Time in ns from a base that a trace's builder has; unset elsewhere. */
   time = UNSET;
-  cpu = 0;
   /** Version of the event's block: 1, or 2 for those that say how many parameters the event has. */
   generation = 2;
-  /** The block's flag word; 0 where the block has none. */
-  blockFlags = 0;
-  /** Time in ns since the epoch, as two unsigned halves. */
-  timeHigh = UNSET;
-  timeLow = UNSET;
+  /** Where the block's body begins, and in it the event's own header. */
+  private body = 0;
+  private header = 0;
+  private headerStart = CPU_SIZE;
+  private headerLength = HEADER_V2;
 
-  /** Points the cursor at other memory; call before `read` whenever the buffer changes. */
-  attach(bytes: Uint8Array, view: DataView): void {
+  /** Points the cursor at other memory, or at blocks of another type; call before `read` whenever either changes. */
+  attach(bytes: Uint8Array, view: DataView, block: BlockType): void {
     this.bytes = bytes;
     this.view = view;
+    this.generation = block.version;
+    this.headerStart = block.hasFlags ? CPU_SIZE + FLAGS_SIZE : CPU_SIZE;
+    this.headerLength = block.version === 1 ? HEADER_V1 : HEADER_V2;
   }
 
-  /** Decodes the event in a block's body `bytes[start, end)`. Source: facts/scap-format.md §10. */
-  read(block: BlockType, start: number, end: number): EventReading {
-    const header = block.version === 1 ? HEADER_V1 : HEADER_V2;
-    const at = start + (block.hasFlags ? 6 : 2);
-    if (at + header > end) return 'damaged';
-    const view = this.view;
-    this.generation = block.version;
-    this.cpu = view.getUint16(start, true);
-    this.blockFlags = block.hasFlags ? view.getUint32(start + 2, true) : 0;
-    this.timeLow = view.getUint32(at, true);
-    this.timeHigh = view.getUint32(at + 4, true);
-    this.tid = readInt64(view, at + 8);
-    const length = view.getUint32(at + 16, true);
-    this.type = view.getUint16(at + 20, true);
-    if (this.type >= EVENT_TYPES.length) return 'unknown-type';
-    if (length < header || length > end - at) return 'damaged';
-    if (block.version === 1) return this.readUncounted(at, length) ? 'ok' : 'damaged';
-    return this.readCounted(at, length, view.getUint32(at + 22, true)) ? 'ok' : 'damaged';
+  get cpu(): number {
+    return this.view.getUint16(this.body, true);
+  }
+
+  /** The block's flag word; 0 where the block has none. */
+  get blockFlags(): number {
+    return this.headerStart === CPU_SIZE ? 0 : this.view.getUint32(this.body + CPU_SIZE, true);
+  }
+
+  /** Time in ns since the epoch, as two unsigned halves. */
+  get timeHigh(): number {
+    return this.view.getUint32(this.header + 4, true);
+  }
+
+  get timeLow(): number {
+    return this.view.getUint32(this.header, true);
+  }
+
+  /**
+   * Decodes the event in a block's body `bytes[start, end)`. Source: facts/scap-format.md §10.
+   *
+   * Nearly all events have few parameters, and a different number each: a processor that has to guess how often a loop runs
+   * loses more time than reading lengths that are not there takes.
+   */
+  read(start: number, end: number): EventReading {
+    const { view, headerLength } = this;
+    const header = start + this.headerStart;
+    const room = end - header;
+    if (room < headerLength) return 'damaged';
+    this.body = start;
+    this.header = header;
+    this.tid = readInt64(view, header + 8);
+    const type = view.getUint16(header + 20, true);
+    this.type = type;
+    if (type >= TYPE_COUNT) return 'unknown-type';
+    const length = view.getUint32(header + 16, true);
+    if (length < headerLength || length > room) return 'damaged';
+    if (headerLength === HEADER_V1) return this.readUncounted(header, length) ? 'ok' : 'damaged';
+    const count = view.getUint32(header + 22, true);
+    const lengths = header + HEADER_V2;
+    if (count > FEW_PARAMETERS || IS_WIDE[type] === 1 || lengths + 2 * FEW_PARAMETERS > this.bytes.length) {
+      return this.readCounted(header, length, count) ? 'ok' : 'damaged';
+    }
+    const first = view.getInt32(lengths, true);
+    const second = view.getInt32(lengths + 4, true);
+    const third = view.getInt32(lengths + 8, true);
+    const { starts } = this;
+    let position = lengths + 2 * count;
+    starts[0] = position;
+    starts[1] = position += first & 0xffff & (-count >> 31);
+    starts[2] = position += (first >>> 16) & ((1 - count) >> 31);
+    starts[3] = position += second & 0xffff & ((2 - count) >> 31);
+    starts[4] = position += (second >>> 16) & ((3 - count) >> 31);
+    starts[5] = position += third & 0xffff & ((4 - count) >> 31);
+    starts[6] = position += (third >>> 16) & ((5 - count) >> 31);
+    this.parameterCount = count;
+    return position <= header + length ? 'ok' : 'damaged';
   }
 
   /**
@@ -71,16 +123,16 @@ export class EventCursor extends EventArguments {
     return (this.timeHigh - baseHigh) * 4294967296 + (this.timeLow - baseLow);
   }
 
+  /** An event of the second generation with many parameters, or with lengths of 32 bits. */
   private readCounted(at: number, length: number, count: number): boolean {
-    const wide = (EVENT_TYPE_FLAGS[this.type] & EventFlag.LARGE_PAYLOAD) !== 0;
-    const lengths = at + HEADER_V2;
-    const lengthSize = wide ? 4 : 2;
+    const isWide = IS_WIDE[this.type] === 1;
+    const lengthSize = isWide ? 4 : 2;
     if (count > (length - HEADER_V2) / lengthSize) return false;
+    const lengths = at + HEADER_V2;
     const data = lengths + count * lengthSize;
-    const slack = wide
-      ? this.placeWide(lengths, count, data, at + length)
-      : this.place(lengths, count, data, at + length);
-    return slack >= 0;
+    return (
+      (isWide ? this.placeWide(lengths, count, data, at + length) : this.place(lengths, count, data, at + length)) >= 0
+    );
   }
 
   /** Blocks of the first generation do not say how many parameters they hold: the count is what fits the length. */
@@ -98,30 +150,9 @@ export class EventCursor extends EventArguments {
 
   /**
    * Fills `starts` and `ends` from lengths of 16 bits; returns the bytes left before `end`, negative where the parameters run
-   * over it. Nearly all events have few parameters, and a different number each: a processor that has to guess how often a
-   * loop runs loses more time than reading lengths that are not there takes.
+   * over it.
    */
   private place(lengths: number, count: number, data: number, end: number): number {
-    const { view, starts } = this;
-    if (count > FEW_PARAMETERS || lengths + 2 * FEW_PARAMETERS > this.bytes.length) {
-      return this.placeMany(lengths, count, data, end);
-    }
-    const first = view.getInt32(lengths, true);
-    const second = view.getInt32(lengths + 4, true);
-    const third = view.getInt32(lengths + 8, true);
-    let position = data;
-    starts[0] = position;
-    starts[1] = position += first & 0xffff & (-count >> 31);
-    starts[2] = position += (first >>> 16) & ((1 - count) >> 31);
-    starts[3] = position += second & 0xffff & ((2 - count) >> 31);
-    starts[4] = position += (second >>> 16) & ((3 - count) >> 31);
-    starts[5] = position += third & 0xffff & ((4 - count) >> 31);
-    starts[6] = position += (third >>> 16) & ((5 - count) >> 31);
-    this.parameterCount = count;
-    return end - position;
-  }
-
-  private placeMany(lengths: number, count: number, data: number, end: number): number {
     const { view, starts } = this;
     let position = data;
     starts[0] = position;

@@ -1,6 +1,7 @@
 import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
 import { DESCRIBER_OF } from './describers';
+import { OWN_FD, OwnFd } from './fdUse';
 import { COMPLETED_BY_ENTER, ENTERS_TO_KEEP, RULES } from './rules/ruleTable';
 
 const { USES_FD, CREATES_FD, DESTROYS_FD, SKIPPARSERESET } = EventFlag;
@@ -31,6 +32,10 @@ export const Trait = {
   WAITS_FOR_ENTER: 1024,
   /** There is a rule for what it changes. */
   HAS_RULE: 2048,
+  /** An exit event whose own fd counts where its enter event names none. */
+  REPEATS_FD: 4096,
+  /** An exit event whose own fd counts, whatever its enter event names. */
+  DECIDES_FD: 8192,
 } as const;
 
 /**
@@ -68,7 +73,9 @@ export const TRAITS: Uint16Array = Uint16Array.from(EVENT_TYPES, ({ id, name, di
     bit(Trait.FD_WITHOUT_ENTER, FD_LEARNT_LATE.test(name)) |
     bit(Trait.IS_KEPT, ENTERS_TO_KEEP[id] !== 0) |
     bit(Trait.WAITS_FOR_ENTER, COMPLETED_BY_ENTER[id] !== 0) |
-    bit(Trait.HAS_RULE, RULES[id] !== undefined)
+    bit(Trait.HAS_RULE, RULES[id] !== undefined) |
+    bit(Trait.REPEATS_FD, OWN_FD[id] === OwnFd.REPEATED) |
+    bit(Trait.DECIDES_FD, OWN_FD[id] === OwnFd.DECISIVE)
   );
 });
 

@@ -1,19 +1,16 @@
-import type { FdTableId, ThreadVersion } from '../base/brands';
-import { UNSET } from '../base/integers';
+import type { EventRow, FdTableId, ThreadVersion } from '../base/brands';
 import type { EventArguments } from '../capture/eventArguments';
-import type { EventCursor } from '../capture/eventCursor';
 import { EventCode } from '../capture/tables/eventCodes';
+import type { EarlierEvents } from './earlierEvents';
 import type { KeptArguments } from './keptArguments';
 
-/** The type of a `PendingEvent` that keeps no event. */
+/** The type of a `PendingEvent` that keeps no event. No exit event has the type after it. */
 export const NONE = -1;
 
 /** An enter event that waits for its exit, or an exit event whose enter event may still come. Reused, not replaced. */
 export class PendingEvent {
   type: number = NONE;
   row = -1;
-  /** In ns, from the state machine's base. */
-  time = UNSET;
   /** fd number that the event uses; -1: none. */
   fd = -1;
   /** The event's parameters, if they were kept. */
@@ -21,23 +18,17 @@ export class PendingEvent {
 
   constructor(private readonly copies: KeptArguments) {}
 
-  /** Remembers an event, with its parameters where they will be needed. */
-  set(event: EventCursor, row: number, fd: number, keepsArguments: boolean): void {
+  /** Remembers an event, without its parameters. */
+  set(type: number, row: number, fd: number): void {
     if (this.arguments !== undefined) this.forgetArguments(this.arguments);
-    this.type = event.type;
+    this.type = type;
     this.row = row;
-    this.time = event.time;
     this.fd = fd;
-    if (keepsArguments) this.arguments = this.copies.copyOf(event);
   }
 
-  /** Remembers the exit event of a call that is over, of which no parameters are needed. */
-  setEnd(call: EndedCall): void {
-    if (this.arguments !== undefined) this.forgetArguments(this.arguments);
-    this.type = call.exitType;
-    this.row = call.exitRow;
-    this.time = call.exitTime;
-    this.fd = call.fd;
+  /** Keeps the parameters of the event that was `set`. */
+  keep(event: EventArguments): void {
+    this.arguments = this.copies.copyOf(event);
   }
 
   clear(): void {
@@ -51,15 +42,11 @@ export class PendingEvent {
   }
 }
 
-/** The call that ended last: its two events, and its fd. */
-class EndedCall {
-  exitType: number = NONE;
-  exitRow = -1;
-  /** In ns, from the state machine's base. */
-  exitTime = UNSET;
-  enterRow = -1;
-  enterTime = UNSET;
-  fd = -1;
+/** A call that was taken to be over: its two events, and its fd. */
+interface EndedCall {
+  readonly enterRow: number;
+  readonly exitRow: number;
+  readonly fd: number;
 }
 
 /**
@@ -80,7 +67,9 @@ export class LiveThread {
   readonly lone: PendingEvent;
   private open: PendingEvent;
   private displaced: PendingEvent;
-  private readonly last = new EndedCall();
+  /** Row of the exit of the call that ended last, and that call's fd number; -1: none. */
+  private endRow = -1;
+  private endFd = -1;
   /** An exit of another call came after the open one: only a late exit can still be its own. */
   private doubtful = false;
   /** Latest time of the thread's events so far: an event before it is late. */
@@ -102,67 +91,74 @@ export class LiveThread {
    * Asked before each event: the open enter event, if the lone exit belongs to it, which is certain once an event comes that
    * is not before that exit. The caller completes the pair and clears both.
    */
-  settle(event: EventCursor): PendingEvent | undefined {
+  settle(time: number, earlier: EarlierEvents): PendingEvent | undefined {
     const { lone, open } = this;
-    if (lone.type === NONE || event.time < lone.time) return undefined;
-    if (isEnterOf(open.type, lone.type) && open.time <= lone.time) return open;
+    if (lone.type === NONE) return undefined;
+    const loneTime = earlier.time(lone.row as EventRow);
+    if (time < loneTime) return undefined;
+    if (isEnterOf(open.type, lone.type) && earlier.time(open.row as EventRow) <= loneTime) return open;
     lone.clear();
     return undefined;
   }
 
-  /** A call begins. */
-  enter(event: EventCursor, row: number, fd: number, keepsArguments: boolean): void {
-    if (this.open.type !== NONE) {
-      const displaced = this.displaced;
-      this.displaced = this.open;
-      this.open = displaced;
+  /** A call begins. Returns where its enter event is remembered: the caller keeps its parameters, where they are needed. */
+  enter(type: number, row: number, fd: number, time: number): PendingEvent {
+    let { open } = this;
+    if (open.type !== NONE) {
+      this.open = this.displaced;
+      this.displaced = open;
+      open = this.open;
     }
-    this.open.set(event, row, fd, keepsArguments);
+    open.set(type, row, fd);
     this.doubtful = false;
     this.lastFd = fd;
-    if (event.time > this.lastTime) this.lastTime = event.time;
+    if (time > this.lastTime) this.lastTime = time;
+    return open;
   }
 
   /** A call ends: its enter event, or undefined where that is not in the capture, or not yet. */
-  exit(event: EventCursor): PendingEvent | undefined {
-    const { type, time } = event;
-    const late = time < this.lastTime;
-    if (!late) this.lastTime = time;
-    const { open, displaced } = this;
-    if (isEnterOf(open.type, type) && open.time <= time && (late || !this.doubtful)) return open;
-    if (late && isEnterOf(displaced.type, type) && displaced.time <= time) return displaced;
-    if (!late) this.doubtful = true;
+  exit(type: number, time: number, earlier: EarlierEvents): PendingEvent | undefined {
+    const { open } = this;
+    if (time < this.lastTime) return this.lateExit(type, time, earlier);
+    this.lastTime = time;
+    if (!this.doubtful && isEnterOf(open.type, type)) return open;
+    this.doubtful = true;
     return undefined;
   }
 
-  /** Remembers which two events were taken for one call. */
-  pair(enter: PendingEvent, exit: EventCursor, exitRow: number): void {
-    const { last } = this;
-    last.exitType = exit.type;
-    last.exitRow = exitRow;
-    last.exitTime = exit.time;
-    last.enterRow = enter.row;
-    last.enterTime = enter.time;
-    last.fd = enter.fd;
+  private lateExit(type: number, time: number, earlier: EarlierEvents): PendingEvent | undefined {
+    for (const enter of [this.open, this.displaced]) {
+      if (isEnterOf(enter.type, type) && earlier.time(enter.row as EventRow) <= time) return enter;
+    }
+    return undefined;
+  }
+
+  /** Remembers which exit was taken for the end of the call with this enter event, which is over. */
+  end(enter: PendingEvent, exitRow: number): void {
+    this.endRow = exitRow;
+    this.endFd = enter.fd;
+    enter.clear();
   }
 
   /**
    * A late exit without an enter event, where the call that ended last has the same type and ended after it: that call's
    * enter event is this exit's. The other exit becomes the lone one, whose enter event is still to come. Undefined where that
-   * is not so; else the call as it was taken to be, valid until the next call ends.
+   * is not so; else the call as it was taken to be.
    */
-  takeBack({ type, time }: EventCursor): EndedCall | undefined {
-    const { last } = this;
-    if (type !== last.exitType || time >= last.exitTime || time < last.enterTime) return undefined;
-    this.lone.setEnd(last);
-    last.exitType = NONE;
-    return last;
+  takeBack(type: number, time: number, earlier: EarlierEvents): EndedCall | undefined {
+    const { endRow, endFd } = this;
+    const exitRow = endRow as EventRow;
+    if (endRow < 0 || type !== earlier.type(exitRow) || time >= earlier.time(exitRow)) return undefined;
+    const enterRow = earlier.partner(exitRow);
+    if (time < earlier.time(enterRow as EventRow)) return undefined;
+    this.lone.set(type, endRow, endFd);
+    this.endRow = -1;
+    return { enterRow, exitRow, fd: endFd };
   }
 }
 
 /** Whether an exit of `exitType` answers the enter event: execve's exit also answers execveat's enter. */
 function isEnterOf(enterType: number, exitType: number): boolean {
-  if (enterType === NONE) return false;
   return (
     exitType === enterType + 1 ||
     (exitType === EventCode.SYSCALL_EXECVE_19_X && enterType === EventCode.SYSCALL_EXECVEAT_E)

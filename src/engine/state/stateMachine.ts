@@ -1,12 +1,21 @@
-import { EMPTY_TEXT, type FdVersion, NO_FD, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
+import {
+  EMPTY_TEXT,
+  type EventRow,
+  type FdVersion,
+  NO_FD,
+  NO_THREAD,
+  type TextId,
+  type ThreadVersion,
+} from '../base/brands';
 import { UNSET } from '../base/integers';
 import { decodeText } from '../base/text';
+import type { EventArguments } from '../capture/eventArguments';
 import type { EventCursor } from '../capture/eventCursor';
 import { containerOfCgroups } from './containerId';
 import { DESCRIBER_OF } from './describers';
 import { TRAITS, Trait } from './eventTraits';
 import { FdOpener } from './fdOpener';
-import { FD_PARAMETER, OWN_FD, OwnFd } from './fdUse';
+import { FD_PARAMETER } from './fdUse';
 import { type FdFacts, NameForm, StateKind } from './fdVersions';
 import type { Interfaces } from './interfaces';
 import { type LiveThread, NONE } from './liveThread';
@@ -27,13 +36,9 @@ export class StateMachine {
   /** Row of the enter event that this exit event belongs to, or -1. */
   partner = -1;
 
-  /** Two earlier rows that turned out to be one call, and the exit's own fd; undefined for nearly all events. */
-  latePair: { readonly enterRow: number; readonly exitRow: number; readonly fd: FdVersion } | undefined;
-  /** Row of an earlier exit whose enter event turned out to be this exit's; -1 for nearly all events. */
-  unpairedExit = -1;
   /** Row of the enter event of the call that a rule works on, or -1. */
   enterRow = -1;
-  /** Time of the event being worked out, in ns. */
+  /** Time of the event that a rule works on, in ns. */
   now = UNSET;
 
   readonly interfaces: Interfaces;
@@ -45,7 +50,7 @@ export class StateMachine {
   private ruleFd = -1;
   /** The capture has enter events, so that an exit without one may be waiting for it. */
   private pairsEnters = false;
-  /** Set by a rule that found out which thread the event belongs to. */
+  /** Set by a rule that found out which thread the event belongs to; taken back once that is done. */
   private ruleThread: LiveThread | undefined;
 
   constructor(readonly tables: StateTables) {
@@ -65,96 +70,132 @@ export class StateMachine {
    * Works out one event. `row` is the event's row, rows come in ascending order; the event's `time` counts from any fixed base.
    */
   event(event: EventCursor, row: number): void {
-    const type = event.type;
+    const { type } = event;
     const traits = TRAITS[type];
-    this.now = event.time;
     this.fd = NO_FD;
     this.partner = -1;
-    this.latePair = undefined;
-    this.unpairedExit = -1;
-    if ((traits & Trait.DESCRIBES) !== 0) DESCRIBER_OF[type]?.(this.tables, event, row);
-    if ((traits & Trait.PASSES_BY) !== 0) {
-      const isThreadless = (traits & Trait.THREADLESS) !== 0;
-      this.thread = isThreadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
+    if ((traits & (Trait.DESCRIBES | Trait.PASSES_BY)) !== 0 && this.passesBy(event, traits, row)) return;
+    const live = this.threads.find(event.tid) ?? this.newThread(event.tid, traits, row);
+    if (live === undefined) {
+      this.withoutThread(event, traits, row);
       return;
     }
-    const live = this.threads.find(event.tid) ?? this.newThread(event.tid, traits, row);
-    this.ruleFd = -1;
-    this.ruleThread = live;
-    if ((type & 1) === 0) this.enterEvent(event, traits, live, row);
-    else this.exitEvent(event, traits, live, row);
-    const owner = this.ruleThread as LiveThread | undefined;
-    this.thread = owner === undefined ? NO_THREAD : owner.version;
-    if (!owner || (traits & Trait.HAS_FD) === 0) return;
-    const withoutEnter = (type & 1) === 1 && this.partner < 0;
-    if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || withoutEnter) this.fd = this.fdOf(owner, row);
+    const isExit = (type & 1) === 1;
+    if (isExit) this.exitEvent(event, traits, live, row);
+    else this.enterEvent(event, traits, live, row);
+    let owner = live;
+    if ((traits & Trait.HAS_RULE) !== 0 && this.ruleThread !== undefined) {
+      owner = this.ruleThread;
+      this.ruleThread = undefined;
+    }
+    this.thread = owner.version;
+    if ((traits & Trait.HAS_FD) === 0) return;
+    if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || (isExit && this.partner < 0)) this.fd = this.fdOf(owner, row);
+  }
+
+  /** Does what describing events say; whether the event leaves its thread as it is. */
+  private passesBy(event: EventCursor, traits: number, row: number): boolean {
+    if ((traits & Trait.DESCRIBES) !== 0) DESCRIBER_OF[event.type]?.(this.tables, event, row);
+    if ((traits & Trait.PASSES_BY) === 0) return false;
+    const isThreadless = (traits & Trait.THREADLESS) !== 0;
+    this.thread = isThreadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
+    return true;
   }
 
   private newThread(tid: number, traits: number, row: number): LiveThread | undefined {
     return (traits & Trait.MAKES_NO_THREAD) !== 0 ? undefined : this.threads.addUnknown(tid, row);
   }
 
-  private enterEvent(event: EventCursor, traits: number, live: LiveThread | undefined, row: number): void {
-    const type = event.type;
-    if (live && (traits & Trait.CONTEXT_ONLY) === 0) {
+  /** An event of a thread that is not known, and is not made known by it; only its rule may do that. */
+  private withoutThread(event: EventCursor, traits: number, row: number): void {
+    this.now = event.time;
+    if ((traits & Trait.HAS_RULE) !== 0) this.applyRule(event, undefined, row, undefined);
+    const owner = this.ruleThread;
+    this.ruleThread = undefined;
+    this.thread = owner === undefined ? NO_THREAD : owner.version;
+    if (!owner || (traits & Trait.HAS_FD) === 0) return;
+    if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || (event.type & 1) === 1) this.fd = this.fdOf(owner, row);
+  }
+
+  private enterEvent(event: EventCursor, traits: number, live: LiveThread, row: number): void {
+    if ((traits & Trait.CONTEXT_ONLY) === 0) {
+      const { type, time } = event;
       if ((traits & Trait.HAS_EXIT) !== 0) this.pairsEnters = true;
       const fd = (traits & Trait.NAMES_FD) !== 0 ? event.int64(FD_PARAMETER[type], -1) : -1;
-      if (live.lone.type !== NONE) this.settle(live, event, row);
-      live.enter(event, row, fd, (traits & Trait.IS_KEPT) !== 0);
+      if (live.lone.type !== NONE) this.settle(live, time, row);
+      const enter = live.enter(type, row, fd, time);
+      if ((traits & Trait.IS_KEPT) !== 0) enter.keep(event);
     }
-    if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
-  }
-
-  private exitEvent(event: EventCursor, traits: number, live: LiveThread | undefined, row: number): void {
-    const type = event.type;
-    if (live === undefined) {
-      if ((traits & Trait.HAS_RULE) !== 0) RULES[type]?.(this, event, live, row, undefined);
-      return;
-    }
-    if (live.lone.type !== NONE) this.settle(live, event, row);
-    const enter = live.exit(event);
-    const taken = enter === undefined && this.pairsEnters ? live.takeBack(event) : undefined;
-    let enterFd = -1;
-    if (enter !== undefined) {
-      enterFd = enter.fd;
-      this.partner = enter.row;
-    } else if (taken !== undefined) {
-      enterFd = taken.fd;
-      this.partner = taken.enterRow;
-      this.unpairedExit = taken.exitRow;
-    }
-    this.enterRow = this.partner;
-    const ownFd = this.partner < 0 ? OwnFd.DECISIVE : OWN_FD[type];
-    const readsOwn = ownFd === OwnFd.DECISIVE || (enterFd === -1 && ownFd === OwnFd.REPEATED);
-    const namesOwn = readsOwn && (traits & Trait.NAMES_FD) !== 0;
-    live.lastFd = namesOwn ? event.int64(FD_PARAMETER[type], -1) : enterFd;
     if ((traits & Trait.HAS_RULE) !== 0) {
-      RULES[type]?.(this, event, live, row, enter?.arguments);
-      if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
-    }
-    if (enter !== undefined) {
-      live.pair(enter, event, row);
-      enter.clear();
-    } else if (taken === undefined && this.pairsEnters) {
-      live.lone.set(event, row, live.lastFd, (traits & Trait.WAITS_FOR_ENTER) !== 0);
+      this.now = event.time;
+      this.applyRule(event, live, row, undefined);
     }
   }
 
-  /** An exit that stood before its enter event: what it could not do without that is done now. */
-  private settle(live: LiveThread, event: EventCursor, row: number): void {
-    const enter = live.settle(event);
+  private exitEvent(event: EventCursor, traits: number, live: LiveThread, row: number): void {
+    const { type, time } = event;
+    const { events } = this.tables;
+    if (live.lone.type !== NONE) this.settle(live, time, row);
+    const enter = live.exit(type, time, events);
+    let fd = -1;
+    let isTaken = false;
+    if (enter !== undefined) {
+      fd = enter.fd;
+      this.partner = enter.row;
+    } else if (this.pairsEnters) {
+      const taken = live.takeBack(type, time, events);
+      if (taken !== undefined) {
+        isTaken = true;
+        fd = taken.fd;
+        this.partner = taken.enterRow;
+        events.unpair(taken.exitRow as EventRow);
+      }
+    }
+    if ((traits & Trait.NAMES_FD) !== 0) {
+      const counts = fd === -1 ? Trait.DECIDES_FD | Trait.REPEATS_FD : Trait.DECIDES_FD;
+      if (this.partner < 0 || (traits & counts) !== 0) fd = event.int64(FD_PARAMETER[type], -1);
+    }
+    live.lastFd = fd;
+    if ((traits & Trait.HAS_RULE) !== 0) {
+      this.now = time;
+      this.enterRow = this.partner;
+      this.applyRule(event, live, row, enter?.arguments);
+    }
+    if (enter !== undefined) {
+      live.end(enter, row);
+    } else if (!isTaken && this.pairsEnters) {
+      live.lone.set(type, row, live.lastFd);
+      if ((traits & Trait.WAITS_FOR_ENTER) !== 0) live.lone.keep(event);
+    }
+  }
+
+  /** Lets the rule of an event's type change the state, and the event's own fd. */
+  private applyRule(
+    event: EventArguments,
+    live: LiveThread | undefined,
+    row: number,
+    enter: EventArguments | undefined,
+  ): void {
+    this.ruleFd = -1;
+    RULES[event.type]?.(this, event, live, row, enter);
+    if (live !== undefined && this.ruleFd !== -1) live.lastFd = this.ruleFd;
+  }
+
+  /** An exit that stood before its enter event: what it could not do without that is done now, at this time and row. */
+  private settle(live: LiveThread, time: number, row: number): void {
+    const { events } = this.tables;
+    const enter = live.settle(time, events);
     if (!enter) return;
     const { type, arguments: exit } = live.lone;
     const traits = TRAITS[type];
     live.lastFd = enter.fd;
     if (exit && (traits & Trait.WAITS_FOR_ENTER) !== 0) {
+      this.now = time;
       this.enterRow = -1;
-      RULES[exit.type]?.(this, exit, live, row, enter.arguments);
-      if (this.ruleFd !== -1) live.lastFd = this.ruleFd;
-      this.ruleFd = -1;
+      this.applyRule(exit, live, row, enter.arguments);
     }
     const hasFd = (traits & (Trait.HAS_FD | Trait.FD_WITHOUT_ENTER)) === Trait.HAS_FD;
-    this.latePair = { enterRow: enter.row, exitRow: live.lone.row, fd: hasFd ? this.fdOf(live, row) : NO_FD };
+    events.pair(enter.row as EventRow, live.lone.row as EventRow, hasFd ? this.fdOf(live, row) : NO_FD);
     enter.clear();
     live.lone.clear();
   }

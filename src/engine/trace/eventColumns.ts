@@ -124,7 +124,11 @@ export class EventColumns {
   /** What the `result` column keeps of a result. */
   encodeResult(result: number): number {
     const fits = result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT;
-    return fits ? result : SMALLEST_INLINE_RESULT - this.largeResults.push(result);
+    return fits ? result : this.keepLargeResult(result);
+  }
+
+  private keepLargeResult(result: number): number {
+    return SMALLEST_INLINE_RESULT - this.largeResults.push(result);
   }
 
   /** Tells a row its enter or exit event. */

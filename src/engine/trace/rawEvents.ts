@@ -30,10 +30,9 @@ export class RawEvents {
     blocks.read(offset);
     const type = blockType(blocks.code);
     if (type?.kind !== 'event') throw new RawBytesError(offset);
-    cursor.attach(blocks.bytes, blocks.view);
+    cursor.attach(blocks.bytes, blocks.view, type);
     const { start, length } = blocks;
-    if (cursor.read(type, start + FRAME_HEADER, start + length - FRAME_TRAILER) !== 'ok')
-      throw new RawBytesError(offset);
+    if (cursor.read(start + FRAME_HEADER, start + length - FRAME_TRAILER) !== 'ok') throw new RawBytesError(offset);
     return cursor;
   }
 

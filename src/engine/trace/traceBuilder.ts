@@ -1,4 +1,5 @@
 import type { EventRow } from '../base/brands';
+import { readInt64 } from '../base/integers';
 import { decodeText } from '../base/text';
 import type { BlockType } from '../capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
@@ -105,25 +106,21 @@ export class TraceBuilder implements CaptureVisitor {
     const { state } = this;
     const { events, origin } = this.trace;
     const row = events.length;
-    if ((row & CHUNK_MASK) === 0 && this.isFull(cursor)) return;
+    const at = row & CHUNK_MASK;
+    if (at === 0 && this.isFull(cursor)) return;
     cursor.time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
     state.event(cursor, row);
-    if (state.unpairedExit >= 0) events.unpair(state.unpairedExit as EventRow);
-    if (state.latePair !== undefined) {
-      const { enterRow, exitRow, fd } = state.latePair;
-      events.pair(enterRow as EventRow, exitRow as EventRow, fd);
-    }
     const { type } = cursor;
     const { partner } = state;
     const traits = ROW_TRAITS[type];
-    const internal = this.opening || (cursor.blockFlags & STATE_ONLY) !== 0 || (traits & RowTrait.INTERNAL) !== 0;
-    let flags: number = internal ? RowFlag.HIDDEN : 0;
+    let flags: number = this.opening || (cursor.blockFlags & STATE_ONLY) !== 0 ? RowFlag.HIDDEN : 0;
     let result = 0;
     if (traits !== 0) {
+      if ((traits & RowTrait.INTERNAL) !== 0) flags = RowFlag.HIDDEN;
       if ((traits & RowTrait.GENERIC) !== 0) result = cursor.uint16(0, 0);
       const width = resultWidth(traits, partner);
       if (width !== 0 && cursor.parameterLength(0) >= width) {
-        result = width === 8 ? cursor.int64(0, 0) : cursor.uint32(0, 0) | 0;
+        result = width === 8 ? readInt64(cursor.view, cursor.starts[0]) : cursor.view.getInt32(cursor.starts[0], true);
         flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
       }
       if ((traits & RowTrait.TELLING) !== 0) origin.note(cursor, result);
@@ -131,7 +128,6 @@ export class TraceBuilder implements CaptureVisitor {
     origin.generations |= cursor.generation;
 
     const { doubles, words, halves, flags: flagColumn } = events.add();
-    const at = row & CHUNK_MASK;
     doubles[ColumnStart.TIME + at] = cursor.time;
     doubles[ColumnStart.OFFSET + at] = cursor.offset;
     halves[ColumnStart.TYPE + at] = type;
@@ -141,7 +137,11 @@ export class TraceBuilder implements CaptureVisitor {
     words[ColumnStart.RESULT + at] = events.encodeResult(result);
     words[ColumnStart.PARTNER + at] = partner;
     flagColumn[at] = flags;
-    if (partner >= 0) events.setPartner(partner, row);
+    if (partner >= 0) {
+      // Most calls are over soon.
+      if (partner >= row - at) words[ColumnStart.PARTNER + (partner & CHUNK_MASK)] = row;
+      else events.setPartner(partner, row);
+    }
   }
 
   /** Asked before the first row of each chunk: whether the trace has reached a limit. Then nothing more is read. */

@@ -1,4 +1,5 @@
 import type { EventRow } from '../../../src/engine/base/brands';
+import type { BlockType } from '../../../src/engine/capture/blockTypes';
 import { EventCursor } from '../../../src/engine/capture/eventCursor';
 import { TextContext, type TextOptions } from '../../../src/engine/format/textContext';
 import { Trace } from '../../../src/engine/trace/trace';
@@ -7,6 +8,8 @@ import { drawnCapture } from '../../support/drawnCapture';
 import { encodeParameters, eventType, type ParameterInput } from '../../support/eventParameters';
 import { addRow } from '../../support/eventRows';
 import { openTrace } from '../../support/openedTrace';
+
+const BLOCK: BlockType = { kind: 'event', version: 2, hasFlags: false };
 
 /** A context that stands on one event without a thread, in a trace of which nothing else is known. */
 export function lonelyEvent(
@@ -21,7 +24,7 @@ export function lonelyEvent(
   const parameters = encodeParameters(type, values);
   const bytes = concatBytes(parameters);
   const cursor = new EventCursor();
-  cursor.attach(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  cursor.attach(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), BLOCK);
   cursor.type = type.id;
   cursor.parameterCount = parameters.length;
   let at = 0;
