@@ -2,6 +2,7 @@ import { decodeText } from '../../src/engine/base/text';
 import { CaptureReader, type CaptureVisitor } from '../../src/engine/capture/captureReader';
 import type { Damage } from '../../src/engine/capture/damage';
 import type { EventCursor } from '../../src/engine/capture/eventCursor';
+import type { EventRun } from '../../src/engine/capture/eventRun';
 import type { FdEntry } from '../../src/engine/capture/fdList';
 import type { InterfaceEntry } from '../../src/engine/capture/interfaceList';
 import type { ByteRange } from '../../src/engine/capture/listReader';
@@ -68,7 +69,11 @@ export class CaptureContents implements CaptureVisitor {
     this.groups.push({ gid, ...this.readTexts({ name }) });
   }
 
-  event(cursor: EventCursor): void {
+  run(run: EventRun): void {
+    while (run.next()) this.event(run.cursor);
+  }
+
+  private event(cursor: EventCursor): void {
     const parameters = Array.from({ length: cursor.parameterCount }, (_, index) => [
       ...cursor.bytes.subarray(cursor.starts[index], cursor.ends[index]),
     ]);

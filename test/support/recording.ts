@@ -2,7 +2,8 @@ import { BlockReader, type BlockSink } from '../../src/engine/capture/blockReade
 import type { BlockType } from '../../src/engine/capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../../src/engine/capture/captureReader';
 import { DamageReport } from '../../src/engine/capture/damage';
-import { EventCursor } from '../../src/engine/capture/eventCursor';
+import type { EventCursor } from '../../src/engine/capture/eventCursor';
+import { EventRun } from '../../src/engine/capture/eventRun';
 import { EVENT_TYPES, parameterIndex } from '../../src/engine/capture/eventTable';
 import type { ProcessEntry } from '../../src/engine/capture/processList';
 import { Family } from '../../src/engine/state/socketTuple';
@@ -69,7 +70,11 @@ class Births implements CaptureVisitor {
     this.listed.add(tid);
   }
 
-  event(cursor: EventCursor): void {
+  run(run: EventRun): void {
+    while (run.next()) this.event(run.cursor);
+  }
+
+  private event(cursor: EventCursor): void {
     const type = EVENT_TYPES[cursor.type];
     if (!BIRTHS.has(type.name) || type.direction !== '<' || cursor.parameterLength(0) !== 8) return;
     // A birth is seen from both sides: the parent's call gives the child's id, the child's own 0.
@@ -96,27 +101,27 @@ class Places implements BlockSink {
   readonly events: RecordedEvent[] = [];
   earliest = 0n;
   latest = 0n;
-  private readonly cursor = new EventCursor();
-  private hasFlags = false;
+  private readonly taken = new EventRun(() => {});
 
   constructor(private readonly births: Births) {}
 
   block(): void {}
 
-  run(type: BlockType, bytes: Uint8Array, view: DataView): void {
-    this.cursor.attach(bytes, view, type);
-    this.hasFlags = type.hasFlags;
+  run(type: BlockType, bytes: Uint8Array, view: DataView, from: number, end: number, offset: number): number {
+    const run = this.taken;
+    run.begin(type, bytes, view, from, end, offset);
+    for (let frame = from; run.next(); frame = run.at) this.event(frame, type.hasFlags);
+    return run.at;
   }
 
-  event(start: number, end: number, offset: number): void {
-    const { cursor } = this;
-    if (cursor.read(start, end) !== 'ok') return;
+  private event(frame: number, hasFlags: boolean): void {
+    const { cursor } = this.taken;
+    const { offset } = cursor;
     const time = (BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow);
     if (this.events.length === 0 || time < this.earliest) this.earliest = time;
     if (time > this.latest) this.latest = time;
-    const frame = start - FRAME_HEADER;
     // The CPU, and in most blocks a word of flags, come before the time; the thread comes after it.
-    const timeAt = FRAME_HEADER + (this.hasFlags ? 6 : 2);
+    const timeAt = FRAME_HEADER + (hasFlags ? 6 : 2);
     const ofType = (names: RegExp, width: number): number[] =>
       EVENT_TYPES[cursor.type].parameters.flatMap((parameter, index) =>
         names.test(parameter.type) && cursor.parameterLength(index) === width ? [cursor.starts[index] - frame] : [],
@@ -135,7 +140,7 @@ class Places implements BlockSink {
 
   /** The fds of lists: 16 bits with their count, then for each its number and 16 bits of flags. */
   private listedFds(frame: number): number[] {
-    const { cursor } = this;
+    const { cursor } = this.taken;
     return EVENT_TYPES[cursor.type].parameters.flatMap((parameter, index) => {
       if (parameter.type !== 'FDLIST') return [];
       const count = Math.floor(Math.max(0, cursor.parameterLength(index) - 2) / 10);
@@ -144,7 +149,7 @@ class Places implements BlockSink {
   }
 
   private clientPorts(frame: number): number[] {
-    const { cursor } = this;
+    const { cursor } = this.taken;
     return EVENT_TYPES[cursor.type].parameters.flatMap((parameter, index) => {
       const start = cursor.starts[index];
       const length = cursor.parameterLength(index);

@@ -1,24 +1,17 @@
+import { FRAME_HEADER, FRAME_TRAILER, isBlockLength } from './blockFrame';
 import { type BlockType, blockType, SECTION_BLOCK } from './blockTypes';
 import type { DamageReport } from './damage';
 
-/** Receives each whole block: its body is `bytes[start, end)`, its frame begins at `offset` of the capture. */
+/** Receives each whole block. */
 export interface BlockSink {
-  /** Said before `event`, once for all the blocks of events of a run: their type, and the memory that they lie in. */
-  run(type: BlockType, bytes: Uint8Array, view: DataView): void;
-  event(start: number, end: number, offset: number): void;
-  /** Any other block. */
+  /**
+   * A block of an event begins at `from`, and at `offset` of the capture; it has this type and lies whole before `end`.
+   * Others may follow it there. Returns where the first block begins that was not taken.
+   */
+  run(type: BlockType, bytes: Uint8Array, view: DataView, from: number, end: number, offset: number): number;
+  /** Any other block: its body is `bytes[start, end)`, its frame begins at `offset` of the capture. */
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void;
 }
-
-/** A block longer than this is taken for damage: lists of processes reach some MB, one event at most its snaplen. */
-export const MAX_BLOCK_LENGTH = 256 * 1024 * 1024;
-
-/** Bytes that are read in one go, as long as all their blocks are events. */
-const RUN = 16 * 1024;
-
-const FRAME_HEADER = 8;
-const FRAME_TRAILER = 4;
-const SMALLEST_BLOCK = FRAME_HEADER + FRAME_TRAILER;
 
 /**
  * Cuts a capture, given in pieces of any size, into its blocks (facts/scap-format.md §2). Blocks that lie whole in a piece
@@ -48,42 +41,13 @@ export class BlockReader {
     if (this.ended || this.carried > 0) return;
     const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
     while (piece.length - at >= FRAME_HEADER) {
-      const next = this.deliverEvents(piece, view, at);
-      if (this.ended) return;
-      if (next > at) {
-        at = next;
-        continue;
-      }
       const length = this.checkedLength(view, at);
       if (length === 0) return;
       if (piece.length - at < length) break;
-      this.deliver(piece, view, at, length);
+      at = this.deliver(piece, view, at, length, piece.length);
       if (this.ended) return;
-      at += length;
     }
     this.keep(piece, at);
-  }
-
-  /**
-   * Hands on whole blocks of events from `from` on, as long as each has the type of the one before: nearly all of a capture
-   * is one such run, so this loop asks of a block only what can go wrong with it. Returns where it stopped, after `RUN` bytes
-   * at the latest: JavaScript engines compile a function for how it was called, so this one must return now and then.
-   */
-  private deliverEvents(piece: Uint8Array, view: DataView, from: number): number {
-    const { sink, lastCode, lastType } = this;
-    if (lastType?.kind !== 'event') return from;
-    sink.run(lastType, piece, view);
-    const before = this.offset - from;
-    const last = Math.min(from + RUN, piece.length - FRAME_HEADER);
-    let at = from;
-    while (at <= last && !this.ended && view.getUint32(at, true) === lastCode) {
-      const length = view.getUint32(at + 4, true);
-      if (length > piece.length - at || !isBlockLength(length)) break;
-      sink.event(at + FRAME_HEADER, at + length - FRAME_TRAILER, before + at);
-      at += length;
-    }
-    this.offset = before + at;
-    return at;
   }
 
   /** Tells the reader that no more bytes come: a block that was begun is reported as cut off. */
@@ -125,7 +89,7 @@ export class BlockReader {
     taken += this.carryOn(piece, taken, length - this.carried);
     if (this.carried < length) return taken;
     this.carried = 0;
-    this.deliver(this.carry, new DataView(this.carry.buffer), 0, length);
+    this.deliver(this.carry, new DataView(this.carry.buffer), 0, length, length);
     return taken;
   }
 
@@ -167,12 +131,28 @@ export class BlockReader {
     return 0;
   }
 
-  private deliver(bytes: Uint8Array, view: DataView, at: number, length: number): void {
-    const code = view.getUint32(at, true);
-    const type = this.typeOf(code);
-    const offset = this.offset;
+  /** Hands on the block at `at`, which is so long, and events that follow it before `end`; returns where that stopped. */
+  private deliver(bytes: Uint8Array, view: DataView, at: number, length: number, end: number): number {
+    const type = this.typeOf(view.getUint32(at, true));
     this.first = false;
-    if (type?.kind !== 'event' && view.getUint32(at + length - FRAME_TRAILER, true) !== length) {
+    if (type?.kind !== 'event') {
+      this.deliverOther(type, bytes, view, at, length);
+      return at + length;
+    }
+    const next = this.sink.run(type, bytes, view, at, end, this.offset);
+    this.offset += next - at;
+    return next;
+  }
+
+  private deliverOther(
+    type: BlockType | undefined,
+    bytes: Uint8Array,
+    view: DataView,
+    at: number,
+    length: number,
+  ): void {
+    const { offset } = this;
+    if (view.getUint32(at + length - FRAME_TRAILER, true) !== length) {
       this.stop(
         'bad-block-trailer',
         `The block at byte ${offset} does not end with its own length. ` +
@@ -181,13 +161,10 @@ export class BlockReader {
       return;
     }
     this.offset += length;
-    if (type?.kind === 'event') {
-      this.sink.run(type, bytes, view);
-      this.sink.event(at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
-    } else if (type) {
+    if (type) {
       this.sink.block(type, bytes, view, at + FRAME_HEADER, at + length - FRAME_TRAILER, offset);
     } else {
-      const name = `0x${code.toString(16)}`;
+      const name = `0x${view.getUint32(at, true).toString(16)}`;
       const message = `Blocks of the unknown type ${name} were skipped, the first at byte ${offset}.`;
       this.damage.add('unknown-block', offset, message, name);
     }
@@ -213,8 +190,4 @@ export class BlockReader {
     this.ended = true;
     this.damage.add(reason, this.offset, message, '', true);
   }
-}
-
-function isBlockLength(length: number): boolean {
-  return length >= SMALLEST_BLOCK && length <= MAX_BLOCK_LENGTH && (length & 3) === 0;
 }

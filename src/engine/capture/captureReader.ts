@@ -1,7 +1,8 @@
 import { BlockReader, type BlockSink } from './blockReader';
 import type { BlockType } from './blockTypes';
 import { DamageReport } from './damage';
-import { EventCursor } from './eventCursor';
+import type { EventCursor, EventReading } from './eventCursor';
+import { EventRun } from './eventRun';
 import { type FdEntry, readFdList } from './fdList';
 import { type InterfaceEntry, readInterfaceList } from './interfaceList';
 import { ListReader } from './listReader';
@@ -19,7 +20,8 @@ export interface CaptureVisitor extends UserListVisitor {
   process(entry: ProcessEntry): void;
   fd(tid: number, entry: FdEntry): void;
   networkInterface(entry: InterfaceEntry): void;
-  event(cursor: EventCursor): void;
+  /** Takes the events of a run: all of them, or the capture is stopped. */
+  run(run: EventRun): void;
 }
 
 const SECTION_MAGIC = 0x1a2b3c4d;
@@ -29,7 +31,7 @@ const SECTION_MAGIC_SWAPPED = 0x4d3c2b1a;
 export class CaptureReader implements BlockSink {
   readonly damage = new DamageReport();
   private readonly blocks = new BlockReader(this, this.damage);
-  private readonly cursor = new EventCursor();
+  private readonly events = new EventRun((cursor, reading) => this.skipped(cursor, reading));
 
   constructor(private readonly visitor: CaptureVisitor) {}
 
@@ -54,19 +56,15 @@ export class CaptureReader implements BlockSink {
   /** Reads no further: what comes from the block at `offset` on is more than the visitor takes. */
   stop(offset: number, message: string): void {
     this.blocks.ended = true;
+    this.events.stop();
     this.damage.add('too-large', offset, message, '', true);
   }
 
-  run(type: BlockType, bytes: Uint8Array, view: DataView): void {
-    this.cursor.attach(bytes, view, type);
-  }
-
-  event(start: number, end: number, offset: number): void {
-    const { cursor } = this;
-    cursor.offset = offset;
-    const reading = cursor.read(start, end);
-    if (reading === 'ok') this.visitor.event(cursor);
-    else this.skipped(cursor, reading);
+  run(type: BlockType, bytes: Uint8Array, view: DataView, from: number, end: number, offset: number): number {
+    const run = this.events;
+    run.begin(type, bytes, view, from, end, offset);
+    this.visitor.run(run);
+    return run.at;
   }
 
   block(type: BlockType, bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): void {
@@ -127,7 +125,7 @@ export class CaptureReader implements BlockSink {
     this.damage.add(reason, offset, message, '', true);
   }
 
-  private skipped({ type, offset }: EventCursor, reading: 'unknown-type' | 'damaged'): void {
+  private skipped({ type, offset }: EventCursor, reading: EventReading): void {
     if (reading === 'unknown-type') {
       const message = `Events of the unknown type ${type} were skipped, the first at byte ${offset}.`;
       this.damage.add('unknown-event', offset, message, String(type));

@@ -13,18 +13,21 @@ export const STATE_ONLY = 1;
 const CPU_SIZE = 2;
 const FLAGS_SIZE = 4;
 const HEADER_V1 = 22;
-const HEADER_V2 = 26;
+export const HEADER_V2 = 26;
+
+/** Where the fields of an event's header begin in it. Source: facts/scap-format.md §10. */
+export const HeaderField = { TIME: 0, TID: 8, LENGTH: 16, TYPE: 20, COUNT: 22 } as const;
 
 /** Ids from here on are of no known type. */
 const TYPE_COUNT = EVENT_TYPES.length;
 
 /** By event type: 1 where the lengths of parameters have 32 bits. */
-const IS_WIDE: Uint8Array = Uint8Array.from(EVENT_TYPE_FLAGS, (flags) =>
+export const IS_WIDE: Uint8Array = Uint8Array.from(EVENT_TYPE_FLAGS, (flags) =>
   (flags & EventFlag.LARGE_PAYLOAD) !== 0 ? 1 : 0,
 );
 
 /** Lengths that are read at once. */
-const FEW_PARAMETERS = 6;
+export const FEW_PARAMETERS = 6;
 
 /** Two types whose stored length is three too large in v1 blocks (facts/scap-format.md §10). */
 const NOTIFICATION = 280;
@@ -44,7 +47,7 @@ export class EventCursor extends EventArguments {
   /** Where the block's body begins, and in it the event's own header. */
   private body = 0;
   private header = 0;
-  private headerStart = CPU_SIZE;
+  headerStart = CPU_SIZE;
   private headerLength = HEADER_V2;
 
   /** Points the cursor at other memory, or at blocks of another type; call before `read` whenever either changes. */

@@ -1,7 +1,7 @@
 import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
 import { DESCRIBER_OF } from './describers';
-import { OWN_FD, OwnFd } from './fdUse';
+import { NAMED_FD, OWN_FD, OwnFd } from './fdUse';
 import { COMPLETED_BY_ENTER, ENTERS_TO_KEEP, RULES } from './rules/ruleTable';
 
 const { USES_FD, CREATES_FD, DESTROYS_FD, SKIPPARSERESET } = EventFlag;
@@ -22,8 +22,6 @@ export const Trait = {
   HAS_EXIT: 32,
   /** The event is about an fd. */
   HAS_FD: 64,
-  /** One of its parameters is the fd that it uses. */
-  NAMES_FD: 128,
   /** Only an exit event without its enter event has the fd: see `FD_LEARNT_LATE`. */
   FD_WITHOUT_ENTER: 256,
   /** An enter event whose parameters the rule of its exit needs. */
@@ -36,6 +34,8 @@ export const Trait = {
   REPEATS_FD: 4096,
   /** An exit event whose own fd counts, whatever its enter event names. */
   DECIDES_FD: 8192,
+  /** More is needed of the event than what stands at its beginning, and its fd. */
+  IS_INVOLVED: 16384,
 } as const;
 
 /**
@@ -61,6 +61,8 @@ const MAKES_NO_THREAD: ReadonlySet<number> = new Set([
 /** Bits of `Trait`, by event type. */
 export const TRAITS: Uint16Array = Uint16Array.from(EVENT_TYPES, ({ id, name, direction, flags }) => {
   const isThreadless = THREADLESS.has(id);
+  const isKept = ENTERS_TO_KEEP[id] !== 0;
+  const hasRule = RULES[id] !== undefined;
   return (
     bit(Trait.DESCRIBES, DESCRIBER_OF[id] !== undefined) |
     bit(Trait.PASSES_BY, (flags & SKIPPARSERESET) !== 0 || isThreadless) |
@@ -69,13 +71,13 @@ export const TRAITS: Uint16Array = Uint16Array.from(EVENT_TYPES, ({ id, name, di
     bit(Trait.CONTEXT_ONLY, /^(switch|page_fault|signaldeliver)$/.test(name)) |
     bit(Trait.HAS_EXIT, direction === '>' && EVENT_TYPES[id + 1]?.name === name) |
     bit(Trait.HAS_FD, (flags & (USES_FD | CREATES_FD | DESTROYS_FD)) !== 0) |
-    bit(Trait.NAMES_FD, (flags & USES_FD) !== 0) |
     bit(Trait.FD_WITHOUT_ENTER, FD_LEARNT_LATE.test(name)) |
-    bit(Trait.IS_KEPT, ENTERS_TO_KEEP[id] !== 0) |
+    bit(Trait.IS_KEPT, isKept) |
     bit(Trait.WAITS_FOR_ENTER, COMPLETED_BY_ENTER[id] !== 0) |
-    bit(Trait.HAS_RULE, RULES[id] !== undefined) |
-    bit(Trait.REPEATS_FD, OWN_FD[id] === OwnFd.REPEATED) |
-    bit(Trait.DECIDES_FD, OWN_FD[id] === OwnFd.DECISIVE)
+    bit(Trait.HAS_RULE, hasRule) |
+    bit(Trait.REPEATS_FD, NAMED_FD[id] >= 0 && OWN_FD[id] === OwnFd.REPEATED) |
+    bit(Trait.DECIDES_FD, NAMED_FD[id] >= 0 && OWN_FD[id] === OwnFd.DECISIVE) |
+    bit(Trait.IS_INVOLVED, isKept || hasRule || DESCRIBER_OF[id] !== undefined)
   );
 });
 

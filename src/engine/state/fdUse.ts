@@ -1,7 +1,9 @@
-import { EVENT_TYPES } from '../capture/eventTable';
+import { EVENT_TYPES, EventFlag } from '../capture/eventTable';
 
-/** By event type: index of the parameter that holds the fd of the call, or -1. */
-export const FD_PARAMETER: Int8Array = Int8Array.from(EVENT_TYPES, ({ fdParameter }) => fdParameter);
+/** By event type: index of the parameter with the fd that an event of this type uses, or -1. */
+export const NAMED_FD: Int8Array = Int8Array.from(EVENT_TYPES, ({ flags, fdParameter }) =>
+  (flags & EventFlag.USES_FD) !== 0 ? fdParameter : -1,
+);
 
 /** What an exit event's own fd parameter is to its call. */
 export const OwnFd = { NONE: 0, REPEATED: 1, DECISIVE: 2 } as const;

@@ -15,7 +15,6 @@ import { containerOfCgroups } from './containerId';
 import { DESCRIBER_OF } from './describers';
 import { TRAITS, Trait } from './eventTraits';
 import { FdOpener } from './fdOpener';
-import { FD_PARAMETER } from './fdUse';
 import { type FdFacts, NameForm, StateKind } from './fdVersions';
 import type { Interfaces } from './interfaces';
 import { type LiveThread, NONE } from './liveThread';
@@ -38,7 +37,7 @@ export class StateMachine {
 
   /** Row of the enter event of the call that a rule works on, or -1. */
   enterRow = -1;
-  /** Time of the event that a rule works on, in ns. */
+  /** Time of the event that is worked out, in ns. */
   now = UNSET;
 
   readonly interfaces: Interfaces;
@@ -67,24 +66,30 @@ export class StateMachine {
   }
 
   /**
-   * Works out one event. `row` is the event's row, rows come in ascending order; the event's `time` counts from any fixed base.
+   * Works out one event from what stands at its beginning, and from `whole` where its type is involved (`IS_INVOLVED`); else
+   * that is undefined. `fd` is the number in the event's own fd parameter (`NAMED_FD`), -1 without one; `row` is its row, and
+   * rows come in ascending order. Its time, from any fixed base, has been put into `now`.
    */
-  event(event: EventCursor, row: number): void {
-    const { type } = event;
+  event(type: number, tid: number, fd: number, row: number, whole: EventCursor | undefined): void {
     const traits = TRAITS[type];
     this.fd = NO_FD;
     this.partner = -1;
-    if ((traits & (Trait.DESCRIBES | Trait.PASSES_BY)) !== 0 && this.passesBy(event, traits, row)) return;
-    const live = this.threads.find(event.tid) ?? this.newThread(event.tid, traits, row);
-    if (live === undefined) {
-      this.withoutThread(event, traits, row);
+    if (whole !== undefined && (traits & Trait.DESCRIBES) !== 0) DESCRIBER_OF[type]?.(this.tables, whole, row);
+    const known = this.threads.find(tid);
+    if ((traits & Trait.PASSES_BY) !== 0) {
+      this.thread = known === undefined || (traits & Trait.THREADLESS) !== 0 ? NO_THREAD : known.version;
       return;
     }
+    if (known === undefined && (traits & Trait.MAKES_NO_THREAD) !== 0) {
+      this.withoutThread(traits, row, whole);
+      return;
+    }
+    const live = known ?? this.threads.addUnknown(tid, row);
     const isExit = (type & 1) === 1;
-    if (isExit) this.exitEvent(event, traits, live, row);
-    else this.enterEvent(event, traits, live, row);
+    if (isExit) this.exitEvent(type, traits, live, fd, row, whole);
+    else this.enterEvent(type, traits, live, fd, row, whole);
     let owner = live;
-    if ((traits & Trait.HAS_RULE) !== 0 && this.ruleThread !== undefined) {
+    if (this.ruleThread !== undefined) {
       owner = this.ruleThread;
       this.ruleThread = undefined;
     }
@@ -93,79 +98,82 @@ export class StateMachine {
     if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || (isExit && this.partner < 0)) this.fd = this.fdOf(owner, row);
   }
 
-  /** Does what describing events say; whether the event leaves its thread as it is. */
-  private passesBy(event: EventCursor, traits: number, row: number): boolean {
-    if ((traits & Trait.DESCRIBES) !== 0) DESCRIBER_OF[event.type]?.(this.tables, event, row);
-    if ((traits & Trait.PASSES_BY) === 0) return false;
-    const isThreadless = (traits & Trait.THREADLESS) !== 0;
-    this.thread = isThreadless ? NO_THREAD : (this.threads.find(event.tid)?.version ?? NO_THREAD);
-    return true;
-  }
-
-  private newThread(tid: number, traits: number, row: number): LiveThread | undefined {
-    return (traits & Trait.MAKES_NO_THREAD) !== 0 ? undefined : this.threads.addUnknown(tid, row);
-  }
-
   /** An event of a thread that is not known, and is not made known by it; only its rule may do that. */
-  private withoutThread(event: EventCursor, traits: number, row: number): void {
-    this.now = event.time;
-    if ((traits & Trait.HAS_RULE) !== 0) this.applyRule(event, undefined, row, undefined);
+  private withoutThread(traits: number, row: number, whole: EventCursor | undefined): void {
+    if (whole !== undefined) this.applyRule(whole, undefined, row, undefined);
     const owner = this.ruleThread;
     this.ruleThread = undefined;
     this.thread = owner === undefined ? NO_THREAD : owner.version;
-    if (!owner || (traits & Trait.HAS_FD) === 0) return;
-    if ((traits & Trait.FD_WITHOUT_ENTER) === 0 || (event.type & 1) === 1) this.fd = this.fdOf(owner, row);
+    if (owner !== undefined && (traits & Trait.HAS_FD) !== 0) this.fd = this.fdOf(owner, row);
   }
 
-  private enterEvent(event: EventCursor, traits: number, live: LiveThread, row: number): void {
+  private enterEvent(
+    type: number,
+    traits: number,
+    live: LiveThread,
+    fd: number,
+    row: number,
+    whole: EventCursor | undefined,
+  ): void {
     if ((traits & Trait.CONTEXT_ONLY) === 0) {
-      const { type, time } = event;
       if ((traits & Trait.HAS_EXIT) !== 0) this.pairsEnters = true;
-      const fd = (traits & Trait.NAMES_FD) !== 0 ? event.int64(FD_PARAMETER[type], -1) : -1;
-      if (live.lone.type !== NONE) this.settle(live, time, row);
-      const enter = live.enter(type, row, fd, time);
-      if ((traits & Trait.IS_KEPT) !== 0) enter.keep(event);
+      if (live.lone.type !== NONE) this.settle(live, row);
+      const enter = live.enter(type, row, fd, this.now);
+      if (whole !== undefined && (traits & Trait.IS_KEPT) !== 0) enter.keep(whole);
     }
-    if ((traits & Trait.HAS_RULE) !== 0) {
-      this.now = event.time;
-      this.applyRule(event, live, row, undefined);
-    }
+    if (whole !== undefined && (traits & Trait.HAS_RULE) !== 0) this.applyRule(whole, live, row, undefined);
   }
 
-  private exitEvent(event: EventCursor, traits: number, live: LiveThread, row: number): void {
-    const { type, time } = event;
+  private exitEvent(
+    type: number,
+    traits: number,
+    live: LiveThread,
+    fd: number,
+    row: number,
+    whole: EventCursor | undefined,
+  ): void {
     const { events } = this.tables;
-    if (live.lone.type !== NONE) this.settle(live, time, row);
-    const enter = live.exit(type, time, events);
-    let fd = -1;
-    let isTaken = false;
-    if (enter !== undefined) {
-      fd = enter.fd;
-      this.partner = enter.row;
-    } else if (this.pairsEnters) {
-      const taken = live.takeBack(type, time, events);
-      if (taken !== undefined) {
-        isTaken = true;
-        fd = taken.fd;
-        this.partner = taken.enterRow;
-        events.unpair(taken.exitRow as EventRow);
-      }
+    if (live.lone.type !== NONE) this.settle(live, row);
+    const enter = live.exit(type, this.now, events);
+    if (enter === undefined) {
+      this.exitAlone(type, traits, live, fd, row, whole);
+      return;
     }
-    if ((traits & Trait.NAMES_FD) !== 0) {
-      const counts = fd === -1 ? Trait.DECIDES_FD | Trait.REPEATS_FD : Trait.DECIDES_FD;
-      if (this.partner < 0 || (traits & counts) !== 0) fd = event.int64(FD_PARAMETER[type], -1);
+    this.partner = enter.row;
+    const counts = enter.fd === -1 ? Trait.DECIDES_FD | Trait.REPEATS_FD : Trait.DECIDES_FD;
+    live.lastFd = (traits & counts) !== 0 ? fd : enter.fd;
+    if (whole !== undefined && (traits & Trait.HAS_RULE) !== 0) {
+      this.enterRow = enter.row;
+      this.applyRule(whole, live, row, enter.arguments);
     }
+    live.end(enter, row);
+  }
+
+  /** An exit event whose enter event is not the open one: it is not in the capture, or not yet, or another exit took it. */
+  private exitAlone(
+    type: number,
+    traits: number,
+    live: LiveThread,
+    fd: number,
+    row: number,
+    whole: EventCursor | undefined,
+  ): void {
+    const { events } = this.tables;
+    const taken = this.pairsEnters ? live.takeBack(type, this.now, events) : undefined;
     live.lastFd = fd;
-    if ((traits & Trait.HAS_RULE) !== 0) {
-      this.now = time;
-      this.enterRow = this.partner;
-      this.applyRule(event, live, row, enter?.arguments);
+    if (taken !== undefined) {
+      this.partner = taken.enterRow;
+      events.unpair(taken.exitRow as EventRow);
+      const counts = taken.fd === -1 ? Trait.DECIDES_FD | Trait.REPEATS_FD : Trait.DECIDES_FD;
+      if ((traits & counts) === 0) live.lastFd = taken.fd;
     }
-    if (enter !== undefined) {
-      live.end(enter, row);
-    } else if (!isTaken && this.pairsEnters) {
+    if (whole !== undefined && (traits & Trait.HAS_RULE) !== 0) {
+      this.enterRow = this.partner;
+      this.applyRule(whole, live, row, undefined);
+    }
+    if (taken === undefined && this.pairsEnters) {
       live.lone.set(type, row, live.lastFd);
-      if ((traits & Trait.WAITS_FOR_ENTER) !== 0) live.lone.keep(event);
+      if (whole !== undefined && (traits & Trait.WAITS_FOR_ENTER) !== 0) live.lone.keep(whole);
     }
   }
 
@@ -181,16 +189,15 @@ export class StateMachine {
     if (live !== undefined && this.ruleFd !== -1) live.lastFd = this.ruleFd;
   }
 
-  /** An exit that stood before its enter event: what it could not do without that is done now, at this time and row. */
-  private settle(live: LiveThread, time: number, row: number): void {
+  /** An exit that stood before its enter event: what it could not do without that is done now, at this row. */
+  private settle(live: LiveThread, row: number): void {
     const { events } = this.tables;
-    const enter = live.settle(time, events);
+    const enter = live.settle(this.now, events);
     if (!enter) return;
     const { type, arguments: exit } = live.lone;
     const traits = TRAITS[type];
     live.lastFd = enter.fd;
     if (exit && (traits & Trait.WAITS_FOR_ENTER) !== 0) {
-      this.now = time;
       this.enterRow = -1;
       this.applyRule(exit, live, row, enter.arguments);
     }

@@ -84,7 +84,7 @@ export class EventChunk {
 }
 
 /** Results outside this range go to a side table; the 32-bit column keeps their index. */
-const SMALLEST_INLINE_RESULT = -(2 ** 30);
+export const SMALLEST_INLINE_RESULT = -(2 ** 30);
 const LARGEST_INLINE_RESULT = 2 ** 31 - 1;
 
 const NO_CHUNK = new EventChunk(new ArrayBuffer(0), 0);
@@ -127,7 +127,8 @@ export class EventColumns {
     return fits ? result : this.keepLargeResult(result);
   }
 
-  private keepLargeResult(result: number): number {
+  /** Keeps a result that has no room in the `result` column; returns what stands for it there. */
+  keepLargeResult(result: number): number {
     return SMALLEST_INLINE_RESULT - this.largeResults.push(result);
   }
 

@@ -1,7 +1,4 @@
 import type { BlockType } from '../capture/blockTypes';
-import type { EventCursor } from '../capture/eventCursor';
-import { DATA_PARAMETERS } from '../capture/eventTable';
-import { EventCode } from '../capture/tables/eventCodes';
 import { CutBuffers } from './cutBuffers';
 
 /** One of the captures that a file holds one after another; nearly always there is one. */
@@ -13,11 +10,6 @@ export interface CaptureSection {
   /** Positions of the blocks that list its machine, processes, fds, interfaces and users, in the file's order. */
   readonly listOffsets: number[];
 }
-
-/** By event type: 1 for those that say something about the recording itself, and are to be noted. */
-export const IS_TELLING: Uint8Array = Uint8Array.from(DATA_PARAMETERS, (data) => (data >= 0 ? 1 : 0));
-IS_TELLING[EventCode.DROP_E] = 1;
-IS_TELLING[EventCode.DROP_X] = 1;
 
 /** Where a trace was read from: what its file is made of, and what the recording left out. Filled in the one pass. */
 export class Origin {
@@ -42,15 +34,9 @@ export class Origin {
     this.lists.set(type, (this.lists.get(type) ?? 0) + 1);
   }
 
-  /** Takes one event of a type that is telling, and its result where it has one. */
-  note(event: EventCursor, result: number): void {
-    const { type } = event;
-    const data = DATA_PARAMETERS[type];
-    if (data >= 0) {
-      this.cutBuffers.compare(event.parameterLength(data), result);
-    } else {
-      this.dropEvents++;
-      this.dropRatio = Math.max(this.dropRatio, event.uint32(0, 0));
-    }
+  /** Takes one drop event, and the sampling ratio that it tells. */
+  noteDrop(ratio: number): void {
+    this.dropEvents++;
+    this.dropRatio = Math.max(this.dropRatio, ratio);
   }
 }

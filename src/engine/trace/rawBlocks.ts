@@ -1,4 +1,4 @@
-import { MAX_BLOCK_LENGTH } from '../capture/blockReader';
+import { MAX_BLOCK_LENGTH } from '../capture/blockFrame';
 import type { ByteSource } from './byteSource';
 
 /** A block could not be read again: the file changed or vanished after it was indexed. */

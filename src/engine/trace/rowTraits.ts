@@ -1,5 +1,5 @@
-import { EVENT_TYPES, type EventType, isGeneric } from '../capture/eventTable';
-import { IS_TELLING } from './origin';
+import { DATA_PARAMETERS, EVENT_TYPES, type EventType, isGeneric } from '../capture/eventTable';
+import { EventCode } from '../capture/tables/eventCodes';
 
 /** What there is to find out about a row besides its state, as bits. */
 export const RowTrait = {
@@ -13,15 +13,19 @@ export const RowTrait = {
   GENERIC: 8,
   /** sysdig follows the type but does not print it. */
   INTERNAL: 16,
-  /** See `IS_TELLING`. */
-  TELLING: 32,
+  /** One of its parameters holds the bytes that were read or written. */
+  BUFFER: 32,
+  /** The recorder could not keep up. */
+  DROP: 64,
 } as const;
 
 /** Bits of `RowTrait`, by event type. */
 export const ROW_TRAITS: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) => {
   const internal = type.categories.includes('INTERNAL') ? RowTrait.INTERNAL : 0;
-  const telling = IS_TELLING[type.id] === 1 ? RowTrait.TELLING : 0;
-  return resultTrait(type) | (isGeneric(type.id) ? RowTrait.GENERIC : 0) | internal | telling;
+  const generic = isGeneric(type.id) ? RowTrait.GENERIC : 0;
+  const buffer = DATA_PARAMETERS[type.id] >= 0 ? RowTrait.BUFFER : 0;
+  const drop = type.id === EventCode.DROP_E || type.id === EventCode.DROP_X ? RowTrait.DROP : 0;
+  return resultTrait(type) | generic | internal | buffer | drop;
 });
 
 function resultTrait({ direction, parameters }: EventType): number {

@@ -1,10 +1,8 @@
-import type { EventRow } from '../base/brands';
-import { readInt64 } from '../base/integers';
 import { decodeText } from '../base/text';
 import type { BlockType } from '../capture/blockTypes';
 import { CaptureReader, type CaptureVisitor } from '../capture/captureReader';
 import type { DamageReport } from '../capture/damage';
-import { type EventCursor, STATE_ONLY } from '../capture/eventCursor';
+import type { EventRun } from '../capture/eventRun';
 import type { FdEntry } from '../capture/fdList';
 import type { InterfaceEntry } from '../capture/interfaceList';
 import type { ByteRange } from '../capture/listReader';
@@ -12,9 +10,8 @@ import type { MachineInfo } from '../capture/machineInfo';
 import type { ProcessEntry } from '../capture/processList';
 import { InitialState } from '../state/initialState';
 import { StateMachine } from '../state/stateMachine';
-import { CHUNK_BYTES, CHUNK_MASK, CHUNK_ROWS, ColumnStart, RowFlag } from './eventColumns';
-import { OPENING_TYPES } from './openingTypes';
-import { ROW_TRAITS, RowTrait, resultWidth } from './rowTraits';
+import { CHUNK_BYTES, CHUNK_ROWS } from './eventColumns';
+import { EventPass } from './eventPass';
 import { Trace } from './trace';
 import { limitSentence, type TraceLimits, traceBytes, USUAL_LIMITS } from './traceLimits';
 
@@ -26,14 +23,11 @@ export class TraceBuilder implements CaptureVisitor {
   readonly trace = new Trace();
   private readonly reader = new CaptureReader(this);
   private readonly state = new StateMachine(this.trace);
+  private readonly pass = new EventPass(this.trace, this.state, (offset) => this.isFull(offset));
   private readonly initial = new InitialState(this.state);
   private bytes: Uint8Array = new Uint8Array(0);
-  private timeBaseHigh = 0;
-  private timeBaseLow = 0;
   /** Lists may still come; the state they describe is completed before the next event. */
   private listsOpen = true;
-  /** Only events of `OPENING_TYPES` so far. */
-  private opening = true;
 
   constructor(private readonly limits: TraceLimits = USUAL_LIMITS) {}
 
@@ -101,80 +95,21 @@ export class TraceBuilder implements CaptureVisitor {
     this.trace.users.addGroup(gid, this.text(name));
   }
 
-  event(cursor: EventCursor): void {
-    if (this.listsOpen || this.opening) this.begin(cursor);
-    const { state } = this;
-    const { events, origin } = this.trace;
-    const row = events.length;
-    const at = row & CHUNK_MASK;
-    if (at === 0 && this.isFull(cursor)) return;
-    cursor.time = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
-    state.event(cursor, row);
-    const { type } = cursor;
-    const { partner } = state;
-    const traits = ROW_TRAITS[type];
-    let flags: number = this.opening || (cursor.blockFlags & STATE_ONLY) !== 0 ? RowFlag.HIDDEN : 0;
-    let result = 0;
-    if (traits !== 0) {
-      if ((traits & RowTrait.INTERNAL) !== 0) flags = RowFlag.HIDDEN;
-      if ((traits & RowTrait.GENERIC) !== 0) result = cursor.uint16(0, 0);
-      const width = resultWidth(traits, partner);
-      if (width !== 0 && cursor.parameterLength(0) >= width) {
-        result = width === 8 ? readInt64(cursor.view, cursor.starts[0]) : cursor.view.getInt32(cursor.starts[0], true);
-        flags |= result < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
-      }
-      if ((traits & RowTrait.TELLING) !== 0) origin.note(cursor, result);
+  run(run: EventRun): void {
+    if (this.listsOpen) {
+      this.initial.finish();
+      this.listsOpen = false;
     }
-    origin.generations |= cursor.generation;
-
-    const { doubles, words, halves, flags: flagColumn } = events.add();
-    doubles[ColumnStart.TIME + at] = cursor.time;
-    doubles[ColumnStart.OFFSET + at] = cursor.offset;
-    halves[ColumnStart.TYPE + at] = type;
-    halves[ColumnStart.CPU + at] = cursor.cpu;
-    words[ColumnStart.THREAD + at] = state.thread;
-    words[ColumnStart.FD + at] = state.fd;
-    words[ColumnStart.RESULT + at] = events.encodeResult(result);
-    words[ColumnStart.PARTNER + at] = partner;
-    flagColumn[at] = flags;
-    if (partner >= 0) {
-      // Most calls are over soon.
-      if (partner >= row - at) words[ColumnStart.PARTNER + (partner & CHUNK_MASK)] = row;
-      else events.setPartner(partner, row);
-    }
+    this.pass.run(run);
   }
 
-  /** Asked before the first row of each chunk: whether the trace has reached a limit. Then nothing more is read. */
-  private isFull({ offset }: EventCursor): boolean {
+  /** Whether the trace has reached a limit before the event at `offset`. Then nothing more is read. */
+  private isFull(offset: number): boolean {
     const { trace, limits } = this;
     const { length } = trace.events;
     if (length + CHUNK_ROWS <= limits.events && traceBytes(trace) + CHUNK_BYTES <= limits.bytes) return false;
     this.reader.stop(offset, limitSentence(length, traceBytes(trace), offset));
     return true;
-  }
-
-  /** Before the first event, and before each as long as the capture is only being opened. */
-  private begin(cursor: EventCursor): void {
-    if (this.listsOpen) {
-      this.initial.finish();
-      this.listsOpen = false;
-    }
-    if (!this.opening) return;
-    this.opening = OPENING_TYPES.has(cursor.type);
-    if (!this.opening || this.trace.events.length === 0) this.setTimeBase(cursor);
-  }
-
-  /**
-   * Times count from the first event that is not one of the opening ones: those may carry the time 0. Until
-   * then they count from the first of them.
-   */
-  private setTimeBase(cursor: EventCursor): void {
-    const { events } = this.trace;
-    const moved = cursor.timeSince(this.timeBaseHigh, this.timeBaseLow);
-    for (let row = 0; row < events.length; row++) events.moveTime(row as EventRow, -moved);
-    this.timeBaseHigh = cursor.timeHigh;
-    this.timeBaseLow = cursor.timeLow;
-    this.trace.timeBase = ((BigInt(cursor.timeHigh) << 32n) | BigInt(cursor.timeLow)) + this.trace.clockCorrection;
   }
 
   private text(range: ByteRange): string {

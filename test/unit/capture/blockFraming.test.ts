@@ -60,7 +60,7 @@ describe('cutting a capture into blocks', () => {
     const damage = new DamageReport();
     const take: BlockSink['block'] = (type, bytes, _view, start, end, at) =>
       seen.push([type.kind, [...bytes.subarray(start, end)], at]);
-    const reader = new BlockReader({ run: () => {}, event: () => {}, block: take }, damage);
+    const reader = new BlockReader({ run: () => expect.fail('no events'), block: take }, damage);
     reader.feed(writer.bytes);
     reader.finish();
     // The padding belongs to the body.
