@@ -98,6 +98,7 @@ module.exports = {
       vscodeApi,
       nodeBuiltin,
     ),
+    { from: { path: '^src/extension/browserWorker\\.ts$' }, to: { path: '^src/language/web/' } },
     ...mayImport('webview/ui'),
     { from: { path: '^webview/ui/controls\\.ts$' }, to: { path: 'node_modules/@vscode/webview-ui-toolkit' } },
     ...mayImport(

@@ -58,3 +58,12 @@ export const FILTER_LANGUAGE = 'scap-filter';
 
 /** The command behind a code lens; its arguments are the capture and the filter. */
 export const SHOW_FILTER = 'scaplens.showFilter';
+
+/** The first message to the worker or thread that is to serve filters: the same script can read captures. */
+export const FILTER_SERVER_START = { kind: 'serve-filters' } as const;
+
+export function isFilterServerStart(message: unknown): boolean {
+  return (
+    typeof message === 'object' && message !== null && 'kind' in message && message.kind === FILTER_SERVER_START.kind
+  );
+}

@@ -6,6 +6,7 @@ import {
   PortMessageReader,
   PortMessageWriter,
 } from 'vscode-languageclient/node';
+import { FILTER_SERVER_START } from '../protocol';
 import { CLIENT_ID, CLIENT_NAME, type FilterClient, type FilterClientHost, startFilterClient } from './filterClient';
 
 /** Starts the client with its server in a thread of its own. */
@@ -15,6 +16,7 @@ export function startInThread(host: FilterClientHost): Promise<FilterClient> {
   /** Called again by the client when the server has died: its port closes with the thread. */
   const start = async (): Promise<MessageTransports> => {
     const { port1, port2 } = new MessageChannel();
+    port2.postMessage(FILTER_SERVER_START);
     worker = new Worker(script, { workerData: { port: port1 }, transferList: [port1] });
     // The client hears of it by the port; without a listener it would end the extension host.
     worker.on('error', () => undefined);

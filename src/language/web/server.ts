@@ -2,7 +2,9 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { serveFilters } from '../filterServer';
 
 /** What of a worker is needed: the place where its messages come in and go out. */
-declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
+type WorkerScope = ConstructorParameters<typeof BrowserMessageReader>[0];
 
-// The entry of a browser's worker, and of a thread of node that has a `self`.
-serveFilters(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)));
+/** Serves filters in a browser's worker, or in a thread of node that has such a scope. */
+export function startFilterServer(scope: WorkerScope): void {
+  serveFilters(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)));
+}
