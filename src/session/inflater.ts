@@ -3,7 +3,7 @@ import { CaptureInputError } from './captureInput';
 import { InflatePass } from './gzip/inflatePass';
 import { inflateSpan } from './gzip/spanPass';
 import type { InflaterAnswer, InflaterData, InflaterTask } from './node/inflaterThread';
-import { inflateInNode } from './node/nodeInflate';
+import { nodeInflater } from './node/nodeInflate';
 import { PositionedFile } from './node/positionedFile';
 
 // The entry of a thread that inflates. Each task is answered once, in its buffer.
@@ -11,7 +11,7 @@ if (parentPort) {
   const port = parentPort;
   const { descriptor, size, limits }: InflaterData = workerData;
   const file = PositionedFile.lent(descriptor, size);
-  const pass = new InflatePass(file, limits, inflateInNode);
+  const pass = new InflatePass(file, limits, nodeInflater());
   const work = async ({ buffer, span }: InflaterTask): Promise<void> => {
     try {
       const piece = span ? inflateSpan(file, span.span, span.last, buffer) : await pass.next(buffer);

@@ -7,7 +7,7 @@ import type { SeekIndex } from '../gzip/seekIndex';
 import { IndexStore } from './indexStore';
 import { InflateThread } from './inflateThread';
 import { NODE_CODEC } from './nodeCodec';
-import { inflateInNode } from './nodeInflate';
+import { nodeInflater } from './nodeInflate';
 import { PlainInput } from './plainInput';
 import { PositionedFile } from './positionedFile';
 import { SpanThreads } from './spanThreads';
@@ -42,7 +42,7 @@ function openGzip(
   file: PositionedFile,
   { limits = USUAL_LIMITS, inflater, indexFolder }: CaptureFileOptions,
 ): CaptureInput {
-  if (inflater === undefined) return new GzipInput(file, new InflateHere(file, limits, inflateInNode), NODE_CODEC);
+  if (inflater === undefined) return new GzipInput(file, new InflateHere(file, limits, nodeInflater()), NODE_CODEC);
   const store = indexFolder === undefined ? undefined : new IndexStore(indexFolder);
   const known = store?.load(file);
   if (known?.length !== undefined && !exceedsLimit(limits, known.length, file.size)) {

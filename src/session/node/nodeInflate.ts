@@ -1,10 +1,11 @@
+import { MessageChannel } from 'node:worker_threads';
 import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type DeflatePlace, WINDOW_SIZE } from '../gzip/checkpoint';
-import type { InflatedSpan, MemberPlace } from '../gzip/fastSpans';
+import type { InflateFast } from '../gzip/fastSpans';
 import { GZIP_TRAILER } from '../gzip/gzipHeader';
 import type { CompressedFile } from '../gzip/gzipStream';
 import { headerMayStand } from './blockHeader';
-import { readPrimed } from './primedBytes';
+import { MOST_LEAD, readPrimed } from './primedBytes';
 
 /** Room in the file for the block that the wanted bytes end in: zlib's take some 30 KiB, at most 64. */
 const BLOCK_ROOM = 96 * 1024;
@@ -13,7 +14,11 @@ const CHUNK = 256 * 1024;
 /** Compressed bytes by which a place proves to be the beginning of a block: some thousand symbols. */
 const PROOF = 1024;
 /** It may go on after those, and how many were used is to be known. */
-const PROVING = { finishFlush: constants.Z_SYNC_FLUSH, info: true } as const;
+const PROVING = { finishFlush: constants.Z_SYNC_FLUSH, info: true, chunkSize: 4 * PROOF } as const;
+
+/** Memory that is moved through a closed port is free at once. Waiting to be collected it came to 30 MB. */
+const NOWHERE = new MessageChannel().port1;
+NOWHERE.close();
 
 /** What zlib's functions return with `info`, which their types do not know. */
 interface Inflated {
@@ -22,37 +27,48 @@ interface Inflated {
 }
 
 /**
- * Inflates with node's zlib (see `InflateFast`), which is twice as fast as pako. zlib stops after a block when it is asked to,
+ * An inflater of node's zlib, for one pass at a time (see `InflateFast`), which is twice as fast as pako. zlib stops after a block when it is asked to,
  * but node tells only in which byte, not after which bit. So all eight are tried: what is no block's beginning is no valid
  * deflate stream for long. The right one is never refused, so it is certain where all others are.
  */
-export async function inflateInNode(
+export function nodeInflater(): InflateFast {
+  let scratch = new Uint8Array(0);
+  return async (file, from, wanted, target) => {
+    const room = MOST_LEAD + wanted + BLOCK_ROOM;
+    if (scratch.length < room) scratch = new Uint8Array(room);
+    const { bytes, lead } = readPrimed(file, from, scratch.subarray(0, room));
+    const stopped = await inflateToBlock(bytes, lead + wanted, from.window, target);
+    if (stopped === undefined || stopped.used < lead + wanted || stopped.used === bytes.length) return undefined;
+    const { length } = stopped;
+    const input = from.input + stopped.used - lead;
+    const memberLength = from.memberLength + length;
+    // What follows proves nothing where it is the file's end, or a member's.
+    if (input + PROOF > file.size || memberMayEnd(file, input, memberLength)) return undefined;
+    const given = target.subarray(0, length);
+    const window = (length < WINDOW_SIZE ? Buffer.concat([from.window, given]) : given).subarray(-WINDOW_SIZE);
+    const end = onlyBlock(file, input, window, memberLength);
+    return end && { length, end };
+  };
+}
+
+/** The one of the eight bits before a byte at which a block may begin; undefined where there are several, or none. */
+function onlyBlock(
   file: CompressedFile,
-  from: MemberPlace,
-  wanted: number,
-  target: Uint8Array,
-): Promise<InflatedSpan | undefined> {
-  const { bytes, lead } = readPrimed(file, from, wanted + BLOCK_ROOM);
-  const stopped = await inflateToBlock(bytes, lead + wanted, from.window, target);
-  if (stopped === undefined || stopped.used < lead + wanted || stopped.used === bytes.length) return undefined;
-  const { length } = stopped;
-  const input = from.input + stopped.used - lead;
-  const memberLength = from.memberLength + length;
-  // What follows proves nothing where it is the file's end, or a member's.
-  if (input + PROOF > file.size || memberMayEnd(file, input, memberLength)) return undefined;
-  const given = Buffer.concat([from.window, target.subarray(Math.max(0, length - WINDOW_SIZE), length)]);
-  const window = given.subarray(-WINDOW_SIZE);
-  const ends = [0, 1, 2, 3, 4, 5, 6, 7]
+  input: number,
+  window: Uint8Array,
+  memberLength: number,
+): DeflatePlace | undefined {
+  const places = [0, 1, 2, 3, 4, 5, 6, 7]
     .map((bits) => ({ input, bits }))
     .filter((place) => headerMayStand(file, place) && blockMayBegin(file, place, window, memberLength));
-  return ends.length === 1 ? { length, end: ends[0] } : undefined;
+  return places.length === 1 ? places[0] : undefined;
 }
 
 /**
  * Inflates `wanted` of some bytes, and more to the end of a block: how many bytes that gave, and how many were used, the last
  * one perhaps not whole. Undefined where they are damaged, or have no room.
  */
-async function inflateToBlock(
+function inflateToBlock(
   compressed: Uint8Array,
   wanted: number,
   dictionary: Uint8Array,
@@ -60,19 +76,24 @@ async function inflateToBlock(
 ): Promise<{ length: number; used: number } | undefined> {
   // The last flag is that of the last bytes that are written.
   const engine = createInflateRaw({ dictionary, chunkSize: CHUNK, finishFlush: constants.Z_BLOCK });
-  engine.write(compressed.subarray(0, wanted));
-  engine.end(compressed.subarray(wanted));
+  const memory = new Set<ArrayBuffer>();
   let length = 0;
-  try {
-    for await (const chunk of engine as AsyncIterable<Uint8Array>) {
-      if (length + chunk.length > target.length) return undefined;
-      target.set(chunk, length);
+  return new Promise((resolve) => {
+    engine.on('data', (chunk: Uint8Array<ArrayBuffer>) => {
+      memory.add(chunk.buffer);
+      if (length + chunk.length <= target.length) target.set(chunk, length);
+      else engine.destroy();
       length += chunk.length;
-    }
-  } catch {
-    return undefined;
-  }
-  return { length, used: engine.bytesWritten };
+    });
+    engine.on('end', () => engine.destroy());
+    engine.on('error', () => resolve(undefined));
+    engine.on('close', () => {
+      NOWHERE.postMessage(undefined, [...memory]);
+      resolve(length <= target.length ? { length, used: engine.bytesWritten } : undefined);
+    });
+    engine.write(compressed.subarray(0, wanted));
+    engine.end(compressed.subarray(wanted));
+  });
 }
 
 /** Whether what begins at a place can be inflated for a while, or to the end of a member of the right length. */
@@ -82,7 +103,7 @@ function blockMayBegin(
   dictionary: Uint8Array,
   memberLength: number,
 ): boolean {
-  const { bytes, lead } = readPrimed(file, place, PROOF);
+  const { bytes, lead } = readPrimed(file, place, new Uint8Array(MOST_LEAD + PROOF));
   try {
     const { buffer, engine } = inflateRawSync(bytes, { ...PROVING, dictionary }) as unknown as Inflated;
     const used = engine.bytesWritten;

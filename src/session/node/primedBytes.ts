@@ -31,21 +31,24 @@ export interface PrimedBytes {
   readonly lead: number;
 }
 
+/** Most bytes that stand in front. */
+export const MOST_LEAD = Math.max(...FILLINGS.map(({ length }) => length));
+
 /**
- * The file from a place between two blocks on, at most `length` bytes. The bits of a begun byte that are used already are
- * replaced by blocks that give nothing: so all others stay where they are in their bytes, which counts for blocks that are not
- * compressed. Throws what reading the file throws.
+ * Reads the file from a place between two blocks on into `target`, which has room for `MOST_LEAD` bytes more than are wanted. The
+ * bits of a begun byte that are used already are replaced by blocks that give nothing: so all others stay where they are in
+ * their bytes, which counts for blocks that are not compressed. Throws what reading the file throws.
  */
-export function readPrimed(file: ByteSource, { input, bits }: DeflatePlace, length: number): PrimedBytes {
+export function readPrimed(file: ByteSource, { input, bits }: DeflatePlace, target: Uint8Array): PrimedBytes {
   const used = (8 - bits) % 8;
   const filling = FILLINGS[used];
   const lead = filling.length;
-  const bytes = new Uint8Array(lead + length);
-  if (lead === 0) return { bytes: bytes.subarray(0, file.read(input, bytes)), lead };
-  const count = file.read(input - 1, bytes.subarray(lead - 1));
-  bytes[lead - 1] &= 0xff << used;
-  for (const [at, byte] of filling.entries()) bytes[at] |= byte;
-  return { bytes: bytes.subarray(0, lead - 1 + count), lead };
+  if (lead === 0) return { bytes: target.subarray(0, file.read(input, target)), lead };
+  const count = file.read(input - 1, target.subarray(lead - 1));
+  const begun = target[lead - 1] & (0xff << used);
+  target.set(filling);
+  target[lead - 1] |= begun;
+  return { bytes: target.subarray(0, lead - 1 + count), lead };
 }
 
 /** Bits as they are packed: the first one is a byte's lowest. */

@@ -4,7 +4,7 @@ import { MemorySource } from '../../../../src/engine/trace/byteSource';
 import type { DeflatePlace } from '../../../../src/session/gzip/checkpoint';
 import { FastSpans, type InflatedSpan } from '../../../../src/session/gzip/fastSpans';
 import { GzipStream } from '../../../../src/session/gzip/gzipStream';
-import { inflateInNode } from '../../../../src/session/node/nodeInflate';
+import { nodeInflater } from '../../../../src/session/node/nodeInflate';
 import { compressibleBytes } from './compressibleBytes';
 
 const MEBIBYTE = 2 ** 20;
@@ -41,7 +41,7 @@ function blockEnds(file: File, count: number): BlockEnd[] {
 function inflate(file: File, wanted: number, from?: BlockEnd, room = 4 * MEBIBYTE): Promise<InflatedSpan | undefined> {
   const { input, bits, given } = from ?? { input: HEADER, bits: 0, given: new Uint8Array(0) };
   const place = { input, bits, window: given.subarray(-32 * 1024), memberLength: given.length };
-  return inflateInNode(file, place, wanted, new Uint8Array(room));
+  return nodeInflater()(file, place, wanted, new Uint8Array(room));
 }
 
 describe("a span that node's zlib inflates", () => {
