@@ -1,6 +1,6 @@
 import type { MeasurementRequest } from './measurements';
 import { measureIngest, measurePass } from './measurePass';
-import { measureSession } from './measureSession';
+import { measureAgain, measureSession } from './measureSession';
 
 // A process that takes one measurement: its request is the only argument, and what it prints is the result, both as JSON.
 async function measure(request: MeasurementRequest): Promise<unknown> {
@@ -10,7 +10,9 @@ async function measure(request: MeasurementRequest): Promise<unknown> {
     case 'ingest':
       return measureIngest(request.file);
     case 'session':
-      return measureSession(request.file, request.workerFile, request.runs);
+      return measureSession(request);
+    case 'again':
+      return measureAgain(request);
   }
 }
 

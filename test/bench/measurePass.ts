@@ -6,10 +6,12 @@ import { openCaptureFile } from '../../src/session/node/captureFile';
 import { finishTrace, startTrace } from '../../src/session/readingProgress';
 import { bytesInUse } from '../support/memoryUse';
 import type { IngestMeasurement, PassMeasurement } from './measurements';
+import { monotonicTime } from './profile';
 
 /** Reads a capture from its first byte to its last, plain or gzip, with nobody asking anything meanwhile. */
 export async function measurePass(file: string): Promise<PassMeasurement> {
   const before = bytesInUse();
+  const from = monotonicTime();
   const start = performance.now();
   // The bench copies what was built into a folder beside this program.
   const input = openCaptureFile(file, { inflater: path.join(__dirname, 'dist', 'inflater.js') });
@@ -18,11 +20,13 @@ export async function measurePass(file: string): Promise<PassMeasurement> {
   for (let piece = await input.next(); piece !== undefined; piece = await input.next()) builder.feed(piece);
   finishTrace(builder, input);
   const time = performance.now() - start;
+  const profiled = { from, to: monotonicTime() };
   input.close();
   const held = bytesInUse() - before;
   // Used after the measurement, so that the trace is still held there.
   const events = builder.trace.events.length;
-  return { time, events, held, columns: Math.ceil(events / CHUNK_ROWS) * CHUNK_BYTES, rowBytes: ROW_BYTES };
+  const columns = Math.ceil(events / CHUNK_ROWS) * CHUNK_BYTES;
+  return { time, events, held, columns, rowBytes: ROW_BYTES, profiled };
 }
 
 const INGEST_PIECE = 64 * 1024;

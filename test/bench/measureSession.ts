@@ -1,15 +1,18 @@
 import { type BenchFilter, benchFilters, type FilterSubjects } from './filters';
-import type { FilterMeasurement, SessionMeasurement } from './measurements';
+import type { AgainRequest, FilterMeasurement, ProfiledTime, SessionMeasurement, SessionRequest } from './measurements';
 import { OpenSession } from './openSession';
+import { monotonicTime } from './profile';
 import { median } from './statistics';
 
 const PAGE = 60;
 const PAGES = 1000;
 /** In ms: a filter that takes so long is known well enough from its first runs. */
 const LONG_FILTER = 5000;
+/** How long something is repeated for a profile, in ms. */
+const PROFILED = 2000;
 
 /** Opens a capture in the built worker, and measures what a page of it would wait for; each filter `runs` times, or none. */
-export async function measureSession(file: string, workerFile: string, runs: number): Promise<SessionMeasurement> {
+export async function measureSession({ file, workerFile, runs }: SessionRequest): Promise<SessionMeasurement> {
   const start = performance.now();
   const session = new OpenSession(workerFile, file);
   try {
@@ -22,13 +25,34 @@ export async function measureSession(file: string, workerFile: string, runs: num
     if (state !== 'complete') throw new Error(`${file}: ${state}. ${notices.map(({ message }) => message).join(' ')}`);
     const { matched } = await session.selectionIs(0, ({ complete }) => complete);
     const resident = process.memoryUsage.rss();
+    await session.settles();
+    const settled = performance.now() - start;
     const pages = await measurePages(session, matched);
     const filters: FilterMeasurement[] = [];
     const wanted = runs > 0 ? benchFilters(await filterSubjects(session, matched)) : [];
     for (const filter of wanted) filters.push(await measureFilter(session, filter, runs));
     const residentPeak = process.resourceUsage().maxRSS * 1024;
     const firstRowsShare = bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
-    return { events, firstRows, firstRowsShare, opened, resident, residentPeak, pages, filters };
+    return { events, firstRows, firstRowsShare, opened, settled, resident, residentPeak, pages, filters };
+  } finally {
+    session.close();
+  }
+}
+
+/** Opens a capture and measures one thing of it, for a profile. */
+export async function measureAgain({ file, workerFile, filter }: AgainRequest): Promise<{ profiled: ProfiledTime }> {
+  const session = new OpenSession(workerFile, file);
+  try {
+    await session.selectionIs(0, ({ matched, complete }) => matched > 0 || complete);
+    await session.ask('lines', { selection: 0, from: 0, count: PAGE });
+    const { matched } = await session.selectionIs(0, ({ complete }) => complete);
+    await session.settles();
+    const from = monotonicTime();
+    for (const start = performance.now(); performance.now() - start < PROFILED; ) {
+      if (filter) await measureFilter(session, filter, 1);
+      else await measurePages(session, matched);
+    }
+    return { profiled: { from, to: monotonicTime() } };
   } finally {
     session.close();
   }

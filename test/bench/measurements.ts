@@ -1,4 +1,4 @@
-import type { FilterKind } from './filters';
+import type { BenchFilter, FilterKind } from './filters';
 
 /** What one pass over a capture with the builder alone took, and left. */
 export interface PassMeasurement {
@@ -11,6 +11,7 @@ export interface PassMeasurement {
   readonly columns: number;
   /** Bytes of the columns for one event. */
   readonly rowBytes: number;
+  readonly profiled: ProfiledTime;
 }
 
 /** How fast events are taken in that arrive in small pieces, as from a live capture. */
@@ -36,6 +37,8 @@ export interface SessionMeasurement {
   readonly firstRowsShare: number;
   /** From the start of the worker to the end of the reading, in ms. */
   readonly opened: number;
+  /** The same until nothing is left of what is made in idle time: indexes, the paths of failed calls. */
+  readonly settled: number;
   /** Resident memory of the process, in bytes: when all is read, and at its highest. */
   readonly resident: number;
   readonly residentPeak: number;
@@ -44,8 +47,34 @@ export interface SessionMeasurement {
   readonly filters: readonly FilterMeasurement[];
 }
 
+/** What of an open capture is measured. */
+export interface SessionRequest {
+  readonly measure: 'session';
+  readonly file: string;
+  /** The built worker. */
+  readonly workerFile: string;
+  /** How often each filter is measured; 0 for none of them. */
+  readonly runs: number;
+}
+
+/** What is measured again with a profile, because it has missed its budget: the pages of an open capture, or one filter. */
+export interface AgainRequest {
+  readonly measure: 'again';
+  readonly file: string;
+  readonly workerFile: string;
+  /** Undefined for pages. */
+  readonly filter: BenchFilter | undefined;
+}
+
+/** When a measurement that was profiled began and ended, on the clock of profiles: microseconds. */
+export interface ProfiledTime {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What the process that measures is asked; each is measured in a process of its own, whose code is cold. */
 export type MeasurementRequest =
   | { readonly measure: 'pass'; readonly file: string }
   | { readonly measure: 'ingest'; readonly file: string }
-  | { readonly measure: 'session'; readonly file: string; readonly workerFile: string; readonly runs: number };
+  | SessionRequest
+  | AgainRequest;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CaptureClient, type PageConnection } from '../../src/session/client/captureClient';
 import { threadStarter } from '../../src/session/node/threadStarter';
 import type {
@@ -8,6 +9,10 @@ import type {
   SessionParams,
   SessionResult,
 } from '../../src/session/protocol';
+
+/** How long it is looked whether a process is busy, in ms, and which share of that makes it so. */
+const LOOK = 200;
+const BUSY = 0.1;
 
 type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
@@ -56,6 +61,19 @@ export class OpenSession {
   async readingEnds(): Promise<CaptureProgress> {
     while (this.progress === undefined || this.progress.state === 'reading') await this.nextEvent();
     return this.progress;
+  }
+
+  /**
+   * Resolves when the worker does nothing any more unasked: what is made in idle time is made then, and the next answer waits for
+   * nothing but itself. The session says nothing of that, but it is all that this process is busy with.
+   */
+  async settles(): Promise<void> {
+    for (let busy = true; busy; ) {
+      const before = process.cpuUsage();
+      await sleep(LOOK);
+      const { user, system } = process.cpuUsage(before);
+      busy = (user + system) / 1000 > LOOK * BUSY;
+    }
   }
 
   close(): void {

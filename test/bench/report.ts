@@ -1,9 +1,14 @@
 import os from 'node:os';
 import type { Finding } from './budgets';
+import type { Miss } from './misses';
 
 /** What was measured, where and when: the text of results.md. */
-export function reportText(findings: readonly Finding[], growth: string, sysdig: string | undefined): string {
-  const missed = findings.filter(({ kept }) => kept === false).length;
+export function reportText(
+  findings: readonly Finding[],
+  misses: readonly Miss[],
+  growth: string,
+  sysdig: string | undefined,
+): string {
   const judged = findings.filter(({ kept }) => kept !== undefined).length;
   const [processor] = os.cpus();
   return [
@@ -14,7 +19,7 @@ export function reportText(findings: readonly Finding[], growth: string, sysdig:
     `- ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `- ${os.cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${Math.round(os.totalmem() / 1024 ** 3)} GiB, ${os.type()} ${os.release()}, Node ${process.versions.node}`,
     `- ${sysdig === undefined ? 'sysdig is not installed here: nothing to compare with' : `sysdig ${sysdig}`}`,
-    `- ${judged - missed} of ${judged} budgets kept`,
+    `- ${judged - misses.length} of ${judged} budgets kept`,
     '',
     table(
       ['capture', 'what', 'ours', 'sysdig', 'ours / sysdig', 'ours an event', 'budget', 'kept'],
@@ -30,11 +35,19 @@ export function reportText(findings: readonly Finding[], growth: string, sysdig:
       ]),
     ),
     '',
+    ...missedText(misses),
     '## How cost grows',
     '',
     growth,
     '',
   ].join('\n');
+}
+
+/** Where the time of what was missed goes: shares of the measured time on the thread that was busy longest. */
+function missedText(misses: readonly Miss[]): string[] {
+  if (misses.length === 0) return [];
+  const rows = misses.map(({ finding: { capture, what, ours }, profile }) => [capture, what, ours, profile ?? '']);
+  return ['## What was missed, and where its time goes', '', table(['capture', 'what', 'ours', 'profile'], rows), ''];
 }
 
 /** A table in Markdown. Cells hold filters, in which a bar would end the cell. */
