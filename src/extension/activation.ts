@@ -6,6 +6,7 @@ import type { StartWorker } from '../session/client/workerLink';
 import { CapturedFiles } from './capturedFiles';
 import { CaptureEditorProvider } from './captureEditor';
 import { ColumnMemory } from './columnMemory';
+import { ConversationContents } from './conversationContents';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
@@ -31,7 +32,9 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     history: new FilterHistory(workspaceState),
     files: new FilterFiles(),
     columns: new ColumnMemory(workspaceState),
+    contents: new ConversationContents(captures),
   };
+  context.subscriptions.push(services.contents);
   const editors = new CaptureEditorProvider(extensionUri, captures, placeOf, services);
   const language = registerFilterLanguage({
     extensionUri,

@@ -3,6 +3,7 @@ import { HostConnection } from '../session/client/hostConnection';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import type { SessionResult } from '../session/protocol';
 import type { CaptureEditorProvider } from './captureEditor';
+import { inItsLanguage, showCaptured } from './showCaptured';
 
 /** The scheme of documents that show what a capture holds. */
 const SCHEME = 'scaplens';
@@ -51,7 +52,7 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
     const address = this.editors.activeAddress;
     if (address === undefined) return;
     const file = await this.choose(address, 'Open a file as it was read or written');
-    if (file) await vscode.window.showTextDocument(uriOf(address, file));
+    if (file) await showCaptured(uriOf(address, file), {}, file.path);
   }
 
   private async compare(): Promise<void> {
@@ -62,6 +63,7 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
       before && (await this.choose(address, `Compare ${nameOf(before)} of event ${before.number} with …`, before));
     if (!before || !after) return;
     const title = `${nameOf(before)} (${before.number}) ↔ ${nameOf(after)} (${after.number})`;
+    for (const file of [before, after]) await inItsLanguage(uriOf(address, file), file.path);
     await vscode.commands.executeCommand('vscode.diff', uriOf(address, before), uriOf(address, after), title);
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { MessageToPage } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
 import type { ColumnMemory } from './columnMemory';
+import type { ConversationContents } from './conversationContents';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
 import { savePcapng } from './savePcapng';
@@ -23,6 +24,7 @@ export interface PageServices {
   readonly history: FilterHistory;
   readonly files: FilterFiles;
   readonly columns: ColumnMemory;
+  readonly contents: ConversationContents;
 }
 
 /**
@@ -82,6 +84,9 @@ export class PageBridge implements vscode.Disposable {
       case 'savePcapng':
         if ('choice' in message) void savePcapng(this.client, this.uri, message.choice);
         break;
+      case 'content':
+        this.handOut(message);
+        break;
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);
         break;
@@ -130,6 +135,15 @@ export class PageBridge implements vscode.Disposable {
 
   private async sendFilterFiles(): Promise<void> {
     this.send({ kind: 'filterFiles', files: await this.services.files.read() });
+  }
+
+  /** Opens or saves a part of a conversation; what was asked for is checked by who answers. */
+  private handOut(message: object): void {
+    if (!('number' in message) || typeof message.number !== 'number') return;
+    if (!('part' in message) || typeof message.part !== 'string') return;
+    const { contents } = this.services;
+    if ('save' in message && message.save === true) void contents.save(this.uri, message.number, message.part);
+    else void contents.open(this.uri, message.number, message.part);
   }
 
   private copy(text: string): void {

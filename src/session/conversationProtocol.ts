@@ -105,6 +105,32 @@ export interface PcapngFile {
   readonly packets: number;
 }
 
+/** What of a conversation is opened or saved: one direction or both, or the body of the HTTP message that an event begins. */
+export type StreamPart = 'both' | 'read' | 'written' | 'body';
+
+/** Bytes that the capture lacks, at their place among those that it has. */
+export interface ContentGap {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** The bytes of a part of a conversation, as they were moved; of a body, without chunks and compression. */
+export interface StreamContent {
+  /** What a file with it could be called. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The first 10,000 gaps. */
+  readonly gaps: readonly ContentGap[];
+  /** Bytes that the capture lacks. */
+  readonly missing: number;
+  /** There are more bytes than were asked for. */
+  readonly isCut: boolean;
+  /** Of a body that has one, else empty. */
+  readonly mediaType: string;
+  /** What a body lacks, as sentences. */
+  readonly lack: string;
+}
+
 /** Questions about packets and streams; an event names the one that it is about. */
 export interface ConversationMethods {
   /** The packet that an event carries; fails where it carries none. */
@@ -124,6 +150,8 @@ export interface ConversationMethods {
   streamLines(params: { number: number; mode: StreamMode; from: number; count: number; start?: boolean }): StreamPage;
   /** The first line of an event's call, or of the latest call before it; -1 where nothing was read or written. */
   streamPlace(params: { number: number; mode: StreamMode }): { readonly index: number };
+  /** At most `most` bytes of a part of its conversation. */
+  streamContent(params: { number: number; part: StreamPart; most: number }): StreamContent;
   /** The next line behind `from` that contains a text (in any case), round the end to the beginning; -1 where none does. */
   streamFind(params: { number: number; mode: StreamMode; text: string; from: number }): { readonly index: number };
 }

@@ -1,4 +1,4 @@
-import type { FileOrder, StreamMode } from './conversationProtocol';
+import type { FileOrder, StreamMode, StreamPart } from './conversationProtocol';
 import type { EchoMode } from './echoProtocol';
 import type {
   FilterFileText,
@@ -27,6 +27,9 @@ const OTHER_TOOLS: readonly OtherTool[] = ['sysdig', 'falco', 'wireshark', 'stra
 const FILE_ORDERS: readonly FileOrder[] = ['number', 'path', 'process', 'read', 'written', 'missing'];
 const ECHO_MODES: readonly EchoMode[] = ['ascii', 'dots', 'hexAscii'];
 const STREAM_MODES: readonly StreamMode[] = ['text', 'hex', 'calls'];
+const STREAM_PARTS: readonly StreamPart[] = ['both', 'read', 'written', 'body'];
+/** Most bytes of a conversation that are handed over at once. */
+export const LONGEST_CONTENT = 256 * 1024 * 1024;
 /** Longest name of a field with its argument, and longest beginning of a value, in characters. */
 const LONGEST_NAME = 4 * 1024;
 
@@ -85,6 +88,11 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     count: count(fields, 'count', MOST_LINES),
   }),
   streamPlace,
+  streamContent: (fields) => ({
+    number: count(fields, 'number'),
+    part: streamPart(fields),
+    most: count(fields, 'most', LONGEST_CONTENT),
+  }),
   streamFind: (fields) => ({
     ...streamPlace(fields),
     text: text(fields, 'text', LONGEST_NAME),
@@ -165,6 +173,12 @@ function streamPlace(fields: Fields): { number: number; mode: StreamMode } {
   const mode = STREAM_MODES.find((each) => each === fields.mode);
   if (mode !== undefined) return { number: count(fields, 'number'), mode };
   throw new SessionRequestError('bad-request', `mode has to be one of ${STREAM_MODES.join(', ')}.`);
+}
+
+function streamPart({ part }: Fields): StreamPart {
+  const known = STREAM_PARTS.find((each) => each === part);
+  if (known !== undefined) return known;
+  throw new SessionRequestError('bad-request', `part has to be one of ${STREAM_PARTS.join(', ')}.`);
 }
 
 function otherTool({ tool }: Fields): OtherTool {

@@ -47,6 +47,7 @@ export class ChosenEvent {
       onGoTo,
       onCopy: (text) => host.send({ kind: 'copy', text }),
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
+      onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
       selection: options.selection,
       onLeave: options.onLeave,
       sequence: keeper.current.sequence,

@@ -1,3 +1,4 @@
+import type { StreamPart } from '../../src/session/conversationProtocol';
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
 import type { VisitedEvents } from './selectionHistory';
@@ -16,6 +17,8 @@ export type MessageToHost =
   | { readonly kind: 'save'; readonly name: string; readonly text: string }
   /** Packets are to be written to a pcapng file that the person is asked for. */
   | { readonly kind: 'savePcapng'; readonly choice: PcapngChoice }
+  /** A part of the conversation of an event is to be opened as a document, or saved to a file that the person is asked for. */
+  | { readonly kind: 'content'; readonly number: number; readonly part: StreamPart; readonly save: boolean }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */

@@ -61,6 +61,10 @@ export class Conversations {
       stream: ({ number }, cancellation) => streams.head(this.row(number), cancellation),
       streamLines: ({ number, ...wanted }, cancellation) => streams.lines(this.row(number), wanted, cancellation),
       streamPlace: ({ number, mode }, cancellation) => streams.place(this.row(number), mode, cancellation),
+      streamContent: ({ number, part, most }, cancellation) =>
+        part === 'body'
+          ? transactions.body(this.row(number), most, cancellation)
+          : streams.content(this.row(number), part, most, cancellation),
       streamFind: ({ number, mode, text, from }, cancellation) =>
         streams.find(this.row(number), mode, text, from, cancellation),
       transactions: ({ selection, from, count }, cancellation) =>

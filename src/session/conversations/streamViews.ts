@@ -7,15 +7,24 @@ import type { PacketContextOfTrace } from '../../engine/packets/recognise/packet
 import type { Stream } from '../../engine/streams/stream';
 import { StreamBytes } from '../../engine/streams/streamBytes';
 import { Direction } from '../../engine/streams/streamIndex';
-import type { StreamHead, StreamLine, StreamMode, StreamPage } from '../conversationProtocol';
+import type {
+  StreamContent,
+  StreamHead,
+  StreamLine,
+  StreamMode,
+  StreamPage,
+  StreamPart,
+} from '../conversationProtocol';
 import { timeOf } from '../eventLines';
 import type { SessionParams } from '../protocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
+import { inSlices } from '../slices';
 import { dataRow } from './dataRow';
 import type { OpenStreams } from './openStreams';
 import { processText } from './processText';
+import { contentName, StreamContents } from './streamContents';
 import { lineText } from './streamLayout';
 import { StreamSearch } from './streamSearch';
 import { type PlacedLine, StreamTable } from './streamTable';
@@ -31,6 +40,7 @@ const PIECES = 16;
 /** Answers what was said over an open file: both directions, line by line, as far as somebody looks. */
 export class StreamViews {
   private readonly bytes: StreamBytes;
+  private readonly contents: StreamContents;
   private readonly clock = new LocalClock();
   /** In order of last use, oldest first (a Map keeps insertion order). */
   private readonly tables = new Map<string, { readonly stream: Stream; readonly table: StreamTable }>();
@@ -41,6 +51,7 @@ export class StreamViews {
     private readonly port: Pick<SessionPort, 'breathe'>,
   ) {
     this.bytes = new StreamBytes(context.trace, context.raw);
+    this.contents = new StreamContents(context);
   }
 
   /** Why an event is about no stream, as a sentence; undefined where it is about one. */
@@ -91,6 +102,17 @@ export class StreamViews {
     const piece = this.callOf(table.stream, row);
     while (table.laidOut <= piece) await this.layOut(table, cancel);
     return { index: table.startOf(piece) };
+  }
+
+  async content(
+    row: EventRow,
+    part: Exclude<StreamPart, 'body'>,
+    most: number,
+    cancel: Cancellation,
+  ): Promise<StreamContent> {
+    const stream = await this.streams.stream(await this.fileOf(row, cancel), cancel);
+    const content = await inSlices(this.contents.steps(stream, part, most), this.port, cancel);
+    return { name: contentName(row, part), ...content };
   }
 
   async find(

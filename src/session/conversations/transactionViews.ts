@@ -1,14 +1,17 @@
 import type { EventRow } from '../../engine/base/brands';
 import type { PacketContextOfTrace } from '../../engine/packets/recognise/packetsOf';
 import { httpArchive } from '../../engine/streams/http/har';
-import { mainExchange } from '../../engine/streams/http/httpTransactions';
+import { httpBody, mediaType } from '../../engine/streams/http/httpBody';
+import type { PlacedMessage } from '../../engine/streams/http/httpExchanges';
+import { type HttpTransaction, mainExchange } from '../../engine/streams/http/httpTransactions';
 import type { Selection } from '../../engine/trace/selection';
-import type { SequencePage, TransactionPage, TransactionView } from '../conversationProtocol';
+import type { SequencePage, StreamContent, TransactionPage, TransactionView } from '../conversationProtocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import type { OpenStreams } from './openStreams';
 import { Sequence } from './sequence';
+import { contentName } from './streamContents';
 import { type ListedTransaction, TransactionList } from './transactionList';
 import { TransactionText } from './transactionText';
 
@@ -80,6 +83,26 @@ export class TransactionViews {
     return { index: sequence.placeOf(this.callOf(row)) };
   }
 
+  /** The body of the HTTP message that an event begins. */
+  async body(row: EventRow, most: number, cancellation: Cancellation): Promise<StreamContent> {
+    const list = await this.whole(cancellation);
+    for (const listed of list.entries) {
+      const message = listed.kind === 'http' ? messageAt(listed.transaction, row) : undefined;
+      if (!message) continue;
+      const { bytes, lack } = httpBody(message.message, message.bytes);
+      return {
+        name: contentName(row, 'body'),
+        bytes: bytes.slice(0, most),
+        gaps: [],
+        missing: message.message.bodyMissing,
+        isCut: bytes.length > most,
+        mediaType: mediaType(message.message.head),
+        lack: lack ?? '',
+      };
+    }
+    throw new SessionRequestError('bad-request', `No message of HTTP begins with event ${row + 1}.`);
+  }
+
   async archive(
     kept: Selection,
     cancellation: Cancellation,
@@ -144,4 +167,11 @@ export class TransactionViews {
     }
     return list;
   }
+}
+
+/** The request or answer that a row begins, at either end. */
+function messageAt({ client, server }: HttpTransaction, row: EventRow): PlacedMessage | undefined {
+  return [client?.request, client?.response, server?.request, server?.response].find(
+    (message) => message?.firstRow === row,
+  );
 }

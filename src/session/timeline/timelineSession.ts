@@ -111,6 +111,7 @@ export class TimelineSession {
       streamLines: async (params, cancellation) =>
         placedStreamPage(await this.at(params.number, 'streamLines', params, cancellation), this.place(params.number)),
       streamPlace: (params, cancellation) => this.at(params.number, 'streamPlace', params, cancellation),
+      streamContent: (params, cancellation) => this.at(params.number, 'streamContent', params, cancellation),
       streamFind: (params, cancellation) => this.at(params.number, 'streamFind', params, cancellation),
       streamFile: (params, cancellation) => this.at(params.number, 'streamFile', params, cancellation),
       ...timelineLists({

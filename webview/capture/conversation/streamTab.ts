@@ -1,8 +1,8 @@
-import type { StreamHead, StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
+import type { StreamHead, StreamLine, StreamMode, StreamPart } from '../../../src/session/conversationProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
 import { Grid, type GridPlace } from '../../ui/grid';
-import { openMenu } from '../../ui/menu';
+import { type MenuItem, openMenu } from '../../ui/menu';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
 import type { DetailTab } from './detailTab';
@@ -21,6 +21,8 @@ const PLACE_PATIENCE = 200;
 export interface StreamTabActions {
   readonly onGoTo: (number: number) => void;
   readonly onCopy: (text: string) => void;
+  /** A part of an event's conversation is to be opened as a document, or saved to a file. */
+  readonly onContent: (number: number, part: StreamPart, save: boolean) => void;
   readonly onFailure: (error: unknown) => void;
   /** A person wants to be in the list of events. */
   readonly onLeave: () => void;
@@ -42,6 +44,11 @@ export class StreamTab implements DetailTab {
   /** Which open file is shown, and an event of it; undefined: none. */
   private shown: { readonly id: number; readonly number: number } | undefined;
   private rows: StreamRows | undefined;
+  private readonly contents = createElement('button', {
+    className: 'data-mode',
+    text: 'Open or save',
+    attributes: { type: 'button', 'aria-haspopup': 'menu', title: 'Open as a document or save to a file' },
+  });
   private opening: Promise<void> = Promise.resolve();
   private readonly note = createElement('span', { className: 'detail-fact' });
 
@@ -71,7 +78,8 @@ export class StreamTab implements DetailTab {
       event.preventDefault();
       event.stopPropagation();
     });
-    this.head.append(this.facts, this.note, this.find, modes);
+    this.head.append(this.facts, this.note, this.find, modes, this.contents);
+    this.contents.addEventListener('click', () => this.openContents());
     this.head.hidden = true;
   }
 
@@ -214,6 +222,27 @@ export class StreamTab implements DetailTab {
     } catch (error) {
       if (!isCancelled(error)) this.actions.onFailure(error);
     }
+  }
+
+  private openContents(): void {
+    const { shown } = this;
+    if (!shown) return;
+    const item = (label: string, part: StreamPart, save: boolean): MenuItem => ({
+      kind: 'action',
+      label,
+      run: () => this.actions.onContent(shown.number, part, save),
+    });
+    const { left, bottom } = this.contents.getBoundingClientRect();
+    const items: readonly MenuItem[] = [
+      item('Open both directions', 'both', false),
+      item('Open what was read', 'read', false),
+      item('Open what was written', 'written', false),
+      { kind: 'separator' },
+      item('Save both directions…', 'both', true),
+      item('Save what was read…', 'read', true),
+      item('Save what was written…', 'written', true),
+    ];
+    openMenu('Open or save the stream', items, { x: left, y: bottom });
   }
 
   private async findNext(): Promise<void> {

@@ -5,6 +5,8 @@ import { readableLine } from './readableLine';
 export interface TransactionDetailActions {
   readonly onGoTo: (number: number) => void;
   readonly onCopy: (text: string) => void;
+  /** The body of the message that an event begins is to be opened as a document, or saved to a file. */
+  readonly onContent: (number: number, part: 'body', save: boolean) => void;
 }
 
 /** Shows a request and its answer in full: headers, those that were added marked, and bodies. */
@@ -55,7 +57,13 @@ export class TransactionDetails {
       list.append(label, createElement('dd', { text: readableLine(value) }));
     }
     if (headers.length > 0) section.append(list);
-    if (body !== '') section.append(createElement('pre', { className: 'transaction-body', text: body }));
+    if (body !== '') {
+      section.firstElementChild?.append(
+        this.button('Open body', () => this.actions.onContent(firstEvent, 'body', false)),
+        this.button('Save body', () => this.actions.onContent(firstEvent, 'body', true)),
+      );
+      section.append(createElement('pre', { className: 'transaction-body', text: body }));
+    }
     if (lack !== '') {
       section.append(
         createElement('p', {

@@ -16,6 +16,7 @@ const REFRESH_DELAY = 500;
 export interface TransactionsTabActions {
   readonly onGoTo: (number: number) => void;
   readonly onCopy: (text: string) => void;
+  readonly onContent: (number: number, part: 'body', save: boolean) => void;
   /** A text is to be written to a file that the person chooses. */
   readonly onSave: (name: string, text: string) => void;
   readonly onFailure: (error: unknown) => void;

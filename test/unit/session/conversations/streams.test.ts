@@ -189,3 +189,28 @@ describe('a conversation as packets', () => {
     expect(await session.ask('streamFile', { number: 8 })).toMatchObject({ packets: 0 });
   });
 });
+
+describe('the bytes of a stream', () => {
+  const content = async (part: 'both' | 'read' | 'written', most = 1000) => {
+    const { bytes, ...rest } = await (await opened()).ask('streamContent', { number: 2, part, most });
+    return { ...rest, text: new TextDecoder().decode(bytes) };
+  };
+
+  it('are those of one direction, as they were, with the places of what is missing', async () => {
+    expect(await content('written')).toEqual({
+      name: 'event-2-written',
+      text: 'GET /\n\x01Host',
+      gaps: [{ at: 11, length: 1 }],
+      missing: 1,
+      isCut: false,
+      mediaType: '',
+      lack: '',
+    });
+    expect(await content('read')).toMatchObject({ text: 'abcd', missing: 16 });
+  });
+
+  it('are those of both in the order of time, and at most as many as were asked for', async () => {
+    expect(await content('both')).toMatchObject({ text: 'GET /\n\x01Hostabcd', missing: 17, isCut: false });
+    expect(await content('both', 4)).toMatchObject({ text: 'GET ', isCut: true });
+  });
+});

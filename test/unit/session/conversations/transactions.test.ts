@@ -81,6 +81,19 @@ describe('transactions', () => {
     expect(await session.ask('transactionPlace', { selection: 0, number: 19 })).toEqual({ index: 2 });
   });
 
+  it('have bodies that can be had as they were meant', async () => {
+    const session = await SessionHarness.opened(CAPTURE);
+    const { bytes, mediaType, name } = await session.ask('streamContent', { number: 14, part: 'body', most: 1000 });
+    expect([new TextDecoder().decode(bytes), mediaType, name]).toEqual([
+      JSON_BODY,
+      'application/json',
+      'event-14-body',
+    ]);
+    await expect(session.ask('streamContent', { number: 1, part: 'body', most: 9 })).rejects.toThrow(
+      'No message of HTTP begins with event 1.',
+    );
+  });
+
   it('become an archive', async () => {
     const session = await SessionHarness.opened(CAPTURE);
     const { text, entries } = await session.ask('httpArchive', { selection: 0 });
