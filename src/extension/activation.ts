@@ -5,8 +5,10 @@ import { OpenCaptures } from '../session/client/openCaptures';
 import type { StartWorker } from '../session/client/workerLink';
 import { CapturedFiles } from './capturedFiles';
 import { CaptureEditorProvider } from './captureEditor';
+import { ChosenEvents } from './chosenEvents';
 import { ColumnMemory } from './columnMemory';
 import { ConversationContents } from './conversationContents';
+import { DetailPanels } from './detailPanels';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
@@ -33,6 +35,7 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     files: new FilterFiles(),
     columns: new ColumnMemory(workspaceState),
     contents: new ConversationContents(captures),
+    chosen: new ChosenEvents(),
   };
   context.subscriptions.push(services.contents);
   const editors = new CaptureEditorProvider(extensionUri, captures, placeOf, services);
@@ -46,6 +49,7 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
   const filters = new WorkspaceFilters(captures, services.files);
   const capturedFiles = new CapturedFiles(captures, editors);
   context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
+  context.subscriptions.push(new DetailPanels(extensionUri, captures, placeOf, editors, services));
   context.subscriptions.push(...registerPageCommands(editors));
   return editors;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PageCommand } from '../../webview/capture/editorProtocol';
+import type { MessageToPage, PageCommand } from '../../webview/capture/editorProtocol';
 import type { CapturePlace } from '../session/client/capturePlace';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import { CaptureDocument } from './captureDocument';
@@ -14,6 +14,9 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
   private readonly bridges = new Map<vscode.WebviewPanel, PageBridge>();
   /** What pages showed of captures that are being moved, by the addresses of their new places. */
   private readonly moved = new Map<string, unknown>();
+
+  /** A page wants its detail in an editor of its own. */
+  onBeside: (uri: vscode.Uri, state: object) => void = () => undefined;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -36,7 +39,10 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const { webview } = panel;
     const resources = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [resources] };
-    const bridge = new PageBridge(document.share.client, document.uri, webview, this.services, () => this.tellWays());
+    const bridge = new PageBridge(document.share.client, document.uri, webview, this.services, {
+      onWays: () => this.tellWays(),
+      onBeside: (state) => this.onBeside(document.uri, state),
+    });
     this.bridges.set(panel, bridge);
     panel.onDidChangeViewState(() => this.tellWays());
     panel.onDidDispose(() => {
@@ -67,13 +73,22 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
 
   /** Shows a capture, in the editor that it is open in or a new one, with a filter. */
   async showFilter(address: string, filter: string): Promise<void> {
+    await this.show(address, { kind: 'filter', filter }, true);
+  }
+
+  /** Chooses an event of a capture, in the editor that it is open in or a new one. */
+  async goTo(address: string, number: number, focus: boolean): Promise<void> {
+    await this.show(address, { kind: 'goTo', number, focus }, focus);
+  }
+
+  private async show(address: string, message: MessageToPage, focus: boolean): Promise<void> {
     if (!this.editorOf(address)) {
       await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.parse(address), CAPTURE_EDITOR);
     }
     const [panel, bridge] = this.editorOf(address) ?? [];
     // A page that is hidden is made anew when it is revealed, and is told then.
-    bridge?.tell({ kind: 'filter', filter }, panel?.visible ?? false);
-    panel?.reveal();
+    bridge?.tell(message, panel?.visible ?? false);
+    if (focus || panel?.visible === false) panel?.reveal(undefined, !focus);
   }
 
   /** Keys that go back and forth are VS Code's own where the active editor has nowhere to go. */

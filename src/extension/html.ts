@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 
 /**
  * The page of a capture editor. It holds no captured data: its script asks for what it shows. `state`: what the page shows
- * that it takes the place of; undefined: of none.
+ * that it takes the place of; undefined: of none. `part`: the whole, or the detail alone.
  */
-export function capturePage(webview: vscode.Webview, resources: vscode.Uri, state: unknown): string {
+export function capturePage(
+  webview: vscode.Webview,
+  resources: vscode.Uri,
+  state: unknown,
+  part: 'capture' | 'detail' = 'capture',
+): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
   const source = (name: string): string => `${webview.asWebviewUri(vscode.Uri.joinPath(resources, name))}`;
   const policy = [
@@ -26,7 +31,7 @@ export function capturePage(webview: vscode.Webview, resources: vscode.Uri, stat
 <link rel="stylesheet" href="${source('capture.css')}">
 </head>
 <body>
-<div id="app"${state === undefined ? '' : ` data-state="${attribute(JSON.stringify(state))}"`}></div>
+<div id="app" data-part="${part}"${state === undefined ? '' : ` data-state="${attribute(JSON.stringify(state))}"`}></div>
 <script nonce="${nonce}" src="${source('capture.js')}"></script>
 </body>
 </html>`;

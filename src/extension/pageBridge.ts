@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageToPage } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+import type { ChosenEvents } from './chosenEvents';
 import type { ColumnMemory } from './columnMemory';
 import type { ConversationContents } from './conversationContents';
 import type { FilterFiles } from './filterFiles';
@@ -19,12 +20,29 @@ export interface Ways {
 
 export const NO_WAYS: Ways = { back: false, forward: false };
 
+/** What a page asks of, or tells, other editors. */
+export interface PageLinks {
+  /** The page has been loaded: the first time, or anew. */
+  readonly onReady?: () => void;
+  /** There are other ways back and forth than before. */
+  readonly onWays?: () => void;
+  /** The detail is wanted in an editor of its own, as `state` says. */
+  readonly onBeside?: (state: object) => void;
+  /** An event is to be chosen in the list; `focus`: the person wants to be there. */
+  readonly onGoTo?: (number: number, focus: boolean) => void;
+  /** The list of the capture is to have another filter. */
+  readonly onFilter?: (filter: string) => void;
+  /** The page turned to a view of the detail. */
+  readonly onView?: (view: string) => void;
+}
+
 /** What all pages have in common. */
 export interface PageServices {
   readonly history: FilterHistory;
   readonly files: FilterFiles;
   readonly columns: ColumnMemory;
   readonly contents: ConversationContents;
+  readonly chosen: ChosenEvents;
 }
 
 /**
@@ -46,7 +64,7 @@ export class PageBridge implements vscode.Disposable {
     readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly services: PageServices,
-    private readonly onWays: () => void,
+    private readonly links: PageLinks,
   ) {
     this.listening = webview.onDidReceiveMessage((message: unknown) => this.receive(message));
   }
@@ -84,6 +102,32 @@ export class PageBridge implements vscode.Disposable {
       case 'savePcapng':
         if ('choice' in message) void savePcapng(this.client, this.uri, message.choice);
         break;
+      case 'chosen':
+        if (
+          'number' in message &&
+          typeof message.number === 'number' &&
+          'filter' in message &&
+          typeof message.filter === 'string'
+        ) {
+          this.services.chosen.choose(this.uri.toString(), { number: message.number, filter: message.filter });
+        }
+        break;
+      case 'beside':
+        if ('state' in message && typeof message.state === 'object' && message.state !== null) {
+          this.links.onBeside?.(message.state);
+        }
+        break;
+      case 'goTo':
+        if ('number' in message && typeof message.number === 'number') {
+          this.links.onGoTo?.(message.number, 'focus' in message && message.focus === true);
+        }
+        break;
+      case 'filter':
+        if ('filter' in message && typeof message.filter === 'string') this.links.onFilter?.(message.filter);
+        break;
+      case 'view':
+        if ('view' in message && typeof message.view === 'string') this.links.onView?.(message.view);
+        break;
       case 'content':
         this.handOut(message);
         break;
@@ -98,7 +142,7 @@ export class PageBridge implements vscode.Disposable {
           back: 'canGoBack' in message && message.canGoBack === true,
           forward: 'canGoForward' in message && message.canGoForward === true,
         };
-        this.onWays();
+        this.links.onWays?.();
         break;
       case 'kept':
         if ('state' in message) this.kept = message.state;
@@ -131,6 +175,7 @@ export class PageBridge implements vscode.Disposable {
       columns: this.services.columns.kept,
     });
     for (const message of this.early.splice(0)) this.send(message);
+    this.links.onReady?.();
   }
 
   private async sendFilterFiles(): Promise<void> {

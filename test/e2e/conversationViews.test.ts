@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/support/paths.mjs';
 import { findBarriers } from './support/accessibility';
@@ -128,6 +128,144 @@ describe('the sequence of messages', () => {
       expect(await findBarriers(editor.frame)).toEqual([]);
     }
     await workbench.chooseTheme('Dark Modern', 'vs-dark');
+  });
+});
+
+describe('the detail in an editor of its own', () => {
+  let beside: Frame;
+  const besideEvent = () => beside.locator('#detail').getAttribute('data-event-number');
+  const focusIsIn = (frame: Frame) => frame.evaluate(() => document.hasFocus());
+
+  /** The page that has the detail alone, once it is there. */
+  async function besidePage(): Promise<Frame> {
+    const there = async (): Promise<Frame | undefined> => {
+      for (const frame of page.frames()) {
+        if (
+          (await frame
+            .locator('main.detail-page')
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+      }
+      return undefined;
+    };
+    await expect.poll(async () => (await there()) !== undefined, { timeout: 20_000 }).toBe(true);
+    const frame = await there();
+    if (!frame) throw new Error('The page is gone.');
+    return frame;
+  }
+
+  test('is opened beside the list with B, in the view that is shown', async () => {
+    editor = await open(CHAIN);
+    await editor.goTo(REQUEST);
+    await editor.list.focus();
+    await page.keyboard.press('f');
+    await editor.detail.getByRole('grid', { name: 'Stream' }).getByText('GET / HTTP/1.1').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('b');
+    beside = await besidePage();
+    await beside.getByRole('grid', { name: 'Stream' }).getByText('HTTP/1.1 200 OK').first().waitFor();
+    await page.locator('.tab', { hasText: `Stream: ${CHAIN}` }).waitFor();
+    await screenshot(page, 'beside-stream-dark');
+    expect(await findBarriers(beside)).toEqual([]);
+  });
+
+  test('follows what is chosen in the list, and leads back there', async () => {
+    await editor.goTo(FORWARDED);
+    await expect.poll(besideEvent).toBe(String(FORWARDED));
+    await beside.getByRole('grid', { name: 'Stream' }).getByText('HTTP/1.1 200 OK').first().click();
+    await expect.poll(() => editor.detail.getAttribute('data-event-number')).toBe('4329');
+    await expect.poll(besideEvent).toBe('4329');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusIsIn(editor.frame)).toBe(true);
+    expect(await editor.list.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('turns to the other views with their keys', async () => {
+    await beside.getByRole('grid', { name: 'Stream' }).focus();
+    await page.keyboard.press('r');
+    await beside.getByRole('button', { name: 'Diagram', exact: true }).click();
+    const diagram = beside.getByRole('grid', { name: 'Sequence of messages' });
+    await diagram
+      .getByRole('row', { name: /^nginx answers haproxy/ })
+      .first()
+      .waitFor();
+    await page.locator('.tab', { hasText: `Transactions: ${CHAIN}` }).waitFor();
+    await screenshot(page, 'beside-diagram-dark');
+  });
+
+  test('stays at its event where that is wanted, also through a reload of the window', async () => {
+    await beside.getByRole('button', { name: 'Stay at this event' }).click();
+    await editor.goTo(REQUEST);
+    expect(await besideEvent()).toBe('4329');
+    await workbench.reload();
+    editor = new CaptureEditor(await capturePage());
+    beside = await besidePage();
+    await expect.poll(besideEvent).toBe('4329');
+    const pin = beside.getByRole('button', { name: 'Stay at this event' });
+    expect(await pin.getAttribute('aria-pressed')).toBe('true');
+    await pin.click();
+    await editor.goTo(FORWARDED);
+    await expect.poll(besideEvent).toBe(String(FORWARDED));
+    await page
+      .locator('.tab', { hasText: `Transactions: ${CHAIN}` })
+      .getByRole('button', { name: /^Close/ })
+      .click();
+  });
+
+  /** The page with the list; a window with several pages has no other way to tell them apart. */
+  async function capturePage(): Promise<Frame> {
+    const there = async (): Promise<Frame | undefined> => {
+      for (const frame of page.frames()) {
+        if (
+          (await frame
+            .getByRole('grid', { name: 'Events' })
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+      }
+      return undefined;
+    };
+    await expect.poll(async () => (await there()) !== undefined, { timeout: 30_000 }).toBe(true);
+    const frame = await there();
+    if (!frame) throw new Error('The page is gone.');
+    return frame;
+  }
+});
+
+describe('a conversation as a document', () => {
+  /** haproxy's answer to curl's second request, with a body of JSON. */
+  const JSON_REQUEST = 5054;
+
+  test('is opened with the language of what it holds', async () => {
+    await editor.goTo(JSON_REQUEST);
+    await editor.list.focus();
+    await page.keyboard.press('r');
+    await editor.detail.getByRole('button', { name: 'List', exact: true }).click();
+    await editor.detail.getByRole('button', { name: 'Open body' }).first().click();
+    await page.locator('.tab.active', { hasText: /^event-\d+-body/ }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'JSON' }).waitFor();
+    await page.locator('.monaco-editor .view-line').getByText('host2').first().waitFor();
+    await screenshot(page, 'body-document-dark');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  test('is saved byte for byte, and what the capture lacks is said and left out', async () => {
+    await editor.list.focus();
+    await page.keyboard.press('f');
+    await editor.detail.getByRole('grid', { name: 'Stream' }).getByText('GET /api').first().waitFor();
+    await editor.detail.getByRole('button', { name: 'Open or save' }).click();
+    await editor.frame.getByRole('menuitem', { name: 'Save what was written…' }).click();
+    const input = page.locator('.quick-input-widget:visible .quick-input-box input');
+    await expect.poll(() => input.inputValue()).toMatch(/event-5054-written\.bin$/);
+    const target = (await input.inputValue()).replace(/[^/]*$/, 'saved.bin');
+    await input.fill(target);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => fs.existsSync(target) && fs.readFileSync(target, 'latin1'))
+      .toMatch(/^GET \/api\?user=42 HTTP\/1\.1\r\n/);
   });
 });
 

@@ -111,6 +111,10 @@ export class CaptureEditor {
       case 'command':
         this.actions.obey(message.command);
         break;
+      case 'goTo':
+        void this.view.goTo(message.number);
+        if (message.focus) this.view.grid.focus();
+        break;
       case 'filter':
         this.applyFilter(message.filter);
         break;
@@ -136,6 +140,7 @@ export class CaptureEditor {
         this.status.forgetFailure();
         this.filterBar.applied(filter);
         this.keeper.change({ filter });
+        this.chosen.tellChosen();
       },
       onRefused: (diagnostic) => this.filterBar.refused(diagnostic),
       onDrawn: () => this.firstRows.drawn(),

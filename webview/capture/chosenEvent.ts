@@ -1,3 +1,4 @@
+import { createElement } from '../ui/dom';
 import { Splitter } from '../ui/splitter';
 import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
@@ -50,6 +51,7 @@ export class ChosenEvent {
       onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
       selection: options.selection,
       onLeave: options.onLeave,
+      corner: this.createBesideButton(),
       sequence: keeper.current.sequence,
       onSequence: (sequence) => keeper.change({ sequence }),
       onFailure,
@@ -84,7 +86,23 @@ export class ChosenEvent {
     const place = jumped ? { topNumber: number } : {};
     this.options.keeper.change({ selectedNumber: number, visited: this.history.current, ...place });
     this.tellHistory();
+    this.tellChosen();
     void this.loader.load(number, note);
+  }
+
+  /** Tells editors beside which event is chosen, and by which filter the list is made. */
+  tellChosen(): void {
+    const { selectedNumber: number, filter } = this.options.keeper.current;
+    this.options.host.send({ kind: 'chosen', number, filter });
+  }
+
+  /** Shows the same in an editor of its own, beside the list. */
+  openBeside(): void {
+    const { selectedNumber, filter, detailView, sequence } = this.options.keeper.current;
+    this.options.host.send({
+      kind: 'beside',
+      state: { selectedNumber, filter, detailView, sequence, pinned: false },
+    });
   }
 
   /** Goes back (-1) or forth (1) through the events that were chosen. */
@@ -100,6 +118,15 @@ export class ChosenEvent {
     const partner = this.detail.shown?.partner ?? null;
     if (partner !== null) this.options.onGoTo(partner);
     else this.options.announce('This event has no matching enter or exit.');
+  }
+
+  private createBesideButton(): HTMLElement {
+    const button = createElement('button', {
+      className: 'corner-button codicon codicon-split-horizontal',
+      attributes: { type: 'button', 'aria-label': 'Open beside the list', title: 'Open beside the list (B)' },
+    });
+    button.addEventListener('click', () => this.openBeside());
+    return button;
   }
 
   /** Says which ways there are: VS Code's keys for them are this page's only as long as they lead somewhere. */

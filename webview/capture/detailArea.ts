@@ -31,6 +31,8 @@ export class DetailArea {
       TransactionsTabActions & {
         readonly initial: DetailView;
         readonly onView: (view: DetailView) => void;
+        /** Stands at the end of the line of the tabs. */
+        readonly corner: HTMLElement;
       },
   ) {
     const packet = new PacketTab(client, options.onGoTo);
@@ -61,7 +63,7 @@ export class DetailArea {
       children: [
         createElement('div', {
           className: 'detail-line',
-          children: [this.strip.element, pane.head, packet.head, stream.head, this.transactions.head],
+          children: [this.strip.element, pane.head, packet.head, stream.head, this.transactions.head, options.corner],
         }),
         createElement('div', {
           className: 'tab-panel-host',
@@ -76,6 +78,11 @@ export class DetailArea {
   /** The event that is shown, or null. */
   get shown(): EventDetail | null {
     return this.pane.shown;
+  }
+
+  /** The view that is shown. */
+  get view(): DetailView {
+    return this.strip.chosen;
   }
 
   /** Shows an event; `note` says what is special about its being shown here, or is empty. */

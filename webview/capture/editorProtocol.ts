@@ -19,12 +19,22 @@ export type MessageToHost =
   | { readonly kind: 'savePcapng'; readonly choice: PcapngChoice }
   /** A part of the conversation of an event is to be opened as a document, or saved to a file that the person is asked for. */
   | { readonly kind: 'content'; readonly number: number; readonly part: StreamPart; readonly save: boolean }
+  /** An event was chosen in the list, which has this filter. */
+  | { readonly kind: 'chosen'; readonly number: number; readonly filter: string }
+  /** The detail is wanted in an editor of its own. */
+  | { readonly kind: 'beside'; readonly state: Omit<DetailPageState, 'capture'> }
+  /** Of a page with the detail alone: an event is to be chosen in the list; `focus`: the person wants to be there. */
+  | { readonly kind: 'goTo'; readonly number: number; readonly focus: boolean }
+  /** Of such a page: the list is to have another filter. */
+  | { readonly kind: 'filter'; readonly filter: string }
+  /** Of such a page: it turned to a view. */
+  | { readonly kind: 'view'; readonly view: DetailView }
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */
   | { readonly kind: 'columns'; readonly columns: ColumnChoices }
   /** What the page keeps, for the editor that takes its place where the capture is moved. */
-  | { readonly kind: 'kept'; readonly state: PageState }
+  | { readonly kind: 'kept'; readonly state: PageState | DetailPageState }
   /** Whether there are events to go back and forth to. */
   | { readonly kind: 'history'; readonly canGoBack: boolean; readonly canGoForward: boolean }
   /** The workspace's files with saved filters are wanted. */
@@ -45,6 +55,10 @@ export type MessageToPage =
       /** What was chosen in the columns of any capture; as `columns` was sent, perhaps by another version. */
       readonly columns: unknown;
     }
+  /** An event is to be chosen that was chosen in another editor of the capture; `focus`: the list gets the focus. */
+  | { readonly kind: 'goTo'; readonly number: number; readonly focus: boolean }
+  /** To a page with the detail alone: the event that is chosen in the list, and the list's filter. */
+  | { readonly kind: 'chosen'; readonly number: number; readonly filter: string }
   /** A filter that was chosen outside of the page is to be applied. */
   | { readonly kind: 'filter'; readonly filter: string }
   /** The workspace's files with saved filters. */
@@ -87,6 +101,19 @@ export interface PageState {
   readonly sequence: boolean;
   /** Events that were chosen, to go back to. */
   readonly visited: VisitedEvents;
+}
+
+/** What a page with the detail alone keeps. */
+export interface DetailPageState {
+  /** Address of the capture, by which VS Code brings the page back. */
+  readonly capture: string;
+  readonly selectedNumber: number;
+  /** The filter of the list, which requests and answers are shown of. */
+  readonly filter: string;
+  readonly detailView: DetailView;
+  readonly sequence: boolean;
+  /** It stays at its event, whatever is chosen in the list. */
+  readonly pinned: boolean;
 }
 
 /** The views of the detail: the event itself, its packet, the conversation that it is part of, requests and answers. */

@@ -20,6 +20,7 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['P', 'Show the packet that the event carries'],
   ['R', 'Show requests with their answers'],
   ['Enter in a stream or among requests', 'Go to the event in the list'],
+  ['B', 'Open what is shown of the event beside the list'],
   ['X', 'Jump between enter and exit'],
   ['Alt+←, Alt+→', 'Back and forth through the events that were chosen'],
   ['Ctrl+C', 'Copy the selected row'],

@@ -35,6 +35,7 @@ export class PageActions {
       packet: () => chosen.detail.open('packet'),
       stream: () => chosen.detail.open('stream'),
       transactions: () => chosen.detail.open('transactions'),
+      beside: () => chosen.openBeside(),
       partner: () => chosen.goToPartner(),
       copyRow: () => {
         const line = grid.rowAt(grid.cursorIndex);

@@ -8,7 +8,8 @@ export type PageAction =
   | 'list'
   | 'packet'
   | 'stream'
-  | 'transactions';
+  | 'transactions'
+  | 'beside';
 
 /** The parts of a key press that count, and where it fell. */
 export interface PageKey {
@@ -45,6 +46,8 @@ export function actionOfKey(press: PageKey): PageAction | null {
       return 'stream';
     case 'r':
       return 'transactions';
+    case 'b':
+      return 'beside';
     case '?':
       return 'keys';
     case 'escape':

@@ -1,5 +1,5 @@
 import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
-import type { DetailView, PageState } from './editorProtocol';
+import type { DetailPageState, DetailView, PageState } from './editorProtocol';
 import { NOTHING_VISITED, type VisitedEvents } from './selectionHistory';
 
 /** Height of the detail pane until someone drags it, in pixels. */
@@ -48,6 +48,20 @@ export function handedOver(root: HTMLElement): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The same for a page with the detail alone. */
+export function restoreDetailState(kept: unknown): DetailPageState {
+  const fields = isRecord(kept) ? kept : {};
+  const { detailView, sequence } = restorePageState(fields);
+  return {
+    capture: typeof fields.capture === 'string' ? fields.capture : '',
+    selectedNumber: eventNumber(fields.selectedNumber),
+    filter: typeof fields.filter === 'string' ? fields.filter : '',
+    detailView,
+    sequence,
+    pinned: fields.pinned === true,
+  };
 }
 
 /** The same for columns, which are kept for all captures of a workspace. */

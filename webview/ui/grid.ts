@@ -233,8 +233,8 @@ export class Grid<Row> {
   }
 
   private resized(width: number, height: number): void {
-    // A pane that opens below must not hide the row that was just chosen.
-    const keep = this.cursor >= 0 && height < this.height && this.isInView(this.cursor);
+    // A pane that opens below must not hide the row that was just chosen; a list that is hidden itself keeps its place.
+    const keep = this.cursor >= 0 && height > 0 && height < this.height && this.isInView(this.cursor);
     this.width = width;
     this.height = Math.max(0, height);
     this.rows.setHeight(this.height);

@@ -16,6 +16,7 @@ describe('actionOfKey', () => {
     ['g', 'goTo'],
     ['G', 'goTo'],
     ['x', 'partner'],
+    ['b', 'beside'],
     ['?', 'keys'],
     ['Escape', 'list'],
     ['q', null],

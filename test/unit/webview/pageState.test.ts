@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NEW_PAGE, restoreColumns, restorePageState } from '../../../webview/capture/pageState';
+import { NEW_PAGE, restoreColumns, restoreDetailState, restorePageState } from '../../../webview/capture/pageState';
 
 const kept = {
   filter: 'proc.name=curl',
@@ -50,5 +50,24 @@ describe('restoreColumns', () => {
     for (const other of [undefined, null, 7, { shown: 'all', widths: [] }]) {
       expect(restoreColumns(other)).toEqual({ widths: {}, shown: [] });
     }
+  });
+});
+
+describe('restoreDetailState', () => {
+  it('brings back what was kept, and nothing that is not as expected', () => {
+    const detail = {
+      capture: 'file:///a.scap',
+      selectedNumber: 7,
+      filter: 'fd.num=3',
+      detailView: 'transactions',
+      sequence: true,
+      pinned: true,
+    };
+    expect(restoreDetailState(detail)).toEqual(detail);
+    const none = { capture: '', selectedNumber: 0, filter: '', detailView: 'event', sequence: false, pinned: false };
+    expect(restoreDetailState({ capture: 3, selectedNumber: -1, filter: {}, detailView: 'x', pinned: 1 })).toEqual(
+      none,
+    );
+    expect(restoreDetailState(undefined)).toEqual(none);
   });
 });

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { CapturePlace } from '../session/client/capturePlace';
+import type { OpenCaptures } from '../session/client/openCaptures';
+import type { CaptureEditorProvider } from './captureEditor';
+import { capturePage } from './html';
+import { PageBridge, type PageServices } from './pageBridge';
+
+/** The type of these editors, as the manifest's activation event names it. */
+const DETAIL_PANEL = 'scaplens.detail';
+
+const VIEW_TITLES: Readonly<Record<string, string>> = {
+  event: 'Event',
+  packet: 'Packet',
+  stream: 'Stream',
+  transactions: 'Transactions',
+};
+
+/**
+ * The detail of an event in editors of its own, beside the list: they follow what is chosen there, or stay at one event. Each holds
+ * a share in its capture, and is the page of the capture editor without the list. They come back with the window.
+ */
+export class DetailPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly captures: OpenCaptures,
+    private readonly placeOf: (uri: vscode.Uri) => CapturePlace,
+    private readonly editors: CaptureEditorProvider,
+    private readonly services: PageServices,
+  ) {
+    editors.onBeside = (uri, state) => this.open(uri, state);
+    this.registration = vscode.window.registerWebviewPanelSerializer(DETAIL_PANEL, this);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** Comes back with its own state, or goes where that does not say what it showed. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const address = typeof state === 'object' && state !== null && 'capture' in state ? state.capture : undefined;
+    if (typeof address === 'string' && address !== '') this.fill(panel, vscode.Uri.parse(address), undefined);
+    else panel.dispose();
+  }
+
+  private open(uri: vscode.Uri, state: object): void {
+    const panel = vscode.window.createWebviewPanel(DETAIL_PANEL, '', vscode.ViewColumn.Beside);
+    this.fill(panel, uri, { ...state, capture: uri.toString() });
+  }
+
+  private fill(panel: vscode.WebviewPanel, uri: vscode.Uri, state: object | undefined): void {
+    const { webview } = panel;
+    const address = uri.toString();
+    const share = this.captures.acquire(address, this.placeOf(uri));
+    const resources = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    const { chosen } = this.services;
+    const tell = (): void => {
+      const place = chosen.of(address);
+      // One that is hidden is told when it is made anew.
+      if (place && panel.visible) bridge.tell({ kind: 'chosen', ...place }, true);
+    };
+    const bridge = new PageBridge(share.client, uri, webview, this.services, {
+      onReady: tell,
+      onView: (view) => {
+        panel.title = `${VIEW_TITLES[view] ?? VIEW_TITLES.event}: ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
+      },
+      onFilter: (filter) => void this.editors.showFilter(address, filter),
+      onGoTo: (number, focus) => void this.editors.goTo(address, number, focus),
+    });
+    const stop = chosen.onChange((changed) => {
+      if (changed === address) tell();
+    });
+    panel.onDidDispose(() => {
+      stop();
+      bridge.dispose();
+      share.release();
+    });
+    webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.html = capturePage(webview, resources, state, 'detail');
+  }
+}
