@@ -13,6 +13,7 @@ const PAGE_COMMANDS: readonly (readonly [id: string, command: PageCommand])[] = 
   ['scaplens.savePackets', 'savePackets'],
   ['scaplens.saveConversations', 'saveConversations'],
   ['scaplens.saveConversation', 'saveConversation'],
+  ['scaplens.openBeside', 'openBeside'],
 ];
 
 export function registerPageCommands(editors: CaptureEditorProvider): vscode.Disposable[] {

@@ -49,6 +49,7 @@ export class ChosenEvent {
       onCopy: (text) => host.send({ kind: 'copy', text }),
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
       onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
+      onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
       selection: options.selection,
       onLeave: options.onLeave,
       corner: this.createBesideButton(),

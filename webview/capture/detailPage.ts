@@ -64,6 +64,7 @@ export class DetailPage {
       onCopy: (text) => host.send({ kind: 'copy', text }),
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
       onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
+      onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
       selection: () => ({ id: this.selection?.selection ?? 0, matched: this.selection?.matched ?? 0 }),
       onFailure: (error) => this.failed(error),
       announce: (text) => this.live.announce(text),

@@ -76,7 +76,8 @@ export type PageCommand =
   | 'goForward'
   | 'savePackets'
   | 'saveConversations'
-  | 'saveConversation';
+  | 'saveConversation'
+  | 'openBeside';
 
 /** What is written to a pcapng file: of the events of a selection, or of one event. */
 export type PcapngChoice =

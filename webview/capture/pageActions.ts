@@ -51,6 +51,7 @@ export class PageActions {
       goForward: () => chosen.step(1),
       savePackets: () => onSavePcapng('packets'),
       saveConversations: () => onSavePcapng('conversations'),
+      openBeside: () => chosen.openBeside(),
       saveConversation: () => onSavePcapng('conversation'),
     };
   }

@@ -23,6 +23,8 @@ export interface StreamTabActions {
   readonly onCopy: (text: string) => void;
   /** A part of an event's conversation is to be opened as a document, or saved to a file. */
   readonly onContent: (number: number, part: StreamPart, save: boolean) => void;
+  /** An event's conversation is to be saved as packets of a network. */
+  readonly onPackets: (number: number) => void;
   readonly onFailure: (error: unknown) => void;
   /** A person wants to be in the list of events. */
   readonly onLeave: () => void;
@@ -241,6 +243,8 @@ export class StreamTab implements DetailTab {
       item('Save both directions…', 'both', true),
       item('Save what was read…', 'read', true),
       item('Save what was written…', 'written', true),
+      { kind: 'separator' },
+      { kind: 'action', label: 'Save as packets (pcapng)…', run: () => this.actions.onPackets(shown.number) },
     ];
     openMenu('Open or save the stream', items, { x: left, y: bottom });
   }
