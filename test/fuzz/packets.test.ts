@@ -7,8 +7,10 @@ import { LinkType } from '../../src/engine/packets/linkType';
 import { packetFacts } from '../../src/engine/packets/packetFacts';
 import { NODES_ALWAYS, NODES_PER_BYTE } from '../../src/engine/packets/treeBuilder';
 import { conversationFileOf } from '../support/conversationFiles';
+import { drawnCapture } from '../support/drawnCapture';
 import { loadCapture, OWN_FIXTURES } from '../support/expectations';
 import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
+import { DNS_ANSWER, fragments4, fragments6, tunCapture } from '../support/ipFragments';
 import { OpenedStreams } from '../support/openedStreams';
 import { openTrace } from '../support/openedTrace';
 import { allNodes, printedPackets, summarisedFrames } from '../support/packetFixtures';
@@ -104,6 +106,52 @@ describe('a capture with packets, some of whose bytes were changed', () => {
           }
           expect(pcapngOf(opened, packets).length).toBeGreaterThan(0);
           expect(conversationFileOf(new OpenedStreams(opened)).bytes.length).toBeGreaterThan(0);
+        }),
+        { numRuns },
+      );
+    },
+  );
+});
+
+describe('fragments of IP, some of them changed', () => {
+  const part = fc
+    .tuple(
+      fc.integer({ min: 0, max: 12 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.boolean(),
+    )
+    .map(([start, length, id, isVersion4]) => {
+      const parts = [[8 * start, Math.min(91, 8 * (start + length)), undefined]] as const;
+      const [packet] = (isVersion4 ? fragments4 : fragments6)(
+        DNS_ANSWER,
+        id,
+        17,
+        parts.map(([from, to]) => [Math.min(88, from), Math.max(to, from + 1)]),
+      );
+      return packet;
+    });
+  const changes = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 3 });
+
+  it.each(sharesOf(Math.ceil(FUZZ_RUNS / 20)))(
+    'give packets that can all be dissected, within their bytes: $part',
+    async ({ runs: numRuns }) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 12 }), changes, async (sent, changed) => {
+          await breathe();
+          const packets = sent.map((packet) => [...packet]);
+          for (const [which, at, value] of changed) {
+            const packet = packets[which % packets.length];
+            packet[at % packet.length] = value;
+          }
+          const opened = openTrace(drawnCapture(tunCapture(packets)));
+          const found = packetsIn(opened, 'packets');
+          for (let packet = 0; packet < found.list.count; packet++) {
+            const { bytes } = found.reader.read(packet);
+            const nodes = [...allNodes(found.dissect(packet).layers)];
+            expect(nodes.length).toBeLessThanOrEqual(NODES_ALWAYS + NODES_PER_BYTE * bytes.length);
+            expect(Math.max(...nodes.map(({ end }) => end))).toBeLessThanOrEqual(bytes.length);
+          }
         }),
         { numRuns },
       );

@@ -27,12 +27,12 @@ const COMMENT = 'frame.comment';
 /** tshark verifies checksums only where it is asked to. */
 const VERIFIED = ['ip', 'tcp', 'udp'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`]);
 
-/** Writes bytes to a file and has tshark read it. */
-export function askTshark(file: string, bytes: Uint8Array): TsharkReading {
+/** Writes bytes to a file and has tshark read it; `more`: arguments of its own. */
+export function askTshark(file: string, bytes: Uint8Array, more: readonly string[] = []): TsharkReading {
   writeFileSync(file, bytes);
   const fields = [...COLUMNS, COMMENT].flatMap((field) => ['-e', field]);
   const errors = `${file}.errors`;
-  const out = runTshark(file, errors, ['-T', 'fields', ...fields]);
+  const out = runTshark(file, errors, [...more, '-T', 'fields', ...fields]);
   const lines = out.split('\n').filter((line) => line !== '');
   const rows = lines.map((line) => line.split('\t').map((column) => column.trim()));
   const said = execFileSync('cat', [errors], { encoding: 'utf8' });

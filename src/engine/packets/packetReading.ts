@@ -20,8 +20,18 @@ export interface PayloadEnds {
   readonly destinationPort: number;
 }
 
+/** The datagram of IP that a packet is a fragment of. Packets are numbered from 1. */
+export interface ReassembledDatagram {
+  /** The packet with which it is complete. */
+  readonly completedBy: number;
+  /** In that packet: the datagram as one packet of IP, and what each fragment gave, by offset. */
+  readonly whole?: Uint8Array;
+  readonly fragments?: readonly { readonly packet: number; readonly start: number; readonly end: number }[];
+}
+
 /** What is known of a packet that does not stand in it. */
 export interface PacketContext {
+  readonly datagram?: ReassembledDatagram;
   readonly tcp?: TcpFacts;
   /** Number, from 1 on, of the packet that asked what this one answers. */
   readonly answers?: number;
@@ -106,6 +116,13 @@ export class PacketReading {
     this.isQuoted = before;
     // What the error did not quote is not missing; what was not captured is.
     if (this.bytes.length >= this.dataLength) this.tree.isCut = isCut;
+  }
+
+  /** Reads what may be the beginning of something only: that it ends too early says nothing then. */
+  partial(isPart: boolean, read: () => void): void {
+    const { isCut } = this.tree;
+    read();
+    if (isPart && this.bytes.length >= this.dataLength) this.tree.isCut = isCut;
   }
 
   /** Adds the internet checksum at `at` of `[start, end)`, verified where everything that it covers was captured. */

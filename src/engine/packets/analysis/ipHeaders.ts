@@ -19,6 +19,12 @@ export class IpHeaders {
   id = 0;
   /** Not the whole payload, or not its beginning. */
   isFragment = false;
+  /** Of a fragment: where its payload belongs in that of the datagram, and whether more follows it. */
+  fragmentOffset = 0;
+  hasMoreFragments = false;
+  /** Where the identification and the number of the protocol stand in the bytes. */
+  fragmentIdStart = 0;
+  protocolAt = 0;
 
   /** Reads the packet in `bytes`, from `start` on, which had `length` bytes; false where it holds no IP packet. */
   read(bytes: Uint8Array, start: number, link: LinkType, length: number): boolean {
@@ -43,6 +49,10 @@ export class IpHeaders {
     this.version = 4;
     this.id = (bytes[at + 4] << 8) | bytes[at + 5];
     this.isFragment = (fragment & 0x3fff) !== 0;
+    this.fragmentOffset = (fragment & 0x1fff) * 8;
+    this.hasMoreFragments = (fragment & 0x2000) !== 0;
+    this.fragmentIdStart = at + 4;
+    this.protocolAt = at + 9;
     this.protocol = bytes[at + 9];
     this.payloadStart = at + header;
     this.payloadEnd = total === 0 ? length : Math.min(length, at + total);
@@ -58,15 +68,26 @@ export class IpHeaders {
     this.payloadEnd = payload === 0 ? length : Math.min(length, at + 40 + payload);
     this.protocol = bytes[at + 6];
     this.payloadStart = at + 40;
-    for (let count = 0; EXTENSIONS.has(this.protocol) && count < MOST_EXTENSIONS; count++) {
+    this.protocolAt = at + 6;
+    // What follows the header of a fragment is a part of the payload, and may be anything.
+    for (let count = 0; EXTENSIONS.has(this.protocol) && count < MOST_EXTENSIONS && !this.isFragment; count++) {
       const place = this.payloadStart;
       if (place + 8 > bytes.length) return false;
       const isFragment = this.protocol === IpProtocol.FRAGMENT;
-      if (isFragment) this.isFragment = (((bytes[place + 2] << 8) | bytes[place + 3]) & 0xfff9) !== 0;
+      if (isFragment) this.readFragment(bytes, place);
       this.protocol = bytes[place];
+      this.protocolAt = place;
       this.payloadStart = place + (isFragment ? 8 : (bytes[place + 1] + 1) * 8);
     }
     return this.payloadEnd >= this.payloadStart;
+  }
+
+  private readFragment(bytes: Uint8Array, at: number): void {
+    const word = (bytes[at + 2] << 8) | bytes[at + 3];
+    this.isFragment = (word & 0xfff9) !== 0;
+    this.fragmentOffset = word & 0xfff8;
+    this.hasMoreFragments = (word & 1) !== 0;
+    this.fragmentIdStart = at + 4;
   }
 }
 

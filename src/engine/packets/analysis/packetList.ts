@@ -38,6 +38,8 @@ export class PacketList {
   readonly cause = new Int32Column();
   /** By packet: the error that it caused, or the answer that it got; -1: none. */
   readonly outcome = new Int32Column();
+  /** By packet that is a fragment of IP: the packet with which its datagram is complete; -1: none. */
+  readonly reassembledIn = new Int32Column();
   /** By packet: a value of `Question`. */
   readonly question = new Uint8Column();
   readonly conversations: TcpConversation[] = [];
@@ -54,7 +56,14 @@ export class PacketList {
     this.last.push(observation);
     this.packetOf.push(packet);
     this.next.push(NO_PACKET);
-    for (const column of [this.conversation, this.before, this.acknowledges, this.cause, this.outcome]) {
+    for (const column of [
+      this.conversation,
+      this.before,
+      this.acknowledges,
+      this.cause,
+      this.outcome,
+      this.reassembledIn,
+    ]) {
       column.push(NO_PACKET);
     }
     for (const column of [this.notes, this.repeated, this.times]) column.push(0);

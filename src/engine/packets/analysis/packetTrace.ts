@@ -2,13 +2,16 @@ import { EVENT_TYPE_FLAGS, EventFlag } from '../../capture/eventTable';
 import { dissect } from '../dissect';
 import type { Dissection } from '../dissection';
 import { LinkType } from '../linkType';
+import type { ReassembledDatagram } from '../packetReading';
 import type { Carriers } from '../recognise/carriers';
 import type { PacketIndex } from '../recognise/packetIndex';
 import { type ObservedPacket, PacketReader } from '../recognise/packetReader';
 import type { PacketContextOfTrace } from '../recognise/packetsOf';
 import { IpProtocol } from '../tables/protocols';
+import { type DatagramPart, wholeDatagram } from './datagram';
 import { Exchanges } from './exchanges';
 import { HopFinder } from './hopFinder';
+import { IpFragments } from './ipFragments';
 import { IpHeaders } from './ipHeaders';
 import { PayloadKind } from './messageFramer';
 import { PacketKeys } from './packetKeys';
@@ -28,6 +31,7 @@ export class PacketTrace {
   private readonly hops = new HopFinder(this.list);
   private readonly tcp = new TcpConversations(this.list, this.keys);
   private readonly exchanges = new Exchanges(this.list, this.keys);
+  private readonly fragments = new IpFragments(this.list, this.keys);
   private readonly ip = new IpHeaders();
   /** How many observations have been looked at. */
   private done = 0;
@@ -55,12 +59,14 @@ export class PacketTrace {
   /** A packet as it was at one of the places where it was seen. */
   dissectObservation(observation: number, packet = this.list.packetOf.values[observation]): Dissection {
     const facts = this.factsOf(packet);
+    const datagram = this.datagramOf(packet);
     const { bytes, start, link, length, context } = this.reader.read(observation);
     const asked = this.list.cause.values[packet];
     return dissect(bytes, link, length, {
       ...context,
       start,
       ...(facts && { tcp: facts }),
+      ...(datagram && { datagram }),
       ...(asked >= 0 && { answers: asked + 1 }),
     });
   }
@@ -82,8 +88,44 @@ export class PacketTrace {
     const key = mayMove ? this.keys.same(read.bytes, read.start, ip) : -1 - observation;
     const { packet, isNew } = this.hops.take(observation, key, this.placeOf(observation), time);
     if (!isNew || !ip) return;
-    if (ip.protocol === IpProtocol.TCP) this.tcp.take(packet, time, read.bytes, ip);
-    this.exchanges.take(packet, read.bytes, ip);
+    if (!ip.isFragment) this.relate(packet, time, read.bytes, ip);
+    else if (this.fragments.take(packet, time, read.bytes, ip)) {
+      const whole = this.wholeOf(packet);
+      if (whole && ip.read(whole, 0, LinkType.RAW_IP, whole.length)) this.relate(packet, time, whole, ip);
+    }
+  }
+
+  private relate(packet: number, time: number, bytes: Uint8Array, ip: IpHeaders): void {
+    if (ip.protocol === IpProtocol.TCP) this.tcp.take(packet, time, bytes, ip);
+    this.exchanges.take(packet, bytes, ip);
+  }
+
+  /** The datagram that a packet completed, as one packet of IP; undefined where it completed none. */
+  private wholeOf(packet: number): Uint8Array | undefined {
+    const fragments = this.fragments.completedBy(packet);
+    if (!fragments) return undefined;
+    const parts: DatagramPart[] = [];
+    for (const { packet: from, start } of fragments) {
+      const { bytes, ...read } = this.reader.read(this.list.first.values[from]);
+      const ip = new IpHeaders();
+      if (!ip.read(bytes, read.start, read.link, read.length)) return undefined;
+      parts.push({
+        start,
+        header: bytes.slice(ip.start, ip.start + 40),
+        protocol: ip.protocol,
+        payload: bytes.slice(ip.payloadStart, ip.payloadEnd),
+      });
+    }
+    return wholeDatagram(parts);
+  }
+
+  private datagramOf(packet: number): ReassembledDatagram | undefined {
+    const completedBy = this.list.reassembledIn.values[packet];
+    if (completedBy < 0) return undefined;
+    const whole = this.wholeOf(packet);
+    if (!whole) return { completedBy: completedBy + 1 };
+    const fragments = this.fragments.completedBy(packet)?.map((each) => ({ ...each, packet: each.packet + 1 }));
+    return { completedBy: completedBy + 1, whole, fragments };
   }
 
   private headers({ bytes, start, link, length }: ObservedPacket): IpHeaders | undefined {
@@ -141,11 +183,17 @@ export class PacketTrace {
   }
 
   private dataOf(packet: number): Uint8Array {
+    const whole = this.wholeOf(packet);
     const read = this.reader.read(this.list.first.values[packet]);
-    const ip = this.headers(read);
+    const bytes = whole ?? read.bytes;
+    const ip = whole ? this.headersOfWhole(whole) : this.headers(read);
     if (!ip) return new Uint8Array(0);
-    const start = ip.payloadStart + (read.bytes[ip.payloadStart + 12] >> 4) * 4;
-    return read.bytes.slice(start, Math.min(read.bytes.length, ip.payloadEnd));
+    const start = ip.payloadStart + (bytes[ip.payloadStart + 12] >> 4) * 4;
+    return bytes.slice(start, Math.min(bytes.length, ip.payloadEnd));
+  }
+
+  private headersOfWhole(whole: Uint8Array): IpHeaders | undefined {
+    return this.ip.read(whole, 0, LinkType.RAW_IP, whole.length) ? this.ip : undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { ipOptionName } from '../tables/ipOptions';
 import { ipProtocolName } from '../tables/protocols';
 import { CUT, type TreeBuilder } from '../treeBuilder';
 import { byteCount, hexBytes, hexText } from '../values';
-import { readIpPayload } from './ip';
+import { readIpPayload, readReassembled, reassembledText } from './ip';
 
 const SMALLEST_HEADER = 20;
 const END_OF_OPTIONS = 0;
@@ -79,18 +79,16 @@ function readFragment(
   end: number,
 ): void {
   const isFragment = offset > 0 || hasMore;
+  if (isFragment && readReassembled(reading, start, end)) return;
   const pseudoSum = wordSum(reading.bytes, packet + 12, packet + 20, protocol);
-  if (offset === 0)
-    readIpPayload(reading, protocol, start, end, {
-      version: 4,
-      pseudoSum,
-      isFragment,
-      hopLimit: reading.bytes[packet + 8],
-    });
-  else if (start < reading.tree.end) reading.tree.add('Data', byteCount(end - start), start, end);
+  if (offset === 0) {
+    const ip = { version: 4 as const, pseudoSum, isFragment, hopLimit: reading.bytes[packet + 8] };
+    reading.partial(isFragment, () => readIpPayload(reading, protocol, start, end, ip));
+  } else if (start < reading.tree.end) reading.tree.add('Data', byteCount(end - start), start, end);
   if (!isFragment) return;
   const place = `off=${offset}, ID=${id.toString(16).padStart(4, '0')}`;
-  reading.says('IPv4', `Fragmented IP protocol (proto=${ipProtocolName(protocol)} ${protocol}, ${place})`);
+  const whole = reassembledText(reading);
+  reading.says('IPv4', `Fragmented IP protocol (proto=${ipProtocolName(protocol)} ${protocol}, ${place})${whole}`);
 }
 
 function addTypeOfService(tree: TreeBuilder, at: number): void {

@@ -5,7 +5,7 @@ import { ipv6OptionName } from '../tables/ipOptions';
 import { IpProtocol, ipProtocolName } from '../tables/protocols';
 import { CUT, type TreeBuilder } from '../treeBuilder';
 import { byteCount, hexBytes, hexText } from '../values';
-import { readIpPayload } from './ip';
+import { readIpPayload, readReassembled } from './ip';
 
 const HEADER = 40;
 /** Nobody sends more of them; a hostile packet may. */
@@ -55,10 +55,12 @@ function readExtensions(reading: PacketReading, first: number, packet: number, e
     next = following;
   }
   const isFragment = fragment !== undefined && (fragment.offset > 0 || fragment.hasMore);
+  if (isFragment && readReassembled(reading, at, end)) return;
   const pseudoSum = wordSum(reading.bytes, packet + 8, packet + HEADER, next);
   if (next === IpProtocol.NO_NEXT_HEADER) reading.says('IPv6', 'IPv6 no next header');
   else if (fragment === undefined || fragment.offset === 0) {
-    readIpPayload(reading, next, at, end, { version: 6, pseudoSum, isFragment, hopLimit: reading.bytes[packet + 7] });
+    const ip = { version: 6 as const, pseudoSum, isFragment, hopLimit: reading.bytes[packet + 7] };
+    reading.partial(isFragment, () => readIpPayload(reading, next, at, end, ip));
   } else if (at < tree.end) tree.add('Data', byteCount(end - at), at, end);
   if (fragment && isFragment) reading.says('IPv6', fragmentInfo(fragment));
 }
