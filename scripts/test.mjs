@@ -40,7 +40,7 @@ const steps = [
   { name: 'unit', act: script('unit') },
   { name: 'conformance', act: script('conformance') },
   { name: 'fuzz', act: script('fuzz') },
-  { name: 'build', act: script('build') },
+  { name: 'build and pack', act: script('package') },
   { name: 'remote', act: script('remote') },
   { name: 'code-server', act: installCodeServer, skip: withoutWorkbench },
   { name: 'end to end', act: script('e2e'), skip: withoutWorkbench },
