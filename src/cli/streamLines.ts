@@ -63,7 +63,9 @@ export class StreamLines implements StreamListing {
       const bytes = reader.bytesOf(piece);
       const missing = piece.length - bytes.length;
       const arrow = piece.direction === Direction.READ ? '<' : '>';
-      text += `${arrow} event ${piece.row + 1} ${this.places.time(piece.row)} ${this.places.process(piece.row)}\n`;
+      const left = reader.unwritten(piece);
+      const partial = left === 0 ? '' : `, ${left} more bytes were not taken`;
+      text += `${arrow} event ${piece.row + 1} ${this.places.time(piece.row)} ${this.places.process(piece.row)}${partial}\n`;
       text += new TextDecoder().decode(bytes).split(/\r?\n/).map(visibleText).join('\n');
       text += `${missing > 0 ? gapText(missing) : ''}\n`;
     }

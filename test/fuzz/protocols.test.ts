@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lookupText } from '../../src/engine/streams/nameLookups';
 import type { ApplicationProtocol, SpokenMessage } from '../../src/engine/streams/protocols/applicationProtocol';
+import { spokenConversation } from '../../src/engine/streams/protocols/conversationCalls';
 import { PROTOCOLS } from '../../src/engine/streams/protocols/protocols';
+import { streamOf } from '../../src/engine/streams/stream';
+import { loadCapture, OWN_FIXTURES } from '../support/expectations';
 import { breathe, FUZZ_RUNS, sharesOf } from '../support/fuzzRuns';
+import { OpenedStreams } from '../support/openedStreams';
+import { openTrace } from '../support/openedTrace';
 import { PROTOCOL_SAMPLES, sampleBytes } from '../support/protocolSamples';
 import { drawnDirection } from '../support/streamContent';
 
@@ -44,6 +50,36 @@ describe('whatever bytes are taken for a protocol of applications', () => {
             }
             const [first = new Uint8Array(0), second = new Uint8Array(0)] = calls.map(([bytes]) => bytes as Uint8Array);
             expect(typeof protocol.speaks(first, second)).toBe('boolean');
+          }
+        }),
+        { numRuns },
+      );
+    },
+  );
+});
+
+describe('a capture with streams, some of whose bytes were changed', () => {
+  const capture = loadCapture(OWN_FIXTURES, 'dns-ndots-classic');
+  const changes = fc.array(fc.tuple(fc.nat({ max: capture.length - 1 }), fc.integer({ min: 0, max: 255 })), {
+    minLength: 1,
+    maxLength: 400,
+  });
+
+  it.each(sharesOf(Math.ceil(FUZZ_RUNS / 100)))(
+    'has transactions, lookups and conversations that can all be told: $part',
+    async ({ runs: numRuns }) => {
+      await fc.assert(
+        fc.asyncProperty(changes, async (changed) => {
+          await breathe();
+          const bytes = capture.slice();
+          for (const [at, value] of changed) bytes[at] = value;
+          const streams = new OpenedStreams(openTrace(bytes));
+          const { http, dns } = { http: streams.httpTransactions, dns: streams.dnsTransactions };
+          expect(http.length + dns.length).toBeLessThanOrEqual(streams.opened.trace.events.length);
+          for (const { lookup } of http) if (lookup) expect(lookupText(lookup)).toContain('of DNS');
+          for (const file of streams.index.files) {
+            const stream = streamOf(streams.opened.trace, streams.index, file);
+            spokenConversation(streams.opened.trace, stream, streams.bytes);
           }
         }),
         { numRuns },

@@ -2,6 +2,7 @@ import { EventData } from '../packets/recognise/eventData';
 import type { RawEvents } from '../trace/rawEvents';
 import type { Trace } from '../trace/trace';
 import type { StreamPiece } from './stream';
+import { Direction } from './streamIndex';
 
 /** Bytes of a direction of a stream that the capture does not hold: snaplen cut them off, or the call has no data. */
 export interface StreamGap {
@@ -46,6 +47,12 @@ export class StreamBytes {
   viewOf(piece: StreamPiece): Uint8Array {
     if (piece.failed || piece.length === 0 || !this.data.read(piece.row)) return NOTHING;
     return this.data.bytes.subarray(0, piece.length);
+  }
+
+  /** How many bytes a call was asked to write and did not; 0 for reads, of which nobody knows how much there was. */
+  unwritten(piece: StreamPiece): number {
+    if (piece.failed || piece.direction === Direction.READ) return 0;
+    return Math.max(0, this.data.asked(piece.row) - piece.length);
   }
 
   /** The content of pieces that follow each other in one direction. */

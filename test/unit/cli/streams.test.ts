@@ -115,6 +115,22 @@ describe('scaplens streams', () => {
     );
   });
 
+  it('says of a call that wrote less than it was asked to how much was left', async () => {
+    const capture = drawnCapture(`
+      fd 1 3 ipv4 10.0.0.1:40000->10.0.0.9:80 tcp
+      app (1) > write fd=3 size=10
+      app (1) < write res=4 data=abcd
+      app (1) > write fd=3 size=6
+      app (1) < write res=6 data=efghij`);
+    const { lines } = await run('streams', '-r', files.write(capture), '--event', '2');
+    expect(lines).toEqual([
+      expect.stringMatching(/^> event 2 \S+ app, 6 more bytes were not taken$/),
+      'abcd',
+      expect.stringMatching(/^> event 4 \S+ app$/),
+      'efghij',
+    ]);
+  });
+
   it('prints a conversation call by call, and nothing of it reaches the terminal as a command', async () => {
     const { lines } = await run('streams', '-r', files.write(drawnCapture(TERMINAL)), '--event', '4');
     expect(lines).toEqual([expect.stringMatching(/^> event 4 \S+ app$/), 'a\\x1b[2Jb', 'c⟨1 byte not in the capture⟩']);

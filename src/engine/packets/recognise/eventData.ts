@@ -44,6 +44,18 @@ export class EventData {
     return true;
   }
 
+  /** Bytes that a call was asked to move; -1 where the capture does not tell. Throws a `RawBytesError` as `read` does. */
+  asked(row: EventRow): number {
+    const { events } = this.trace;
+    const enter = events.partner(row);
+    for (const each of enter < 0 ? [row] : [row, enter as EventRow]) {
+      const index = SIZES[events.type(each)];
+      const event = index < 0 ? undefined : this.raw.read(each);
+      if (event && event.parameterLength(index) >= 4) return event.uint32(index, -1);
+    }
+    return -1;
+  }
+
   private wholeLength(row: EventRow, size: number, countsMessages: boolean): number {
     const { events } = this.trace;
     const failed = (events.flags(row) & RowFlag.FAILED) !== 0;
