@@ -39,6 +39,14 @@ it('a thread of its own gives every byte, in order, and all that it gave can be 
   input.close();
 });
 
+it.each([1, 4, 9])('a thread of its own can be ended after piece %d, whatever it is doing', async (pieces) => {
+  const input = openCaptureFile(path.join(folder, 'large.scap'), { inflater });
+  for (let piece = 0; piece < pieces; piece++) expect((await input.next())?.length).toBeGreaterThan(0);
+  input.close();
+  expect(await input.next()).toBeUndefined();
+  expect(input.source.read(0, new Uint8Array(10))).toBe(0);
+});
+
 it('a thread of its own keeps to the limit, and its notices arrive', async () => {
   const input = openCaptureFile(path.join(folder, 'large.scap'), { inflater, limits: inflateLimits(3_000_000) });
   let given = 0;

@@ -114,6 +114,29 @@ describe.each([
   });
 });
 
+describe('a file that is cut off or damaged', () => {
+  it("gives with node's zlib what it gives with pako alone: every byte before the damage, and the same notices", async () => {
+    const damage = fc.record({ at: fc.double({ min: 0, max: 0.999, noNaN: true }), cut: fc.boolean() });
+    const read = async (bytes: Uint8Array, inflateFast?: InflateFast): Promise<[Buffer, unknown]> => {
+      const all = await pieces(new CountedFile(bytes), inflateFast);
+      return [Buffer.concat(all.map((piece) => piece.bytes)), all.at(-1)?.notices];
+    };
+    await fc.assert(
+      fc.asyncProperty(layouts, damage, async ({ length, seed, level, lengths }, { at, cut }) => {
+        const file = members(compressibleBytes(length, seed), lengths, level);
+        const place = Math.floor(file.length * at);
+        const damaged = cut ? file.subarray(0, place) : Uint8Array.from(file);
+        if (!cut) damaged[place] ^= 0x5a;
+        const [bytes, notices] = await read(damaged, nodeInflater());
+        const [expected, expectedNotices] = await read(damaged);
+        expect(bytes.compare(expected)).toBe(0);
+        expect(notices).toEqual(expectedNotices);
+      }),
+      { numRuns: 20 },
+    );
+  }, 30_000);
+});
+
 describe('bytes of a compressed capture that are read again', () => {
   it('are those of the capture, at any place and in any order', async () => {
     const bytes = compressibleBytes(12 * MEBIBYTE, 3);
