@@ -12,6 +12,7 @@ import { DetailPanels } from './detailPanels';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
+import { registerOpenTogether } from './openTogether';
 import { registerPageCommands } from './pageCommands';
 import { WorkspaceFilters } from './workspaceFilters';
 
@@ -50,6 +51,6 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
   const capturedFiles = new CapturedFiles(captures, editors);
   context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
   context.subscriptions.push(new DetailPanels(extensionUri, captures, placeOf, editors, services));
-  context.subscriptions.push(...registerPageCommands(editors));
+  context.subscriptions.push(...registerPageCommands(editors), registerOpenTogether());
   return editors;
 }

@@ -5,6 +5,7 @@ import type { OpenCaptures } from '../session/client/openCaptures';
 import { CaptureDocument } from './captureDocument';
 import { capturePage } from './html';
 import { NO_WAYS, PageBridge, type PageServices } from './pageBridge';
+import { documentPlace } from './timelinePlace';
 
 /** The view type of the capture editor, as the manifest names it. */
 export const CAPTURE_EDITOR = 'scaplens.capture';
@@ -31,8 +32,9 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     });
   }
 
-  openCustomDocument(uri: vscode.Uri): CaptureDocument {
-    return new CaptureDocument(uri, this.captures.acquire(uri.toString(), this.placeOf(uri)));
+  async openCustomDocument(uri: vscode.Uri): Promise<CaptureDocument> {
+    const place = await documentPlace(uri, this.placeOf);
+    return new CaptureDocument(uri, this.captures.acquire(uri.toString(), place));
   }
 
   resolveCustomEditor(document: CaptureDocument, panel: vscode.WebviewPanel): void {

@@ -4,6 +4,7 @@ import type { OpenCaptures } from '../session/client/openCaptures';
 import type { CaptureEditorProvider } from './captureEditor';
 import { capturePage } from './html';
 import { PageBridge, type PageServices } from './pageBridge';
+import { documentPlace } from './timelinePlace';
 
 /** The type of these editors, as the manifest's activation event names it. */
 const DETAIL_PANEL = 'scaplens.detail';
@@ -40,19 +41,19 @@ export class DetailPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   /** Comes back with its own state, or goes where that does not say what it showed. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const address = typeof state === 'object' && state !== null && 'capture' in state ? state.capture : undefined;
-    if (typeof address === 'string' && address !== '') this.fill(panel, vscode.Uri.parse(address), undefined);
+    if (typeof address === 'string' && address !== '') await this.fill(panel, vscode.Uri.parse(address), undefined);
     else panel.dispose();
   }
 
   private open(uri: vscode.Uri, state: object): void {
     const panel = vscode.window.createWebviewPanel(DETAIL_PANEL, '', vscode.ViewColumn.Beside);
-    this.fill(panel, uri, { ...state, capture: uri.toString() });
+    void this.fill(panel, uri, { ...state, capture: uri.toString() });
   }
 
-  private fill(panel: vscode.WebviewPanel, uri: vscode.Uri, state: object | undefined): void {
+  private async fill(panel: vscode.WebviewPanel, uri: vscode.Uri, state: object | undefined): Promise<void> {
     const { webview } = panel;
     const address = uri.toString();
-    const share = this.captures.acquire(address, this.placeOf(uri));
+    const share = this.captures.acquire(address, await documentPlace(uri, this.placeOf));
     const resources = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
     const { chosen } = this.services;
     const tell = (): void => {

@@ -163,7 +163,7 @@ export class PageBridge implements vscode.Disposable {
   /** A page has been loaded: the first one, or the same one anew after it was hidden. */
   private ready(): void {
     this.connection?.close();
-    const { capture, generation } = this.client;
+    const { capture, generation, isTimeline: timeline } = this.client;
     this.connection = this.client.connect((message) => this.send(message));
     const { filters } = this.services.history;
     this.send({
@@ -171,6 +171,7 @@ export class PageBridge implements vscode.Disposable {
       capture,
       generation,
       fileName: this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1),
+      timeline,
       history: filters,
       columns: this.services.columns.kept,
     });

@@ -1,4 +1,5 @@
 import type { CaptureProgress, EventLine, RowOrder } from '../../src/session/protocol';
+import type { ColumnChoices } from '../ui/columnLayout';
 import { createElement } from '../ui/dom';
 import { LiveRegion } from '../ui/liveRegion';
 import { type MenuItem, type MenuPlace, openMenu } from '../ui/menu';
@@ -6,10 +7,12 @@ import { CaptureStatus } from './captureStatus';
 import { cellMenuItems } from './cellMenu';
 import { ChosenEvent } from './chosenEvent';
 import type { MessageToPage, PcapngChoice } from './editorProtocol';
+import { besides, captureOf } from './eventNumber';
 import { FilterBar } from './filterBar';
 import { FirstRowsMark } from './firstRowsMark';
 import { GoToEvent } from './goToEvent';
 import type { Host } from './host';
+import { withHostColumn, withoutHostColumn } from './hostColumn';
 import { listenToPage } from './keyboard';
 import { layOutPage } from './layout';
 import { PageActions } from './pageActions';
@@ -76,9 +79,10 @@ export class CaptureEditor {
     this.goTo = new GoToEvent({
       range: () => {
         const { progress } = this.status;
-        return { last: progress?.events ?? 0, growing: progress?.state === 'reading' };
+        const host = progress?.hosts?.[captureOf(this.keeper.current.selectedNumber)];
+        return { last: (host ?? progress)?.events ?? 0, growing: progress?.state === 'reading', host: host?.name };
       },
-      onGo: (number) => void this.view.goTo(number),
+      onGo: (number) => void this.view.goTo(besides(this.keeper.current.selectedNumber, number)),
       onLeave: () => this.view.grid.focus(),
     });
     this.actions = new PageActions({
@@ -105,7 +109,8 @@ export class CaptureEditor {
         document.title = message.fileName;
         this.view.forget();
         this.chosen.tellHistory();
-        this.view.chooseColumns(restoreColumns(message.columns));
+        this.view.isTimeline = message.timeline;
+        this.view.chooseColumns(this.columnsShown(restoreColumns(message.columns)));
         this.start();
         break;
       case 'command':
@@ -149,7 +154,8 @@ export class CaptureEditor {
         this.chosen.detail.selectionChanged();
       },
       onTop: (topNumber) => this.keeper.change({ topNumber }),
-      onChoices: (columns) => this.host.send({ kind: 'columns', columns }),
+      onChoices: (columns) =>
+        this.host.send({ kind: 'columns', columns: this.view.isTimeline ? withoutHostColumn(columns) : columns }),
       onRowMenu: (line, column, place) => this.openRowMenu(line, column, place),
       onFollow: (following) => {
         this.following = following;
@@ -218,7 +224,8 @@ export class CaptureEditor {
   }
 
   private menuItems(): readonly MenuItem[] {
-    const { order } = this.view;
+    const { order, isTimeline } = this.view;
+    if (isTimeline) return this.filterBar.menuItems();
     return [
       { kind: 'action', label: 'Order of the file', checked: order === 'file', run: () => this.setOrder('file') },
       { kind: 'action', label: 'Sort by time', checked: order === 'time', run: () => this.setOrder('time') },
@@ -252,7 +259,12 @@ export class CaptureEditor {
     void this.view.apply(filter, this.view.placeOf(this.keeper.current.selectedNumber));
   }
 
+  private columnsShown(choices: ColumnChoices): ColumnChoices {
+    return this.view.isTimeline ? withHostColumn(choices) : choices;
+  }
+
   private setOrder(order: RowOrder): void {
+    if (this.view.isTimeline) return;
     this.keeper.change({ order });
     this.view.setOrder(order, this.keeper.current.selectedNumber);
     this.live.announce(order === 'time' ? 'Sorted by time.' : 'In the order of the file.');

@@ -1,4 +1,5 @@
 import type { EventLine } from '../../src/session/protocol';
+import { ownNumber } from './eventNumber';
 
 /**
  * A text as a value of the filter language, in double quotes. A backslash before the closing quote would keep the text
@@ -31,7 +32,7 @@ export function conditionsForCell(line: EventLine, column: string): readonly str
   switch (column) {
     case 'number':
     case 'time':
-      return [`evt.num>=${line.number}`, `evt.num<=${line.number}`];
+      return [`evt.num>=${ownNumber(line.number)}`, `evt.num<=${ownNumber(line.number)}`];
     case 'process':
       return line.process === '' ? [] : [`proc.name=${quoteFilterText(line.process)}`];
     case 'tid':

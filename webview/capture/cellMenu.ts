@@ -3,6 +3,7 @@ import type { MenuItem } from '../ui/menu';
 import { conditionsForCell, FILTER_COLUMNS } from './cellFilter';
 import { conditionItems, shorten } from './conditionMenu';
 import { EVENT_COLUMNS, lineAsText } from './eventColumns';
+import { FIELD_COLUMNS } from './fieldColumns';
 import type { FilterSense } from './filterComposition';
 
 export interface CellMenuActions {
@@ -23,7 +24,7 @@ export function cellMenuItems(
   currentFilter: string,
   actions: CellMenuActions,
 ): readonly MenuItem[] {
-  const column = EVENT_COLUMNS.find(({ id }) => id === columnId);
+  const column = [...EVENT_COLUMNS, ...FIELD_COLUMNS].find(({ id }) => id === columnId);
   const items: MenuItem[] = [];
   if (column) items.push({ kind: 'action', label: 'Copy cell', run: () => actions.onCopy(column.text(line)) });
   items.push({ kind: 'action', label: 'Copy row', hint: 'Ctrl+C', run: () => actions.onCopy(lineAsText(line)) });

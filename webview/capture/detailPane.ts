@@ -4,6 +4,7 @@ import { createFactsList } from '../ui/factsList';
 import { rovingFocus } from '../ui/rovingFocus';
 import { DataSection } from './dataSection';
 import { formatDuration } from './deltaText';
+import { ownNumber } from './eventNumber';
 import { formatCount } from './numberText';
 import { createParametersTable } from './parametersTable';
 import { addValueFilter, type OnCondition, VALUE_BUTTON } from './valueFilters';
@@ -69,7 +70,7 @@ export class DetailPane {
   private headContent(detail: EventDetail, note: string): readonly HTMLElement[] {
     const title = createElement('h2', {
       children: [
-        createElement('span', { className: 'quiet', text: `#${detail.number} ` }),
+        createElement('span', { className: 'quiet', text: `#${ownNumber(detail.number)} ` }),
         createElement('span', { className: 'quiet', text: `${detail.direction} ` }),
         document.createTextNode(detail.event),
       ],
@@ -101,7 +102,7 @@ export class DetailPane {
     const link = createElement('button', {
       id: 'partner-link',
       className: 'link',
-      text: `${direction === '>' ? 'exit' : 'enter'} #${partner}`,
+      text: `${direction === '>' ? 'exit' : 'enter'} #${ownNumber(partner)}`,
       attributes: { type: 'button', title: 'Jump between enter and exit (X)' },
     });
     link.addEventListener('click', () => this.onGoTo(partner));

@@ -50,6 +50,8 @@ export type MessageToPage =
       readonly capture: string;
       readonly generation: number;
       readonly fileName: string;
+      /** It is made of captures of several hosts. */
+      readonly timeline: boolean;
       /** Filters that were applied before, the last one first. */
       readonly history: readonly string[];
       /** What was chosen in the columns of any capture; as `columns` was sent, perhaps by another version. */

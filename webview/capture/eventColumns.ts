@@ -1,6 +1,7 @@
 import type { EventLine } from '../../src/session/protocol';
 import type { GridColumn } from '../ui/columnLayout';
 import { formatDuration, isNotableGap } from './deltaText';
+import { ownNumber } from './eventNumber';
 
 /** The columns of the event list; their ids stand in saved states and in `data-column`. */
 export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
@@ -10,7 +11,7 @@ export const EVENT_COLUMNS: readonly GridColumn<EventLine>[] = [
     label: 'Number',
     align: 'right',
     characters: 8,
-    text: (line) => String(line.number),
+    text: (line) => String(ownNumber(line.number)),
     emphasis: () => 'quiet',
   },
   { id: 'time', title: 'Time', label: 'Time', align: 'left', characters: 18, text: (line) => line.time },

@@ -4,6 +4,7 @@ import { formatDuration } from './deltaText';
 
 /** Columns that show a field of the catalogue: the field, the title, the width in characters, and how it stands. */
 const FIELDS: readonly (readonly [field: string, title: string, characters: number, align?: 'right'])[] = [
+  ['host.name', 'Host', 14],
   ['container.name', 'Container', 18],
   ['container.id', 'Container ID', 13],
   ['k8s.ns.name', 'Namespace', 14],

@@ -1,4 +1,5 @@
 import type { GridPlace } from '../ui/grid';
+import { captureOf } from './eventNumber';
 import type { SelectionRows } from './selectionRows';
 
 /** A place in the capture that holds through a change of filter: event numbers, 0 for none. */
@@ -30,7 +31,7 @@ export async function findPlace(rows: SelectionRows, place: CapturePlace, signal
     place.topNumber > 0 ? rows.locate(place.topNumber, signal) : null,
   ]);
   const reached = (found: { readonly found: number } | null, number: number): boolean =>
-    number === 0 || (found !== null && found.found >= number);
+    number === 0 || (found !== null && found.found >= number && captureOf(found.found) === captureOf(number));
   if (!complete && !(reached(selected, place.selectedNumber) && reached(top, place.topNumber))) {
     return { ...START, settled: false };
   }

@@ -53,6 +53,8 @@ export class SelectionView {
   /** Index of the row that was chosen last. */
   private chosenIndex = 0;
   private wantedOrder: RowOrder;
+  /** Events of several hosts: they stand in order of time, and in no other. */
+  isTimeline = false;
 
   constructor(
     private readonly client: SessionClient,
@@ -144,7 +146,10 @@ export class SelectionView {
   /** Takes news of any selection. */
   update(progress: SelectionProgress): void {
     this.noteEverything(progress);
+    const moved = this.rows?.progress.moved;
     if (this.rows?.update(progress)) {
+      // Lines at hand may stand elsewhere now.
+      if (progress.moved !== moved) this.anew(this.rows, this.listener.selectedNumber());
       if (progress.complete) this.reorder(this.listener.selectedNumber());
       this.grid.countChanged();
       this.chooseFirst();
@@ -208,6 +213,7 @@ export class SelectionView {
   }
 
   private orderFor({ complete }: SelectionProgress): RowOrder {
+    if (this.isTimeline) return 'time';
     return complete ? this.wantedOrder : 'file';
   }
 

@@ -75,10 +75,8 @@ export class RemoteCaptures implements vscode.Disposable {
       const again = ready.map(({ host }) => host);
       ready = await this.connector.connect(again, !compress);
     }
-    for (const each of ready) {
-      if (optionsOf) this.running.begin(each, optionsOf(each.host));
-      else each.session.close();
-    }
+    if (optionsOf) this.running.beginTogether(ready, optionsOf);
+    else for (const { session } of ready) session.close();
   }
 
   /** Stops a running capture, or the one that the person means. */

@@ -3,6 +3,7 @@ import type { GrowingCaptures } from '../../session/client/growingCaptures';
 import type { CaptureOptions } from '../capture/captureOptions';
 import { HostCapture, type ReadyHost } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
+import { writeSpooledTimeline } from '../spool/spooledTimeline';
 import type { SpoolFolder } from '../spool/spoolFolder';
 import { nameOf } from './captureChoice';
 import { openCapture } from './captureFiles';
@@ -38,13 +39,35 @@ export class RunningCaptures implements vscode.Disposable {
     return [...this.running];
   }
 
-  /** Begins a capture on a host, whose session it uses up. Its editor opens with its first event. */
-  begin(ready: ReadyHost, options: CaptureOptions): void {
+  /**
+   * Begins captures of several hosts, whose sessions they use up. One timeline of them all opens with the first event; a single
+   * one opens by itself, and so do those of which only the end is kept.
+   */
+  beginTogether(readies: readonly ReadyHost[], optionsOf: (host: string) => CaptureOptions): void {
+    let opened = false;
+    const begun: HostCapture[] = [];
+    const open = (capture: HostCapture): void => {
+      if (begun.length < 2 || begun.some(({ isRing }) => isRing)) void openCapture(capture.path);
+      else if (!opened) this.openTimeline(begun);
+      opened = true;
+    };
+    for (const ready of readies) {
+      const capture = this.begin(ready, optionsOf(ready.host), open);
+      if (capture) begun.push(capture);
+    }
+  }
+
+  /** Begins a capture on a host, whose session it uses up; undefined where that fails. It opens with its first event. */
+  begin(
+    ready: ReadyHost,
+    options: CaptureOptions,
+    open: (capture: HostCapture) => void = ({ path }) => void openCapture(path),
+  ): HostCapture | undefined {
     const { folder, growing, prompts, messages } = this.host;
     try {
       const capture: HostCapture = new HostCapture(ready, options, folder, {
         password: () => prompts.sudoPassword(ready.facts.user, nameOf(ready.host)),
-        readable: () => void openCapture(capture.path),
+        readable: () => open(capture),
         ended: (ending) => {
           complete();
           this.running.delete(capture);
@@ -57,9 +80,20 @@ export class RunningCaptures implements vscode.Disposable {
       messages.say(`${capture.host}: runs ${capture.record.command}`);
       this.timer ??= setInterval(() => this.show(), SHOWN_EVERY);
       this.show();
+      return capture;
     } catch (error) {
       ready.session.close();
       void vscode.window.showErrorMessage(`The capture cannot be written to disk: ${textOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private openTimeline(captures: readonly HostCapture[]): void {
+    try {
+      const records = captures.map(({ record }) => ({ ...record, host: nameOf(record.host) }));
+      void openCapture(writeSpooledTimeline(this.host.folder.folder, records));
+    } catch (error) {
+      void vscode.window.showErrorMessage(`The timeline of the hosts cannot be written: ${textOf(error)}`);
     }
   }
 

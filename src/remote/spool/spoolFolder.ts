@@ -7,6 +7,7 @@ import type { CaptureSink } from './captureSink';
 import { CaptureSpool } from './captureSpool';
 import { repairCapture } from './repairCapture';
 import { joinPieces, RingFiles } from './ringFiles';
+import { removeSpooledTimelines } from './spooledTimeline';
 
 /** What is known of a spooled capture without reading it. */
 export interface SpoolRecord {
@@ -93,6 +94,7 @@ export class SpoolFolder {
     rmSync(this.pathOf(id), { force: true });
     new RingFiles(this.pathOf(id)).remove();
     rmSync(this.recordOf(id), { force: true });
+    removeSpooledTimelines(this.folder, readNames(this.folder));
   }
 
   /**

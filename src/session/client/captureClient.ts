@@ -95,6 +95,11 @@ export class CaptureClient {
     }
   }
 
+  /** Several captures are read as one. */
+  get isTimeline(): boolean {
+    return this.place.captures !== undefined;
+  }
+
   /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
   connect(send: (message: MessageFromSession) => void): PageConnection {
     const page = new Page(this, send);

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CaptureSpool } from '../../../src/remote/spool/captureSpool';
+import { writeSpooledTimeline } from '../../../src/remote/spool/spooledTimeline';
 import { SpoolFolder, type SpoolRecord } from '../../../src/remote/spool/spoolFolder';
+import { readTimelineFile } from '../../../src/session/timeline/timelineFile';
 import { temporaryFiles } from '../../support/temporaryFiles';
 
 const files = temporaryFiles();
@@ -97,5 +99,25 @@ describe('SpoolFolder', () => {
     writeFileSync(join(folder.folder, 'broken.json'), '{');
     writeFileSync(join(folder.folder, 'other.json'), JSON.stringify({ ...record, id: '../../etc/passwd' }));
     expect(await folder.leftBehind()).toEqual([]);
+  });
+});
+
+describe('the timeline of captures that were started together', () => {
+  const folder = new SpoolFolder(files.path('together'));
+
+  it('names hosts and clocks, and goes with the last of its captures', () => {
+    const records = ['web-1', 'db-1'].map((host) => {
+      const { record, path } = folder.add({ ...FACTS, host });
+      writeFileSync(path, BLOCK);
+      return record;
+    });
+    const list = writeSpooledTimeline(folder.folder, records);
+    expect(readTimelineFile(readFileSync(list, 'utf8'))).toEqual(
+      records.map(({ id, host }) => ({ path: [`${id}.scap`], host, clockCorrection: -1_500_000n })),
+    );
+    folder.remove(records[0].id);
+    expect(existsSync(list)).toBe(true);
+    folder.remove(records[1].id);
+    expect(existsSync(list)).toBe(false);
   });
 });

@@ -57,6 +57,12 @@ describe('findPlace', () => {
     expect(await find([10, 20, 30, 40, 50], place)).toEqual({ top: 1, cursor: 3, selected: true, settled: true });
   });
 
+  it('waits while a selection has only come to events of another host of a timeline', async () => {
+    const place = { topNumber: 20, selectedNumber: 0, rowsAbove: null };
+    expect(await find([10, 2 ** 32 + 30], place, false)).toMatchObject({ settled: false });
+    expect(await find([10, 30], place, false)).toMatchObject({ settled: true });
+  });
+
   it('leaves the selected row where it was on screen, rather than the top', async () => {
     const place = { topNumber: 10, selectedNumber: 50, rowsAbove: 2 };
     expect(await find([10, 20, 30, 40, 50], place)).toMatchObject({ top: 2, cursor: 4 });

@@ -1,6 +1,7 @@
 import type { Participant, SequenceLine } from '../../../src/session/conversationProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
+import { ownNumber } from '../eventNumber';
 import { messageText, participantName, spokenMessage } from './sequenceText';
 
 /** Widths of a participant's column, in characters. */
@@ -28,7 +29,7 @@ export function sequenceColumns(participants: readonly Participant[]): readonly 
       label: 'Event',
       align: 'right',
       characters: 7,
-      text: ({ kind, number }) => (kind === 'pause' ? '' : String(number)),
+      text: ({ kind, number }) => (kind === 'pause' ? '' : String(ownNumber(number))),
       emphasis: () => 'quiet',
     },
     {

@@ -1,5 +1,6 @@
 import type { Participant, SequenceLine } from '../../../src/session/conversationProtocol';
 import { formatDuration } from '../deltaText';
+import { ownNumber } from '../eventNumber';
 import { readableLine } from './readableLine';
 
 /** What a participant is called: its process, with its container where it is in one. */
@@ -26,5 +27,5 @@ export function spokenMessage(line: SequenceLine, participants: readonly Partici
   const what = kind === 'request' ? `${name(from)} asks ${name(to)}` : `${name(from)} answers ${name(to)}${took}`;
   const lack = kind === 'request' && !answered ? ', no answer' : '';
   const added = line.added.length === 0 ? '' : `, added: ${line.added.join(', ')}`;
-  return `${what}: ${readableLine(`${text}${added}`)}${lack}, event ${number}`;
+  return `${what}: ${readableLine(`${text}${added}`)}${lack}, event ${ownNumber(number)}`;
 }

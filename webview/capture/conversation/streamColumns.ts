@@ -1,5 +1,6 @@
 import type { StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
+import { ownNumber } from '../eventNumber';
 import { formatCount } from '../numberText';
 
 type Column = GridColumn<StreamLine>;
@@ -10,7 +11,7 @@ const NUMBER: Column = {
   label: 'Event',
   align: 'right',
   characters: 8,
-  text: ({ number, first }) => (first ? String(number) : ''),
+  text: ({ number, first }) => (first ? String(ownNumber(number)) : ''),
   emphasis: () => 'quiet',
 };
 

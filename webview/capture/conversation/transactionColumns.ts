@@ -1,6 +1,7 @@
 import type { TransactionLine } from '../../../src/session/conversationProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { formatDuration } from '../deltaText';
+import { ownNumber } from '../eventNumber';
 
 /** The columns of the list of requests and questions. */
 export const TRANSACTION_COLUMNS: readonly GridColumn<TransactionLine>[] = [
@@ -10,7 +11,7 @@ export const TRANSACTION_COLUMNS: readonly GridColumn<TransactionLine>[] = [
     label: 'Event',
     align: 'right',
     characters: 8,
-    text: ({ number }) => String(number),
+    text: ({ number }) => String(ownNumber(number)),
     emphasis: () => 'quiet',
   },
   {
