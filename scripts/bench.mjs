@@ -2,6 +2,7 @@
 //   npm run bench -- FILE…    measures these captures, too
 //   npm run bench -- --huge   also one of 100 million events: some 12 GB on the disk for temporary files, and half an hour
 //   npm run bench -- --small  only the one of a million events
+//   npm run bench -- --streams  only streams: one of 1 MiB and one of 2 GiB, which needs as much room on the disk
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -235,6 +235,41 @@ describe('the detail in an editor of its own', () => {
   }
 });
 
+describe('the way from an event to its bytes and back', () => {
+  /** The packet with the request, as flanneld reads it; and the last call of curl's connection. */
+  const PACKET = 4286;
+  const LAST = 4347;
+  const hasFocus = (role: 'grid' | 'tree', name: string) =>
+    editor.frame.getByRole(role, { name }).evaluate((element) => element === document.activeElement);
+  const selectedEvent = () => editor.selectedRow().getAttribute('data-number');
+
+  test('leads to the packet with P, and back with Escape', async () => {
+    await editor.goTo(PACKET);
+    await editor.list.focus();
+    await page.keyboard.press('p');
+    await expect.poll(() => hasFocus('tree', 'Fields of the packet')).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await hasFocus('grid', 'Events')).toBe(true);
+    expect(await selectedEvent()).toBe(String(PACKET));
+  });
+
+  test('leads to the stream with F, from its lines to their events, and back with Enter', async () => {
+    await editor.goTo(REQUEST);
+    await editor.list.focus();
+    await page.keyboard.press('f');
+    await expect.poll(() => hasFocus('grid', 'Stream')).toBe(true);
+    await page.keyboard.press('End');
+    await editor.waitForDetail(LAST);
+    await page.keyboard.press('Enter');
+    expect(await hasFocus('grid', 'Events')).toBe(true);
+    await expect.poll(selectedEvent).toBe(String(LAST));
+    await page.keyboard.press('f');
+    await expect.poll(() => hasFocus('grid', 'Stream')).toBe(true);
+    expect(await editor.detail.locator('.stream-panel [aria-selected=true]').textContent()).toMatch(/It works/);
+  });
+});
+
 describe('a conversation as a document', () => {
   /** haproxy's answer to curl's second request, with a body of JSON. */
   const JSON_REQUEST = 5054;
