@@ -152,7 +152,10 @@ export interface ConversationMethods {
   streamPlace(params: { number: number; mode: StreamMode }): { readonly index: number };
   /** At most `most` bytes of a part of its conversation. */
   streamContent(params: { number: number; part: StreamPart; most: number }): StreamContent;
-  /** The next line behind `from` that contains a text (in any case), round the end to the beginning; -1 where none does. */
+  /**
+   * The next line behind `from` that contains a text (in any case), or in which one begins that the next calls of its direction go
+   * on with; round the end to the beginning; -1 where there is none.
+   */
   streamFind(params: { number: number; mode: StreamMode; text: string; from: number }): { readonly index: number };
 }
 
