@@ -38,10 +38,11 @@ export class DetailPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.registration.dispose();
   }
 
-  /** Comes back with its own state, or goes where that does not say what it showed. */
+  /** Comes back with its own state, or goes where that does not say what it showed, or that is no longer there. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const address = typeof state === 'object' && state !== null && 'capture' in state ? state.capture : undefined;
-    if (typeof address === 'string' && address !== '') await this.fill(panel, vscode.Uri.parse(address), undefined);
+    const uri = typeof address === 'string' && address !== '' ? vscode.Uri.parse(address) : undefined;
+    if (uri && (await isThere(uri))) await this.fill(panel, uri, undefined);
     else panel.dispose();
   }
 
@@ -79,5 +80,14 @@ export class DetailPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     });
     webview.options = { enableScripts: true, localResourceRoots: [resources] };
     webview.html = capturePage(webview, resources, state, 'detail');
+  }
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
   }
 }
