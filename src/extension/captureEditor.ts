@@ -90,7 +90,8 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const [panel, bridge] = this.editorOf(address) ?? [];
     // A page that is hidden is made anew when it is revealed, and is told then.
     bridge?.tell(message, panel?.visible ?? false);
-    if (focus || panel?.visible === false) panel?.reveal(undefined, !focus);
+    // Without its column it would be opened in the one that has the focus.
+    if (focus || panel?.visible === false) panel?.reveal(panel.viewColumn, !focus);
   }
 
   /** Keys that go back and forth are VS Code's own where the active editor has nowhere to go. */

@@ -174,7 +174,10 @@ describe('the detail in an editor of its own', () => {
   test('follows what is chosen in the list, and leads back there', async () => {
     await editor.goTo(FORWARDED);
     await expect.poll(besideEvent).toBe(String(FORWARDED));
-    await beside.getByRole('grid', { name: 'Stream' }).getByText('HTTP/1.1 200 OK').first().click();
+    const stream = beside.getByRole('grid', { name: 'Stream' });
+    // Until then the lines on screen are those of the stream before, which has an answer, too.
+    await stream.locator('[role=row][aria-selected=true]').getByText(String(FORWARDED)).waitFor();
+    await stream.getByText('HTTP/1.1 200 OK').first().click();
     await expect.poll(() => editor.detail.getAttribute('data-event-number')).toBe('4329');
     await expect.poll(besideEvent).toBe('4329');
     await page.keyboard.press('Escape');

@@ -46,6 +46,8 @@ export class StreamTab implements DetailTab {
   /** Which open file is shown, and an event of it; undefined: none. */
   private shown: { readonly id: number; readonly number: number } | undefined;
   private rows: StreamRows | undefined;
+  /** The open file whose lines are listed: those of the one that is asked for may still be on their way. */
+  private listed: number | undefined;
   private readonly contents = createElement('button', {
     className: 'data-mode',
     text: 'Open or save',
@@ -89,7 +91,7 @@ export class StreamTab implements DetailTab {
     if (number === null) return;
     try {
       const head = await this.client.request('stream', { number }, signal);
-      const isSame = this.shown?.id === head.id && this.rows?.isComplete === true;
+      const isSame = this.listed === head.id && this.rows?.isComplete === true;
       this.shown = { id: head.id, number };
       this.showHead(head);
       if (head.calls === 0) {
@@ -117,6 +119,7 @@ export class StreamTab implements DetailTab {
   private empty(reason: string): void {
     this.rows?.close();
     this.rows = undefined;
+    this.listed = undefined;
     this.isPartial = false;
     this.panel.replaceChildren(createElement('p', { className: 'tab-note quiet', text: reason }));
   }
@@ -190,6 +193,7 @@ export class StreamTab implements DetailTab {
     }
     this.rows?.close();
     this.rows = rows;
+    this.listed = this.shown?.id;
     const { grid } = this;
     if (grid.element.parentElement !== this.panel) this.panel.replaceChildren(grid.element);
     grid.setSource(rows, place);
