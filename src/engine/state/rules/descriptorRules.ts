@@ -65,10 +65,9 @@ export const DESCRIPTOR_RULES: readonly RuleEntry[] = [
 
 /** The fd leaves the table with the next event, so that its own close still shows its name. */
 function closeRule(): Rule {
-  const fd = new Argument(EventCode.SYSCALL_CLOSE_X, 'fd');
-  return (state, event, live, row, enter) => {
+  return (state, event, live, row) => {
     if (!live || event.int64(0, -1) < 0) return;
-    const number = fd.int64(event, enter, -1);
+    const number = live.lastFd;
     const version = state.tables.fds.current(live.table, number);
     if (version === NO_FD) return;
     // Another thread may have been given the number between this call's beginning and its end.

@@ -1,5 +1,6 @@
 import type { EventArguments } from '../../capture/eventArguments';
-import { EVENT_TYPES } from '../../capture/eventTable';
+import { EVENT_TYPES, type EventType } from '../../capture/eventTable';
+import { EventCode } from '../../capture/tables/eventCodes';
 import type { LiveThread } from '../liveThread';
 import type { StateMachine } from '../stateMachine';
 import { DESCRIPTOR_RULES } from './descriptorRules';
@@ -40,12 +41,17 @@ export const RULES: readonly (Rule | undefined)[] = EVENT_TYPES.map(
   (type) => ENTRIES.find(([id]) => id === type.id)?.[1],
 );
 
-/** 1 for enter types whose parameters the rule of their exit needs. */
+/** Whether the rule of a type's exit may need what the call was asked. */
+function isAsked(type: EventType): boolean {
+  return type.id % 2 === 0 && type.parameters.length > 0 && ENTRIES.some(([id]) => id === type.id + 1);
+}
+
+/** 1 for enter types whose parameters the rule of their exit needs; of a close it needs only the fd, which is known. */
 export const ENTERS_TO_KEEP: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) =>
-  type.id % 2 === 0 && type.parameters.length > 0 && ENTRIES.some(([id]) => id === type.id + 1) ? 1 : 0,
+  isAsked(type) && type.id !== EventCode.SYSCALL_CLOSE_E ? 1 : 0,
 );
 
 /** 1 for exit types whose rule needs what the call was asked, and may be carried out when that comes late. */
 export const COMPLETED_BY_ENTER: Uint8Array = Uint8Array.from(EVENT_TYPES, (type) =>
-  type.id % 2 === 1 && ENTERS_TO_KEEP[type.id - 1] === 1 && !PROCESS_RULES.some(([id]) => id === type.id) ? 1 : 0,
+  type.id % 2 === 1 && isAsked(EVENT_TYPES[type.id - 1]) && !PROCESS_RULES.some(([id]) => id === type.id) ? 1 : 0,
 );
