@@ -18,7 +18,8 @@ export interface RowValues {
 export function addRow(events: EventColumns, values: RowValues = {}): EventRow {
   const row = events.length;
   const at = row & CHUNK_MASK;
-  const chunk = events.add();
+  const chunk = events.chunkOfNext();
+  events.length++;
   const { partner = NO_PARTNER } = values;
   chunk.time[at] = values.time ?? 0;
   chunk.offset[at] = values.offset ?? 0;

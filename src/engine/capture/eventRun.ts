@@ -40,14 +40,26 @@ export class EventRun {
     this.base = offset - from;
   }
 
+  /** Whether the run has another block. */
+  hasNext(): boolean {
+    return this.nextLength() > 0;
+  }
+
   /** Moves on to the next block and returns where it begins in `bytes`, -1 where the run has no more. */
   advance(): number {
+    const block = this.at;
+    const length = this.nextLength();
+    if (length === 0) return -1;
+    this.at = block + length;
+    return block;
+  }
+
+  /** Length of the next block, 0 where there is none that is whole and of the run's type. */
+  private nextLength(): number {
     const { view, at } = this;
-    if (at > this.last || view.getInt32(at, true) !== this.code) return -1;
+    if (at > this.last || view.getInt32(at, true) !== this.code) return 0;
     const length = view.getInt32(at + 4, true);
-    if (length > this.end - at || !isBlockLength(length)) return -1;
-    this.at = at + length;
-    return at;
+    return length <= this.end - at && isBlockLength(length) ? length : 0;
   }
 
   /** Reads the event of the block that begins at `block` into the cursor; false where that cannot be done. */

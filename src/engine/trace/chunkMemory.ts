@@ -4,7 +4,7 @@
  */
 export interface ChunkMemory {
   /** `bytes` zeros; nobody else uses them from now on. */
-  take(bytes: number): ArrayBuffer;
+  take(bytes: number): ArrayBufferLike;
 }
 
 /** Memory as the engine makes it: each page is made ready when it is written first. */

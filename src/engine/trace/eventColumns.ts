@@ -65,7 +65,7 @@ export class EventChunk {
   readonly flags: Uint8Array;
 
   /** Lies in `memory`, which has `CHUNK_BYTES` bytes; for a chunk without rows it has none. */
-  constructor(memory: ArrayBuffer, rows = CHUNK_ROWS) {
+  constructor(memory: ArrayBufferLike, rows = CHUNK_ROWS) {
     this.doubles = new Float64Array(memory, 0, 2 * rows);
     this.words = new Int32Array(memory, 16 * rows, 4 * rows);
     this.halves = new Uint16Array(memory, 32 * rows, 2 * rows);
@@ -87,15 +87,12 @@ export class EventChunk {
 export const SMALLEST_INLINE_RESULT = -(2 ** 30);
 const LARGEST_INLINE_RESULT = 2 ** 31 - 1;
 
-const NO_CHUNK = new EventChunk(new ArrayBuffer(0), 0);
-
 /** The events of a trace as columns, in the file's order. Rows are only ever added. */
 export class EventColumns {
   length = 0;
   /** Where the memory of the next chunks comes from. */
   memory: ChunkMemory = NEW_MEMORY;
   private readonly chunks: EventChunk[] = [];
-  private last = NO_CHUNK;
   private readonly largeResults: number[] = [];
 
   /** The chunk that holds a row, for scans; its rows from `length` on are not yet written. */
@@ -104,16 +101,13 @@ export class EventColumns {
   }
 
   /**
-   * Adds a row, of which nothing is known yet: the caller writes its columns at `row & CHUNK_MASK` of the chunk that it gets.
-   * The pass does so for every event, and a call with a value for each column would cost it as much as the writing.
+   * The chunk of the row that comes next. Who writes its columns, at `length & CHUNK_MASK`, counts it in `length`: the pass does
+   * so for every event, and a call with a value for each column would cost it as much as the writing.
    */
-  add(): EventChunk {
-    const at = this.length++ & CHUNK_MASK;
-    if (at === 0) {
-      this.last = new EventChunk(this.memory.take(CHUNK_BYTES));
-      this.chunks.push(this.last);
-    }
-    return this.last;
+  chunkOfNext(): EventChunk {
+    if (this.length === this.chunks.length * CHUNK_ROWS)
+      this.chunks.push(new EventChunk(this.memory.take(CHUNK_BYTES)));
+    return this.chunks[this.length >> CHUNK_BITS];
   }
 
   /** Bytes of all chunks and of the results that have no room in them. */

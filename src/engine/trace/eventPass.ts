@@ -7,7 +7,7 @@ import { DATA_PARAMETERS, EVENT_TYPES } from '../capture/eventTable';
 import { TRAITS, Trait } from '../state/eventTraits';
 import { NAMED_FD } from '../state/fdUse';
 import type { StateMachine } from '../state/stateMachine';
-import { CHUNK_MASK, ColumnStart, RowFlag, SMALLEST_INLINE_RESULT } from './eventColumns';
+import { CHUNK_MASK, ColumnStart, type EventChunk, RowFlag, SMALLEST_INLINE_RESULT } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
 import { ROW_TRAITS, RowTrait, resultWidth } from './rowTraits';
 import type { Trace } from './trace';
@@ -43,15 +43,26 @@ export class EventPass {
 
   /** Writes a row for each event of a run. */
   run(run: EventRun): void {
+    const { events, origin } = this.trace;
+    origin.generations |= run.cursor.generation;
+    while (run.hasNext()) {
+      if ((events.length & CHUNK_MASK) === 0 && this.isFull(run.base + run.at)) return;
+      this.fill(events.chunkOfNext(), run);
+    }
+  }
+
+  /** Writes rows of a run as long as a chunk has room for them. */
+  private fill({ doubles, words, halves, flags: flagColumn }: EventChunk, run: EventRun): void {
     const { trace, state } = this;
     const { events, origin } = trace;
     const { cursor, view, base } = run;
     const { headerStart } = cursor;
     const isCounted = cursor.generation !== 1;
     const lastPlain = isCounted && !this.opening ? run.end - PEEKED : -1;
-    origin.generations |= cursor.generation;
-    for (let block = run.advance(); block >= 0; block = run.advance()) {
-      const row = events.length;
+    const lastRow = events.length | CHUNK_MASK;
+    for (let row = events.length; row <= lastRow; ) {
+      const block = run.advance();
+      if (block < 0) return;
       const at = row & CHUNK_MASK;
       const header = block + FRAME_HEADER + headerStart;
 
@@ -100,7 +111,6 @@ export class EventPass {
         const buffer = DATA_PARAMETERS[cursor.type];
         if (buffer >= 0) kept = cursor.parameterLength(buffer);
       }
-      if (at === 0 && this.isFull(base + block)) return;
 
       const type = view.getUint16(header + HeaderField.TYPE, true);
       const time =
@@ -129,7 +139,6 @@ export class EventPass {
         if ((traits & RowTrait.DROP) !== 0) origin.noteDrop(cursor.uint32(0, 0));
       }
 
-      const { doubles, words, halves, flags: flagColumn } = events.add();
       doubles[ColumnStart.TIME + at] = time;
       doubles[ColumnStart.OFFSET + at] = base + block;
       halves[ColumnStart.TYPE + at] = type;
@@ -139,11 +148,8 @@ export class EventPass {
       words[ColumnStart.RESULT + at] = result;
       words[ColumnStart.PARTNER + at] = partner;
       flagColumn[at] = flags;
-      if (partner >= 0) {
-        // Most calls are over soon.
-        if (partner >= row - at) words[ColumnStart.PARTNER + (partner & CHUNK_MASK)] = row;
-        else events.setPartner(partner, row);
-      }
+      if (partner >= 0) events.setPartner(partner, row);
+      events.length = ++row;
     }
   }
 

@@ -11,9 +11,12 @@ const ZEROS = '/dev/zero';
  * Memory for columns of which a thread of the platform's pool has written every page: on virtual machines the first write to
  * a page takes microseconds, which was a third of the pass. The pool does nothing but read files and the like, so it reads
  * zeros.
+ *
+ * The memory is of the kind that threads can share, though none does: the engine's collector takes other memory of this size
+ * for a reason to look through its whole heap, again and again.
  */
 export class ReadyMemory implements ChunkMemory {
-  private readonly ready: ArrayBuffer[] = [];
+  private readonly ready: SharedArrayBuffer[] = [];
   private beingMade = 0;
   private closed = false;
 
@@ -28,10 +31,10 @@ export class ReadyMemory implements ChunkMemory {
     }
   }
 
-  take(bytes: number): ArrayBuffer {
+  take(bytes: number): ArrayBufferLike {
     const memory = this.ready.pop();
     while (!this.closed && this.ready.length + this.beingMade < AHEAD) this.makeReady(bytes);
-    return memory?.byteLength === bytes ? memory : new ArrayBuffer(bytes);
+    return memory?.byteLength === bytes ? memory : new SharedArrayBuffer(bytes);
   }
 
   /** Makes nothing ready any more. */
@@ -43,7 +46,7 @@ export class ReadyMemory implements ChunkMemory {
   }
 
   private makeReady(bytes: number): void {
-    const memory = new ArrayBuffer(bytes);
+    const memory = new SharedArrayBuffer(bytes);
     this.beingMade++;
     // Where that fails, the memory is as good as any.
     fs.read(this.zeros, new Uint8Array(memory), 0, bytes, 0, () => {

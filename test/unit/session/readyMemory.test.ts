@@ -20,7 +20,7 @@ function openZeros(): number {
 describe.skipIf(!fs.existsSync('/dev/zero') || !fs.existsSync('/proc/self/fd'))('memory that is made ready', () => {
   it('is zeros, of the size that is asked for, and never given twice', async () => {
     const memory = ReadyMemory.open();
-    const given = new Set<ArrayBuffer>();
+    const given = new Set<ArrayBufferLike>();
     for (let times = 0; times < 6; times++) {
       const next = memory?.take(BYTES);
       if (!next) throw new Error('There is no memory');

@@ -15,7 +15,8 @@ import { BLOCK_ROWS, makeRowBits } from '../../../src/engine/trace/rowBits';
 function columnsOf(seed: readonly number[], times: readonly number[], versions: number): EventColumns {
   const events = new EventColumns();
   for (let row = 0; row < BLOCK_ROWS; row++) {
-    const chunk = events.add();
+    const chunk = events.chunkOfNext();
+    events.length++;
     const number = seed[row % seed.length] + (row >> 5) * (row % seed.length);
     // No generic events: of them the result is the number of a system call.
     chunk.type[row] = 2 + (number % 40);
