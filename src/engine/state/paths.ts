@@ -14,6 +14,21 @@ export const NO_DIRECTORY: Uint8Array = new Uint8Array(0);
 export const UNKNOWN_DIRECTORY = encodeText('<UNKNOWN>');
 
 /**
+ * Whether `PathJoiner` would leave a path as it is, whatever the directory: most paths that are opened are such, and looking
+ * takes less than joining. False for some that are, such as those with names that begin with a dot.
+ */
+export function isSettled(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end || end - start > LONGEST_PATH || bytes[start] !== SLASH || bytes[end - 1] === SLASH) return false;
+  let before = SLASH;
+  for (let at = start + 1; at < end; at++) {
+    const byte = bytes[at];
+    if (before === SLASH && (byte === SLASH || byte === DOT)) return false;
+    before = byte;
+  }
+  return true;
+}
+
+/**
  * Joins a directory and a path and normalises the result, on bytes and without allocation: `result[0, length)` holds it
  * until the next call. Source: facts/param-types.md §10.
  */

@@ -6,7 +6,7 @@ import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument, type ArgumentRange } from '../argument';
 import { fdOfKind, NameForm } from '../fdVersions';
 import type { LiveThread } from '../liveThread';
-import { NO_DIRECTORY } from '../paths';
+import { isSettled, NO_DIRECTORY } from '../paths';
 import type { StateMachine } from '../stateMachine';
 import type { Rule, RuleEntry } from './ruleTable';
 
@@ -46,11 +46,16 @@ function openRule(exitType: number, atDirectory: boolean): Rule {
     if (!live || number < 0) return;
     const path = (enter && enterPath(enter, enterName)) ?? name.text(event, enter);
     if (!path) return;
-    const directoryFd = atDirectory ? directory.int64(event, enter, WORKING_DIRECTORY) : WORKING_DIRECTORY;
-    resolve(state, live, directoryFd, path);
+    const { texts } = state.tables;
+    if (isSettled(path.bytes, path.start, path.end)) {
+      facts.name = texts.intern(path.bytes, path.start, path.end);
+    } else {
+      const directoryFd = atDirectory ? directory.int64(event, enter, WORKING_DIRECTORY) : WORKING_DIRECTORY;
+      resolve(state, live, directoryFd, path);
+      facts.name = texts.intern(state.paths.result, 0, state.paths.length);
+    }
     const flags = openFlags.uint32(event, enter, 0);
     facts.kind = (flags & O_DIRECTORY) !== 0 ? FdKind.DIRECTORY : FdKind.FILE_WITH_FLAGS;
-    facts.name = state.tables.texts.intern(state.paths.result, 0, state.paths.length);
     facts.openFlags = flags;
     facts.inode = inode.int64(event, enter, 0);
     facts.device = device.uint32(event, enter, 0);
