@@ -20,6 +20,7 @@ import { FilterSurroundings } from './filterSurroundings';
 import { translateFilter } from './filterTranslation';
 import { FirstLook } from './firstLook';
 import { type LiveSelection, LiveSelections } from './liveSelections';
+import { neighbourEvent } from './neighbourEvents';
 import type {
   CaptureDescription,
   CaptureProgress,
@@ -124,6 +125,7 @@ export class CaptureSession {
       release: ({ selection }) => this.release(selection),
       locate: (params, cancellation) => this.locate(params, cancellation),
       detail: ({ number }) => this.detail(number),
+      neighbour: (params, cancellation) => this.neighbour(params, cancellation),
       complete: (params, cancellation) => language.complete(params, cancellation),
       diagnose: ({ text }) => language.diagnose(text),
       hover: (params, cancellation) => language.hover(params, cancellation),
@@ -313,11 +315,21 @@ export class CaptureSession {
   }
 
   private detail(number: number): EventDetail {
+    return this.details.detail(this.rowOf(number));
+  }
+
+  private async neighbour(
+    { number, of, step }: SessionParams<'neighbour'>,
+    cancellation: Cancellation,
+  ): Promise<{ number: number | null }> {
+    const found = await neighbourEvent(this.trace, this.rowOf(number), of, step, this.port, cancellation);
+    return { number: found === undefined ? null : found + 1 };
+  }
+
+  private rowOf(number: number): EventRow {
     const { length } = this.trace.events;
-    if (number < 1 || number > length) {
-      throw new SessionRequestError('bad-request', `There is no event ${number}; ${length} events have been read.`);
-    }
-    return this.details.detail((number - 1) as EventRow);
+    if (number >= 1 && number <= length) return (number - 1) as EventRow;
+    throw new SessionRequestError('bad-request', `There is no event ${number}; ${length} events have been read.`);
   }
 
   ended(): null {

@@ -227,6 +227,9 @@ export interface SavedFilter {
   readonly filter: string;
 }
 
+/** What neighbouring events have in common. */
+export type NeighbourKind = 'fd' | 'thread';
+
 /** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
 export interface SessionMethods extends ConversationMethods, TransactionMethods, FileMethods, EchoMethods {
   describe(params: Record<string, never>): CaptureDescription;
@@ -246,6 +249,8 @@ export interface SessionMethods extends ConversationMethods, TransactionMethods,
   /** The line index of an event number, or of the next one that is there (else the last); -1 when empty. */
   locate(params: { selection: SelectionId; number: number; order?: RowOrder }): { index: number };
   detail(params: { number: number }): EventDetail;
+  /** The next (1) or previous (-1) event of the same fd or thread as an event; null where there is none. */
+  neighbour(params: { number: number; of: NeighbourKind; step: -1 | 1 }): { readonly number: number | null };
   /** What could stand at a place of a filter, with values of this capture. */
   complete(params: FilterPosition): Completions;
   /** Everything that is wrong or doubtful in a filter, with its remedies, and what its pieces are. */

@@ -4,6 +4,7 @@ import type {
   FilterFileText,
   FilterPosition,
   MessageToSession,
+  NeighbourKind,
   OtherTool,
   RowOrder,
   SessionMethod,
@@ -58,6 +59,11 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     order: rowOrder(fields),
   }),
   detail: (fields) => ({ number: count(fields, 'number') }),
+  neighbour: (fields) => ({
+    number: count(fields, 'number'),
+    of: neighbourKind(fields),
+    step: fields.step === -1 ? -1 : 1,
+  }),
   complete: position,
   diagnose: (fields) => ({ text: text(fields, 'text', LONGEST_FILTER) }),
   hover: position,
@@ -179,6 +185,11 @@ function streamPart({ part }: Fields): StreamPart {
   const known = STREAM_PARTS.find((each) => each === part);
   if (known !== undefined) return known;
   throw new SessionRequestError('bad-request', `part has to be one of ${STREAM_PARTS.join(', ')}.`);
+}
+
+function neighbourKind({ of }: Fields): NeighbourKind {
+  if (of === 'fd' || of === 'thread') return of;
+  throw new SessionRequestError('bad-request', "of has to be 'fd' or 'thread'.");
 }
 
 function otherTool({ tool }: Fields): OtherTool {

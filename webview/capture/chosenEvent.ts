@@ -5,6 +5,7 @@ import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
 import type { FilterBar } from './filterBar';
 import type { Host } from './host';
+import { NeighbourJump } from './neighbourJump';
 import { USUAL_DETAIL_HEIGHT } from './pageState';
 import { SelectionHistory } from './selectionHistory';
 import type { SessionClient } from './sessionClient';
@@ -38,6 +39,7 @@ export class ChosenEvent {
   readonly splitter: Splitter;
   private readonly loader: DetailLoader;
   private readonly history: SelectionHistory;
+  readonly neighbours: NeighbourJump;
 
   constructor(private readonly options: ChosenEventOptions) {
     const { client, host, keeper, filterBar, onGoTo, onFailure, announce } = options;
@@ -59,6 +61,13 @@ export class ChosenEvent {
       announce,
     });
     this.loader = new DetailLoader(client, this.detail, (detail) => filterBar().chosen(detail?.related ?? {}));
+    this.neighbours = new NeighbourJump({
+      client,
+      shown: () => this.detail.shown?.number,
+      onGoTo,
+      onFailure,
+      announce,
+    });
     this.history = new SelectionHistory(keeper.current.visited);
     this.splitter = new Splitter({
       label: 'Height of the detail',

@@ -11,6 +11,7 @@ import { composeFilter } from './filterComposition';
 import type { Host } from './host';
 import { listenToPage } from './keyboard';
 import { showKeys } from './keysDialog';
+import { NeighbourJump } from './neighbourJump';
 import type { PageAction } from './pageKeys';
 import { handedOver, restoreDetailState } from './pageState';
 import { isCancelled, SessionClient } from './sessionClient';
@@ -106,7 +107,15 @@ export class DetailPage {
 
   private createActions(): Readonly<Record<PageAction, () => void>> {
     const toList = (): void => this.goTo(this.state.selectedNumber, true);
+    const neighbours = new NeighbourJump({
+      client: this.client,
+      shown: () => this.detail.shown?.number,
+      onGoTo: (number) => this.goTo(number, false),
+      onFailure: (error) => this.failed(error),
+      announce: (text) => this.live.announce(text),
+    });
     return {
+      ...neighbours.actions,
       filter: toList,
       goTo: toList,
       list: toList,

@@ -22,6 +22,8 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Enter in a stream or among requests', 'Go to the event in the list'],
   ['B', 'Open what is shown of the event beside the list'],
   ['X', 'Jump between enter and exit'],
+  ['[ ]', 'Previous, next event of the same fd'],
+  ['{ }', 'Previous, next event of the same thread'],
   ['Alt+←, Alt+→', 'Back and forth through the events that were chosen'],
   ['Ctrl+C', 'Copy the selected row'],
   ['Shift+F10 or right click', 'Menu: copy, filter for, filter out'],

@@ -37,6 +37,7 @@ export class PageActions {
       transactions: () => chosen.detail.open('transactions'),
       beside: () => chosen.openBeside(),
       partner: () => chosen.goToPartner(),
+      ...chosen.neighbours.actions,
       copyRow: () => {
         const line = grid.rowAt(grid.cursorIndex);
         if (line) onCopy(lineAsText(line));

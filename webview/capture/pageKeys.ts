@@ -3,6 +3,10 @@ export type PageAction =
   | 'filter'
   | 'goTo'
   | 'partner'
+  | 'previousInFd'
+  | 'nextInFd'
+  | 'previousInThread'
+  | 'nextInThread'
   | 'keys'
   | 'copyRow'
   | 'list'
@@ -22,8 +26,18 @@ export interface PageKey {
   readonly marked: boolean;
 }
 
+const NEIGHBOUR_KEYS: Readonly<Record<string, PageAction>> = {
+  '[': 'previousInFd',
+  ']': 'nextInFd',
+  '{': 'previousInThread',
+  '}': 'nextInThread',
+};
+
 /** The action of a key press, or null where the key is none of the page's. `ctrl` stands for Cmd, too. */
 export function actionOfKey(press: PageKey): PageAction | null {
+  const neighbour = NEIGHBOUR_KEYS[press.key];
+  // Many keyboards have these characters only together with Alt, or with AltGr, which counts as Ctrl and Alt.
+  if (neighbour && !press.typing && (press.alt || !press.ctrl)) return neighbour;
   const key = press.key.toLowerCase();
   if (press.alt) return null;
   if (press.ctrl) {

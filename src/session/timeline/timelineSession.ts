@@ -81,6 +81,8 @@ export class TimelineSession {
         const detail = await this.at(number, 'detail', {}, cancellation);
         return placedDetail(detail, place, this.hostOf(place), this.captures[place].clockCorrection ?? 0n);
       },
+      neighbour: async ({ number, of, step }, cancellation) =>
+        placed(await this.at(number, 'neighbour', { of, step }, cancellation), this.place(number), ['number']),
       complete: (params, cancellation) => language.complete(params, cancellation),
       diagnose,
       hover: (params, cancellation) => language.hover(params, cancellation),

@@ -481,3 +481,27 @@ describe('the reading', () => {
     expect(session.events('progress')).toMatchObject([{ state: 'failed', notices: [{ reason: 'unreadable' }] }]);
   });
 });
+
+describe('the neighbour of an event', () => {
+  it('is the next or previous shown one of the same fd or thread', async () => {
+    const session = await SessionHarness.opened(
+      drawnCapture(`
+        process 100 curl pid=100
+        process 50 bash pid=50
+        fd 100 3 file /etc/hosts
+        1 10:00:00.000000000 0 curl (100) > read fd=3 size=100
+        2 10:00:00.000000100 0 bash (50) > close fd=3
+        3 10:00:00.000000200 0 curl (100) > procinfo cpu_usr=1 cpu_sys=2
+        4 10:00:00.000000300 0 curl (100) < read res=100 data="ab"
+        5 10:00:00.000000400 0 curl (100) > getuid
+        6 10:00:00.000000500 0 bash (50) < close res=0
+      `),
+    );
+    const from = async (number: number, of: 'fd' | 'thread', step: -1 | 1): Promise<number | null> =>
+      (await session.ask('neighbour', { number, of, step })).number;
+    expect([await from(1, 'fd', 1), await from(4, 'fd', 1), await from(4, 'fd', -1)]).toEqual([4, null, 1]);
+    expect([await from(1, 'thread', 1), await from(5, 'thread', -1), await from(6, 'thread', -1)]).toEqual([4, 4, 2]);
+    expect([await from(5, 'fd', 1), await from(1, 'thread', -1)]).toEqual([null, null]);
+    await expect(from(7, 'fd', 1)).rejects.toThrow('There is no event 7');
+  });
+});

@@ -17,6 +17,10 @@ describe('actionOfKey', () => {
     ['G', 'goTo'],
     ['x', 'partner'],
     ['b', 'beside'],
+    ['[', 'previousInFd'],
+    [']', 'nextInFd'],
+    ['{', 'previousInThread'],
+    ['}', 'nextInThread'],
     ['?', 'keys'],
     ['Escape', 'list'],
     ['q', null],
@@ -37,6 +41,13 @@ describe('actionOfKey', () => {
     expect(actionOfKey(press('c', { ctrl: true }))).toBe('copyRow');
     expect(actionOfKey(press('c', { ctrl: true, marked: true }))).toBeNull();
     expect(actionOfKey(press('c', { ctrl: true, typing: true }))).toBeNull();
+  });
+
+  it('takes brackets however a keyboard writes them', () => {
+    expect(actionOfKey(press('[', { alt: true }))).toBe('previousInFd');
+    expect(actionOfKey(press('}', { alt: true, ctrl: true }))).toBe('nextInThread');
+    expect(actionOfKey(press('[', { ctrl: true }))).toBeNull();
+    expect(actionOfKey(press('[', { typing: true }))).toBeNull();
   });
 
   it("leaves Alt to VS Code's own keys", () => {
