@@ -12,6 +12,7 @@ import { CaptureRing } from '../remote/spool/captureRing';
 import type { CaptureSink } from '../remote/spool/captureSink';
 import { CaptureSpool } from '../remote/spool/captureSpool';
 import { HostNameError, USUAL_SSH } from '../remote/ssh/sshArguments';
+import { foldPart } from '../session/node/foldPart';
 import type { CaptureRequest } from './captureArguments';
 import { RequestError } from './requestError';
 import { Status } from './status';
@@ -133,7 +134,7 @@ class HostCapture {
     const path = this.request.output.replaceAll('%h', this.host.replaceAll(/[^A-Za-z0-9._-]/g, '_'));
     try {
       const kept = keptEnd(this.request.options);
-      return kept ? new CaptureRing(path, kept) : new CaptureSpool(path);
+      return kept ? new CaptureRing(path, kept, foldPart) : new CaptureSpool(path);
     } catch (error) {
       const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
       const said = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerRemoteCaptures } from '../remote/extension/registration';
 import { GrowingCaptures } from '../session/client/growingCaptures';
 import { watchFile } from '../session/node/fileChanges';
+import { foldInThread } from '../session/node/foldThread';
 import { threadStarter } from '../session/node/threadStarter';
 import { register } from './activation';
 import { contentPlace } from './contentPlace';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     growing,
     startWorker,
     state: context.globalState,
+    foldPart: foldInThread(workerFile),
     handOver: (from: vscode.Uri, to: vscode.Uri) => editors.handOver(from, to),
   };
   context.subscriptions.push(registerRemoteCaptures(captures, () => import('../remote/extension/remoteCaptures')));

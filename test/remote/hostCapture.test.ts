@@ -8,6 +8,7 @@ import { type CaptureOptions, USUAL_OPTIONS } from '../../src/remote/capture/cap
 import { HostCapture } from '../../src/remote/capture/hostCapture';
 import type { CaptureEnding } from '../../src/remote/capture/recordCapture';
 import { SpoolFolder } from '../../src/remote/spool/spoolFolder';
+import { foldPart } from '../../src/session/node/foldPart';
 import { hasSshServer } from '../support/remote/sshServer';
 import { REPLAYED, TestHost, type TestHostOptions } from '../support/remote/testHost';
 import { temporaryFiles } from '../support/temporaryFiles';
@@ -43,7 +44,7 @@ async function begin(on: TestHostOptions, options: Partial<CaptureOptions> = {})
   const session = host.connect();
   const facts = await session.facts();
   // Another process is asked whether it is alive only where the test says that it owns the capture.
-  const folder = new SpoolFolder(files.path(`spool-${folders++}`), () => false);
+  const folder = new SpoolFolder(files.path(`spool-${folders++}`), foldPart, () => false);
   const endings: CaptureEnding[] = [];
   let tell = (): void => undefined;
   const readable = new Promise<void>((resolve) => {

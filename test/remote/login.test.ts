@@ -159,12 +159,18 @@ describe.skipIf(!hasSshServer)('logging in', () => {
 describe.skipIf(!hasSshServer)('what the host tells', () => {
   it('is its processes, its containers and how far its clock is ahead', async () => {
     const docker = `echo '0123456789ab web-1 nginx:1.25'`;
-    const host = await testHost({ programs: { docker } });
+    const labels = { 'io.kubernetes.pod.name': 'dns-7', 'io.kubernetes.pod.namespace': 'kube-system' };
+    const listed = [{ id: 'f'.repeat(64), metadata: { name: 'coredns' }, image: { image: 'sha256:1' }, labels }];
+    const crictl = `echo '${JSON.stringify({ containers: listed }, null, 2)}'`;
+    const host = await testHost({ programs: { docker, crictl } });
     const session = host.connect();
     await session.facts();
     const clock = await session.clockOffset();
     expect(Math.abs(clock?.offset ?? Number.NaN)).toBeLessThan(1000);
-    expect(await session.containers()).toEqual([{ id: '0123456789ab', name: 'web-1', image: 'nginx:1.25' }]);
+    expect(await session.containers()).toEqual([
+      { id: '0123456789ab', name: 'web-1', image: 'nginx:1.25', pod: '' },
+      { id: 'f'.repeat(12), name: 'coredns', image: 'sha256:1', pod: 'kube-system/dns-7' },
+    ]);
     const processes = await session.processes();
     expect(processes.some(({ pid }) => pid === process.pid)).toBe(true);
     session.close();

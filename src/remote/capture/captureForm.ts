@@ -1,4 +1,4 @@
-import { preflight } from '../host/preflight';
+import { chooseDriver, preflight } from '../host/preflight';
 import { type CaptureLimit, limitedFilter, limitText, NO_LIMIT } from './captureLimit';
 import type { CaptureOptions, Driver, Privilege } from './captureOptions';
 import { durationText, sizeText } from './figures';
@@ -62,6 +62,27 @@ export function formFindings({ hosts, options }: CaptureRequestForm): FormFindin
     })),
   );
   return all.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+}
+
+/** What each host is, in a line: its sysdig, its kernel, the driver that will be used, who logs in, its disk and its clock. */
+export function formHosts({
+  hosts,
+  options,
+}: CaptureRequestForm): readonly { readonly host: string; readonly text: string }[] {
+  return hosts.map(({ host, facts, clockOffset }) => {
+    const { sysdig, system, kernel, user, freeBytes } = facts;
+    const parts = [
+      sysdig === undefined ? 'no sysdig' : `sysdig ${sysdig}`,
+      `${system} ${kernel}`,
+      DRIVER_TEXT[chooseDriver(facts, options.driver)],
+      user,
+      ...(freeBytes === undefined ? [] : [`${sizeText(freeBytes)} free`]),
+      ...(clockOffset === undefined
+        ? []
+        : [`clock ${clockOffset < 0 ? '−' : '+'}${Math.abs(clockOffset / 1000).toFixed(2)} s`]),
+    ];
+    return { host, text: parts.join(' · ') };
+  });
 }
 
 /** The command of each host: one line, or one for each host where they differ. */

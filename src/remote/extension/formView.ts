@@ -7,6 +7,7 @@ import {
   fittingPrivilege,
   formCommands,
   formFindings,
+  formHosts,
   formOptions,
 } from '../capture/captureForm';
 import { CaptureOptionError, type CaptureOptions, checkOptions } from '../capture/captureOptions';
@@ -113,7 +114,12 @@ function formItems(form: CaptureRequestForm): FormItem[] {
       buttons: [copyButton('Copy the command')],
       action: { kind: 'copy', text: command } as const,
     })),
-    ...(findings.length > 0 ? [separator('Hosts')] : []),
+    separator('Hosts'),
+    ...formHosts(form).map(({ host, text }) => ({
+      label: `$(server) ${host}`,
+      description: text,
+      action: { kind: 'copy', text: `${host}: ${text}` } as const,
+    })),
     ...findings.flatMap(({ host, severity, message, remedies }) => [
       { label: `$(${severity}) ${host}`, description: message, action: { kind: 'copy', text: message } as const },
       ...remedies.map((remedy) => ({

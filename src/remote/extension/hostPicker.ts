@@ -13,20 +13,36 @@ export async function pickHosts(configured: readonly ConfiguredHost[]): Promise<
     ...thisMachine(),
     ...configured.map(({ name, description }) => ({ host: name, label: `$(server) ${name}`, description })),
   ];
+  let several = false;
+  for (;;) {
+    const picked = await pick(known, several);
+    if (picked !== 'other way') return picked;
+    several = !several;
+  }
+}
+
+/**
+ * One way of choosing: one host, or several that are ticked. `other way`: the other one is wanted. A list that is shown
+ * cannot be made one of the other kind: its lines would have no boxes to tick.
+ */
+async function pick(
+  known: readonly HostItem[],
+  several: boolean,
+): Promise<readonly string[] | 'other way' | undefined> {
   const picker = vscode.window.createQuickPick<HostItem>();
+  picker.canSelectMany = several;
   picker.title = 'Start Capture: Hosts';
   picker.placeholder = 'Choose a host, or type one: name, user@host or ssh://user@host:port';
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   picker.items = known;
-  picker.buttons = [{ iconPath: new vscode.ThemeIcon('checklist'), tooltip: 'Choose several hosts' }];
-  picker.onDidTriggerButton(() => {
-    picker.canSelectMany = !picker.canSelectMany;
-  });
+  picker.buttons = [
+    { iconPath: new vscode.ThemeIcon('checklist'), tooltip: several ? 'Choose one host' : 'Choose several hosts' },
+  ];
   picker.onDidChangeValue((value) => {
-    const ticked = picker.canSelectMany ? picker.selectedItems : [];
+    const ticked = several ? picker.selectedItems : [];
     picker.items = [...typedItem(value.trim(), known), ...typedBefore(ticked, known), ...known];
-    if (picker.canSelectMany) picker.selectedItems = ticked;
+    if (several) picker.selectedItems = ticked;
   });
   try {
     return await new Promise((resolve) => {
@@ -34,6 +50,7 @@ export async function pickHosts(configured: readonly ConfiguredHost[]): Promise<
         const { selectedItems } = picker;
         if (selectedItems.length > 0) resolve([...new Set(selectedItems.map(({ host }) => host))]);
       });
+      picker.onDidTriggerButton(() => resolve('other way'));
       picker.onDidHide(() => resolve(undefined));
       picker.show();
     });

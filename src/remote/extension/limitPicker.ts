@@ -93,9 +93,9 @@ async function listHost({ host, session }: ReadyHost, isOneOfMany: boolean): Pro
   const place = isOneOfMany ? `${host} ` : '';
   return [
     ...(containers.length > 0 ? [title('Containers')] : []),
-    ...containers.map(({ id, name, image }) => ({
+    ...containers.map(({ id, name, image, pod }) => ({
       host,
-      label: name,
+      label: pod === '' ? name : `${pod} ${name}`,
       description: `${place}${id} ${image}`,
       limit: { containers: [id] },
     })),

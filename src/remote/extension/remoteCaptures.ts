@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GrowingCaptures } from '../../session/client/growingCaptures';
 import type { StartWorker } from '../../session/client/workerLink';
+import type { FoldPart } from '../../session/node/foldPart';
 import { countText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
@@ -29,6 +30,8 @@ export interface CapturesHost {
   readonly startWorker: StartWorker;
   readonly state: vscode.Memento;
   readonly handOver: HandOver;
+  /** Works out what was dropped of captures of which only the end is kept. */
+  readonly foldPart: FoldPart;
   /** The tree has to be shown anew. */
   readonly changed: () => void;
 }
@@ -47,7 +50,7 @@ export class RemoteCaptures implements vscode.Disposable {
   constructor(private readonly host: CapturesHost) {
     const { messages } = this;
     const { changed, growing } = host;
-    this.folder = new SpoolFolder(host.folder);
+    this.folder = new SpoolFolder(host.folder, host.foldPart);
     this.store = new OptionStore(host.state);
     this.connector = new HostConnector(host.askpass, messages);
     this.unsaved = new UnsavedCaptures(this.folder, host.handOver, changed);

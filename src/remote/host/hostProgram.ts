@@ -105,7 +105,7 @@ list_containers() {
     command -v "$engine" >/dev/null || continue
     "$engine" ps --format '{{.ID}} {{.Names}} {{.Image}}' 2>/dev/null
   done
-  command -v crictl >/dev/null && crictl ps -o json 2>/dev/null | tr -d '\\n'
+  command -v crictl >/dev/null && { crictl ps -o json 2>/dev/null; echo; }
 }
 capture() {
   privilege=$1; shift

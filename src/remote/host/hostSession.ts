@@ -1,4 +1,5 @@
 import type { Privilege } from '../capture/captureOptions';
+import { type HostContainer, hostContainers } from './containerList';
 import { explainCapture, explainConnection } from './explainFailure';
 import { HostError } from './hostError';
 import { type HostFacts, hostFacts } from './hostFacts';
@@ -29,12 +30,6 @@ export interface HostProcessEntry {
   readonly pid: number;
   readonly user: string;
   readonly command: string;
-}
-
-export interface HostContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
 }
 
 /**
@@ -105,11 +100,7 @@ export class HostSession {
 
   /** The containers that run on the host, as far as its container engines tell this user. */
   async containers(): Promise<HostContainer[]> {
-    const lines = await this.list(Order.CONTAINERS, 'container ');
-    return lines.flatMap((line) => {
-      const found = /^([0-9a-f]{12,64}) (\S+) (.*)$/.exec(line);
-      return found ? [{ id: found[1].slice(0, 12), name: found[2], image: found[3].slice(0, LONGEST_NAME) }] : [];
-    });
+    return hostContainers(await this.list(Order.CONTAINERS, 'container '));
   }
 
   /**

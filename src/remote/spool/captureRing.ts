@@ -1,11 +1,11 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
+import type { FoldPart } from '../../session/node/foldPart';
 import type { KeptEnd } from '../capture/captureOptions';
 import { HostError } from '../host/hostError';
 import { BlockBoundary } from './blockBoundary';
 import type { CaptureSink } from './captureSink';
 import { CaptureSpool } from './captureSpool';
-import { foldPart } from './foldPart';
 import { type FilePiece, joinPieces, RingFiles } from './ringFiles';
 
 /** A limit is kept to a part of so many: what is dropped is dropped part by part. */
@@ -24,7 +24,7 @@ interface Part {
 
 /**
  * A running capture of which only the end is kept: the last seconds, the last bytes, or what is within both. What is older
- * is dropped, and what a reader has to know of it (who lives, and which fds are open) is kept: `foldPart`. On disk it lies in
+ * is dropped, and what a reader has to know of it (who lives, and which fds are open) is kept: `FoldPart`. On disk it lies in
  * parts until `finish` puts them together.
  */
 export class CaptureRing implements CaptureSink {
@@ -45,6 +45,7 @@ export class CaptureRing implements CaptureSink {
   constructor(
     readonly path: string,
     private readonly limits: KeptEnd,
+    private readonly foldPart: FoldPart,
     private readonly grown: (written: number) => void = () => undefined,
   ) {
     closeSync(openSync(path, 'wx', 0o600));
@@ -153,7 +154,7 @@ export class CaptureRing implements CaptureSink {
     const [{ number, spool }] = this.parts;
     await spool.finish();
     const next = files.start(number + 1);
-    await foldPart({ start: this.startOf(number), part: files.part(number), next: `${next}.new` });
+    await this.foldPart({ start: this.startOf(number), part: files.part(number), next: `${next}.new` });
     await rename(`${next}.new`, next);
     this.parts.shift();
     files.drop(number);
@@ -204,7 +205,7 @@ export class CaptureRing implements CaptureSink {
     if (boundary.damaged || boundary.earliest >= since) return this.pieces();
     const [{ number, spool }, ...others] = this.parts;
     const next = `${files.start(number)}.new`;
-    const from = await foldPart({ start: this.startOf(number), part: spool.path, next }, since);
+    const from = await this.foldPart({ start: this.startOf(number), part: spool.path, next }, since);
     if (from <= 0) return this.pieces();
     return [{ path: next }, { path: spool.path, from }, ...others.map((part) => ({ path: part.spool.path }))];
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FoldPart } from '../../session/node/foldPart';
 import type { KeptEnd } from '../capture/captureOptions';
 import { CaptureRing } from './captureRing';
 import type { CaptureSink } from './captureSink';
@@ -44,6 +45,7 @@ export type IsAlive = (pid: number) => boolean;
 export class SpoolFolder {
   constructor(
     readonly folder: string,
+    private readonly foldPart: FoldPart,
     private readonly isAlive: IsAlive = isProcessAlive,
   ) {}
 
@@ -56,7 +58,7 @@ export class SpoolFolder {
     ring?: KeptEnd,
   ): { readonly record: SpoolRecord; readonly spool: CaptureSink } {
     const { record, path } = this.add(facts);
-    return { record, spool: ring ? new CaptureRing(path, ring, grown) : new CaptureSpool(path, grown) };
+    return { record, spool: ring ? new CaptureRing(path, ring, this.foldPart, grown) : new CaptureSpool(path, grown) };
   }
 
   /** Makes a record of a capture that begins now, and says where its file is to be. Throws node's own error. */

@@ -7,6 +7,8 @@ import { USUAL_SSH } from '../../../src/remote/ssh/sshArguments';
 import { SshServer, type SshServerOptions } from './sshServer';
 
 const REPLAY = path.join(__dirname, 'replayingSysdig.mjs');
+/** A shell script's line that takes sysdig's arguments and replays; what and how, its environment says. */
+export const replayingScript = `exec '${process.execPath}' '${REPLAY}' "$@"`;
 /** Made by us, so that it may be copied: the same traffic as in shared/captures. */
 export const REPLAYED = path.join(__dirname, '../../fixtures/captures/dns-ndots-classic.scap');
 
@@ -59,7 +61,7 @@ export class TestHost {
 
   static async start(options: TestHostOptions = {}): Promise<TestHost> {
     const folder = mkdtempSync(path.join(tmpdir(), 'scaplens-host-'));
-    const programs = { sysdig: `exec '${process.execPath}' '${REPLAY}' "$@"`, ...options.programs };
+    const programs = { sysdig: replayingScript, ...options.programs };
     for (const [name, script] of Object.entries(programs)) {
       if (script !== null) writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }

@@ -6,6 +6,7 @@ import {
   fittingPrivilege,
   formCommands,
   formFindings,
+  formHosts,
   formOptions,
 } from '../../../src/remote/capture/captureForm';
 import { limitedFilter, NO_LIMIT } from '../../../src/remote/capture/captureLimit';
@@ -50,6 +51,13 @@ describe('the form of a capture', () => {
       'sudo -n sysdig -v -s 8192 --modern-bpf -w -',
       '# old',
       'sudo -n sysdig -v -s 8192 -w -',
+    ]);
+  });
+
+  it('says in a line what each host is', () => {
+    const facts = { kernel: '6.1.0', freeBytes: 12e9 };
+    expect(formHosts(form({ ...host('web-1', facts), clockOffset: -123 }))).toEqual([
+      { host: 'web-1', text: 'sysdig 0.36.0 · Linux 6.1.0 · modern eBPF · ann · 12.0 GB free · clock −0.12 s' },
     ]);
   });
 

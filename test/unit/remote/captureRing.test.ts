@@ -5,6 +5,7 @@ import type { EventRow } from '../../../src/engine/base/brands';
 import { NO_PARTNER } from '../../../src/engine/trace/eventColumns';
 import { CaptureRing } from '../../../src/remote/spool/captureRing';
 import { SpoolFolder } from '../../../src/remote/spool/spoolFolder';
+import { foldPart } from '../../../src/session/node/foldPart';
 import { concatBytes } from '../../support/byteWriter';
 import { loadCapture, OWN_FIXTURES } from '../../support/expectations';
 import { defaultLines, openTrace, shownRows } from '../../support/openedTrace';
@@ -31,7 +32,7 @@ describe('a capture of which only the end is kept', () => {
   it('holds the events of the last seconds, as the whole shows them', async () => {
     const seconds = Math.floor(LAST / 2e9);
     expect(seconds).toBeGreaterThan(0);
-    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds, bytes: undefined });
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds, bytes: undefined }, foldPart);
     await feed(ring);
     await ring.finish();
     const part = openTrace(readFileSync(ring.path));
@@ -51,7 +52,7 @@ describe('a capture of which only the end is kept', () => {
   });
 
   it('is the very capture where that is shorter', async () => {
-    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: 3600, bytes: undefined });
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: 3600, bytes: undefined }, foldPart);
     await feed(ring);
     await ring.finish();
     expect(readFileSync(ring.path).equals(CAPTURE)).toBe(true);
@@ -60,7 +61,7 @@ describe('a capture of which only the end is kept', () => {
 
   it('takes no more of the disk, however long it runs', async () => {
     const bytes = 1_000_000;
-    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: undefined, bytes });
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: undefined, bytes }, foldPart);
     const long = concatBytes([...repeatedCapture(CAPTURE, { events: 40_000 })]);
     let most = 0;
     for (let at = 0; at < long.length; at += 200_000) {
@@ -84,7 +85,7 @@ describe('a capture of which only the end is kept', () => {
   });
 
   it('can be looked at while it runs', async () => {
-    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: 1, bytes: undefined });
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: 1, bytes: undefined }, foldPart);
     // The last piece ends in the middle of a block.
     await feed(ring, CAPTURE.subarray(0, CAPTURE.length - 5));
     const to = files.path('looked-at.scap');
@@ -96,7 +97,7 @@ describe('a capture of which only the end is kept', () => {
   });
 
   it('is put together from what a process left that was killed', async () => {
-    const folder = new SpoolFolder(files.path('killed'), () => false);
+    const folder = new SpoolFolder(files.path('killed'), foldPart, () => false);
     const { record, spool } = folder.begin({ host: 'web', command: '', clockOffset: 0 }, undefined, {
       seconds: Math.floor(LAST / 2e9),
       bytes: undefined,
@@ -113,6 +114,6 @@ describe('a capture of which only the end is kept', () => {
 
   it('makes no file anew', () => {
     const path = files.write(new Uint8Array(3));
-    expect(() => new CaptureRing(path, { seconds: 1, bytes: undefined })).toThrow(/EEXIST/);
+    expect(() => new CaptureRing(path, { seconds: 1, bytes: undefined }, foldPart)).toThrow(/EEXIST/);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CaptureSpool } from '../../../src/remote/spool/captureSpool';
 import { writeSpooledTimeline } from '../../../src/remote/spool/spooledTimeline';
 import { SpoolFolder, type SpoolRecord } from '../../../src/remote/spool/spoolFolder';
+import { foldPart } from '../../../src/session/node/foldPart';
 import { readTimelineFile } from '../../../src/session/timeline/timelineFile';
 import { temporaryFiles } from '../../support/temporaryFiles';
 
@@ -53,7 +54,7 @@ describe('CaptureSpool', () => {
 
 describe('SpoolFolder', () => {
   function folderOf(name: string, isAlive = false): SpoolFolder {
-    return new SpoolFolder(files.path(name), () => isAlive);
+    return new SpoolFolder(files.path(name), foldPart, () => isAlive);
   }
 
   /** As if another process had begun the capture. */
@@ -103,7 +104,7 @@ describe('SpoolFolder', () => {
 });
 
 describe('the timeline of captures that were started together', () => {
-  const folder = new SpoolFolder(files.path('together'));
+  const folder = new SpoolFolder(files.path('together'), foldPart);
 
   it('names hosts and clocks, and goes with the last of its captures', () => {
     const records = ['web-1', 'db-1'].map((host) => {

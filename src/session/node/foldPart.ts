@@ -11,15 +11,22 @@ import { writeStart } from '../../engine/writer/startWriter';
 const SLICE = 256 * 1024;
 const NANOSECONDS = 1e6;
 
+/** The files of a part: what stands before it (undefined: it begins as a capture does), its blocks, and the start to write. */
+export interface FoldFiles {
+  readonly start: string | undefined;
+  readonly part: string;
+  readonly next: string;
+}
+
 /**
- * Reads a part behind its start and writes the start of what comes after it, or, with `since`, of its own events from that
- * time on (ms since 1970). Gives the position in the part from which the start goes on: its end, or that of the first such
- * event. Rejects with node's own error.
+ * Reads a part of a capture behind its start and writes the start of what comes after it, or, with `since`, of its own events
+ * from that time on (ms since 1970). Gives the position in the part from which the start goes on: its end, or that of the first
+ * such event. Rejects with node's own error.
  */
-export async function foldPart(
-  files: { readonly start: string | undefined; readonly part: string; readonly next: string },
-  since?: number,
-): Promise<number> {
+export type FoldPart = (files: FoldFiles, since?: number) => Promise<number>;
+
+/** Does it on this thread, in slices. */
+export async function foldPart(files: FoldFiles, since?: number): Promise<number> {
   const source = new JoinedFiles([...(files.start === undefined ? [] : [files.start]), files.part]);
   try {
     const { trace } = await read(source);
