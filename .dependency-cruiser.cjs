@@ -104,7 +104,7 @@ module.exports = {
     ...mayImport(
       'webview/capture',
       'webview/ui/',
-      'src/session/(protocol|conversationProtocol)\\.ts$',
+      'src/session/(protocol|(conversation|echo)Protocol)\\.ts$',
       npmPackage('@codemirror'),
     ),
   ],

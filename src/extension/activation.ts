@@ -9,25 +9,29 @@ import { ChosenEvents } from './chosenEvents';
 import { ColumnMemory } from './columnMemory';
 import { ConversationContents } from './conversationContents';
 import { DetailPanels } from './detailPanels';
+import { EchoDocuments } from './echoDocuments';
 import { FilterFiles } from './filterFiles';
 import { FilterHistory } from './filterHistory';
 import { registerFilterLanguage } from './filterLanguage';
 import { registerOpenTogether } from './openTogether';
 import { registerPageCommands } from './pageCommands';
 import { WorkspaceFilters } from './workspaceFilters';
+import type { WritePieces } from './writePieces';
 
 /** What is different in the two kinds of extension host: node's, and the one in a browser. */
 export interface ExtensionHost {
   readonly startWorker: StartWorker;
   /** Where a capture lies that is to be opened, and how it is read there. */
   readonly placeOf: (uri: vscode.Uri) => CapturePlace;
+  /** How a file is written that may be long. */
+  readonly write: WritePieces;
   /** Loads the client of the language server, which is large, and starts both. */
   readonly startFilterClient: (host: FilterClientHost) => Promise<FilterClient>;
 }
 
 /** Registers all that Scaplens adds to VS Code; gives its editors. Starts nothing: a capture starts its worker. */
 export function register(context: vscode.ExtensionContext, host: ExtensionHost): CaptureEditorProvider {
-  const { startWorker, placeOf, startFilterClient } = host;
+  const { startWorker, placeOf, startFilterClient, write } = host;
   const { extensionUri } = context;
   const captures = new OpenCaptures(startWorker);
   const { workspaceState } = context;
@@ -37,9 +41,11 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     columns: new ColumnMemory(workspaceState),
     contents: new ConversationContents(captures),
     chosen: new ChosenEvents(),
+    captured: new CapturedFiles(captures, () => editors.activeAddress),
+    echo: new EchoDocuments(captures, write),
   };
-  context.subscriptions.push(services.contents);
-  const editors = new CaptureEditorProvider(extensionUri, captures, placeOf, services);
+  context.subscriptions.push(services.contents, services.captured, services.echo);
+  const editors: CaptureEditorProvider = new CaptureEditorProvider(extensionUri, captures, placeOf, services);
   const language = registerFilterLanguage({
     extensionUri,
     captures,
@@ -48,8 +54,7 @@ export function register(context: vscode.ExtensionContext, host: ExtensionHost):
     startFilterClient,
   });
   const filters = new WorkspaceFilters(captures, services.files);
-  const capturedFiles = new CapturedFiles(captures, editors);
-  context.subscriptions.push(captures, filters, editors.register(), language, capturedFiles);
+  context.subscriptions.push(captures, filters, editors.register(), language);
   context.subscriptions.push(new DetailPanels(extensionUri, captures, placeOf, editors, services));
   context.subscriptions.push(...registerPageCommands(editors), registerOpenTogether());
   return editors;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { HostConnection } from '../session/client/hostConnection';
+import type { FileWish } from '../../webview/capture/editorProtocol';
+import type { HostConnection } from '../session/client/hostConnection';
 import type { OpenCaptures } from '../session/client/openCaptures';
 import type { SessionResult } from '../session/protocol';
-import type { CaptureEditorProvider } from './captureEditor';
+import { askCapture } from './captureQuestion';
 import { inItsLanguage, showCaptured } from './showCaptured';
 
 /** The scheme of documents that show what a capture holds. */
@@ -26,7 +27,8 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
 
   constructor(
     private readonly captures: OpenCaptures,
-    private readonly editors: CaptureEditorProvider,
+    /** The address of the capture in the active editor. */
+    private readonly activeAddress: () => string | undefined,
   ) {
     this.registrations = [
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
@@ -48,23 +50,58 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
     for (const registration of this.registrations) registration.dispose();
   }
 
+  /** Does what a page asks for; what it sends is not taken on trust. */
+  async fulfil(capture: vscode.Uri, wish: FileWish): Promise<void> {
+    const address = capture.toString();
+    try {
+      const file = await this.file(address, wish.number);
+      if (!file) return;
+      if (wish.action === 'open') await showCaptured(uriOf(address, file), {}, file.path);
+      else if (wish.action === 'save') await this.save(capture, file);
+      else if (wish.action === 'compare') {
+        const other = await this.file(address, wish.with);
+        if (other) await showDifference(address, file, other);
+      }
+    } catch (error) {
+      void vscode.window.showErrorMessage(
+        `The file could not be had: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+
+  private file(address: string, number: number): Promise<FileLine | undefined> {
+    return this.ask(address, (connection) => connection.request('file', { number }));
+  }
+
+  /** Writes a file to where the person chooses, and says what it lacks. */
+  private async save(capture: vscode.Uri, file: FileLine): Promise<void> {
+    const name = nameOf(file).replace(/[^\w.-]/g, '_');
+    const defaultUri = vscode.Uri.joinPath(capture, '..', name === '' ? 'file' : name).with({ query: '' });
+    const chosen = await vscode.window.showSaveDialog({ defaultUri });
+    if (!chosen) return;
+    const { number } = file;
+    const answer = await this.ask(capture.toString(), (connection) => connection.request('fileBytes', { number }));
+    if (!answer) return;
+    await vscode.workspace.fs.writeFile(chosen, answer.bytes);
+    if (answer.lacking === 0) return;
+    const lacking = `${answer.lacking} of its ${answer.bytes.length} bytes are not in the capture`;
+    void vscode.window.showWarningMessage(`${name} was saved, but ${lacking}: they are zero in the file.`);
+  }
+
   private async open(): Promise<void> {
-    const address = this.editors.activeAddress;
+    const address = this.activeAddress();
     if (address === undefined) return;
     const file = await this.choose(address, 'Open a file as it was read or written');
     if (file) await showCaptured(uriOf(address, file), {}, file.path);
   }
 
   private async compare(): Promise<void> {
-    const address = this.editors.activeAddress;
+    const address = this.activeAddress();
     if (address === undefined) return;
     const before = await this.choose(address, 'Compare a file …');
     const after =
       before && (await this.choose(address, `Compare ${nameOf(before)} of event ${before.number} with …`, before));
-    if (!before || !after) return;
-    const title = `${nameOf(before)} (${before.number}) ↔ ${nameOf(after)} (${after.number})`;
-    for (const file of [before, after]) await inItsLanguage(uriOf(address, file), file.path);
-    await vscode.commands.executeCommand('vscode.diff', uriOf(address, before), uriOf(address, after), title);
+    if (before && after) await showDifference(address, before, after);
   }
 
   /** Lets a person choose; versions of the same path as `like` come first, and it itself does not come. */
@@ -95,17 +132,16 @@ export class CapturedFiles implements vscode.TextDocumentContentProvider, vscode
     return files;
   }
 
-  /** Asks an open capture; undefined where it is not open. */
-  private async ask<T>(address: string, question: (connection: HostConnection) => Promise<T>): Promise<T | undefined> {
-    const client = this.captures.all.get(address);
-    if (!client) return undefined;
-    const connection = new HostConnection(client, () => undefined);
-    try {
-      return await question(connection);
-    } finally {
-      connection.close();
-    }
+  private ask<T>(address: string, question: (connection: HostConnection) => Promise<T>): Promise<T | undefined> {
+    return askCapture(this.captures, address, question);
   }
+}
+
+/** Shows two contents in VS Code's own diff editor. */
+async function showDifference(address: string, before: FileLine, after: FileLine): Promise<void> {
+  const title = `${nameOf(before)} (${before.number}) ↔ ${nameOf(after)} (${after.number})`;
+  for (const file of [before, after]) await inItsLanguage(uriOf(address, file), file.path);
+  await vscode.commands.executeCommand('vscode.diff', uriOf(address, before), uriOf(address, after), title);
 }
 
 /** The address of a file's document: it ends as the path does, so that VS Code knows the language. */

@@ -8,6 +8,7 @@ import { threadStarter } from '../session/node/threadStarter';
 import { register } from './activation';
 import { contentPlace } from './contentPlace';
 import { readingSettings } from './readingSettings';
+import { writeToDisk } from './writeToDisk';
 
 /** Called by VS Code's extension host in node when the first capture is opened, or a command run. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
             watch: (changed) => watchFile(uri.fsPath, changed),
           }
         : contentPlace(uri),
+    write: writeToDisk,
     startFilterClient: async (host) => (await import('../language/client/node')).startInThread(host),
   });
   const captures = {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { MessageToPage } from '../../webview/capture/editorProtocol';
+import type { EchoWish, FileWish, MessageToPage } from '../../webview/capture/editorProtocol';
 import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+import type { CapturedFiles } from './capturedFiles';
 import type { ChosenEvents } from './chosenEvents';
 import type { ColumnMemory } from './columnMemory';
 import type { ConversationContents } from './conversationContents';
+import type { EchoDocuments } from './echoDocuments';
 import type { FilterFiles } from './filterFiles';
 import type { FilterHistory } from './filterHistory';
 import { savePcapng } from './savePcapng';
@@ -43,6 +45,8 @@ export interface PageServices {
   readonly columns: ColumnMemory;
   readonly contents: ConversationContents;
   readonly chosen: ChosenEvents;
+  readonly captured: CapturedFiles;
+  readonly echo: EchoDocuments;
 }
 
 /**
@@ -130,6 +134,12 @@ export class PageBridge implements vscode.Disposable {
         break;
       case 'content':
         this.handOut(message);
+        break;
+      case 'echo':
+        void this.services.echo.fulfil(this.uri, message as EchoWish & { readonly kind: string });
+        break;
+      case 'file':
+        void this.services.captured.fulfil(this.uri, message as FileWish & { readonly kind: string });
         break;
       case 'applied':
         if ('filter' in message && typeof message.filter === 'string') this.services.history.add(message.filter);

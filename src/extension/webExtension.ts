@@ -3,6 +3,7 @@ import { workerStarter } from '../session/web/workerStarter';
 import { register } from './activation';
 import { contentPlace } from './contentPlace';
 import { readingSettings } from './readingSettings';
+import { writeWhole } from './writePieces';
 
 /** Called by VS Code's extension host in a browser when the first capture is opened, or a command run. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -10,6 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   register(context, {
     startWorker: workerStarter(script, readingSettings),
     placeOf: contentPlace,
+    write: writeWhole,
     startFilterClient: async (host) => (await import('../language/client/browser')).startInWorker(host),
   });
 }

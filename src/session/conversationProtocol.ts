@@ -355,7 +355,9 @@ export interface FileMethods {
     descending?: boolean;
     text?: string;
   }): FilePage;
-  /** What a file held whose first event this is. */
+  /** The file whose first event this is. */
+  file(params: { number: number }): FileLine;
+  /** What it held. */
   fileContent(params: { number: number }): FileContent;
   /** The same as bytes. */
   fileBytes(params: { number: number }): FileBytes;

@@ -125,6 +125,7 @@ const PARAMETER_CHECKS: { readonly [M in SessionMethod]: (fields: Fields) => Ses
     descending: fields.descending === true,
     text: fields.text === undefined ? '' : text(fields, 'text', LONGEST_NAME),
   }),
+  file: (fields) => ({ number: count(fields, 'number') }),
   fileBytes: (fields) => ({ number: count(fields, 'number') }),
   fileContent: (fields) => ({ number: count(fields, 'number') }),
   echo: (fields) => ({

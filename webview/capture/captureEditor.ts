@@ -70,8 +70,9 @@ export class CaptureEditor {
       onGoTo: (number) => void this.view.goTo(number),
       onLeave: () => this.view.grid.focus(),
       selection: () => {
-        const { progress } = this.view;
-        return { id: progress?.selection ?? 0, matched: progress?.matched ?? 0 };
+        const { progress, filter, order } = this.view;
+        const { selection: id = 0, matched = 0, complete = false } = progress ?? {};
+        return { id, matched, filter, order: complete ? order : 'file' };
       },
       onFailure: (error) => this.status.failed(error),
       announce: (text) => this.live.announce(text),

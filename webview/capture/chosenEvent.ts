@@ -3,6 +3,7 @@ import { Splitter } from '../ui/splitter';
 import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
+import type { ShownSelection } from './editorProtocol';
 import type { FilterBar } from './filterBar';
 import type { Host } from './host';
 import { NeighbourJump } from './neighbourJump';
@@ -27,8 +28,7 @@ export interface ChosenEventOptions {
   readonly onGoTo: (number: number) => void;
   /** Leads back into the list. */
   readonly onLeave: () => void;
-  /** The selection that the list shows, and how many events it has so far. */
-  readonly selection: () => { readonly id: number; readonly matched: number };
+  readonly selection: () => ShownSelection;
   readonly onFailure: (error: unknown) => void;
   readonly announce: (text: string) => void;
 }
@@ -52,6 +52,9 @@ export class ChosenEvent {
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
       onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
       onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
+      onEcho: (wish) => host.send({ kind: 'echo', ...wish }),
+      onFile: (wish) => host.send({ kind: 'file', ...wish }),
+      onFilter: (condition) => filterBar().compose(condition, 'for'),
       selection: options.selection,
       onLeave: options.onLeave,
       corner: this.createBesideButton(),

@@ -6,19 +6,23 @@ import { PacketTab } from './conversation/packetTab';
 import { StreamTab, type StreamTabActions } from './conversation/streamTab';
 import { TransactionsTab, type TransactionsTabActions } from './conversation/transactionsTab';
 import type { DetailPane } from './detailPane';
+import { EchoTab, type EchoTabActions } from './echo/echoTab';
 import type { DetailView } from './editorProtocol';
+import { FilesTab, type FilesTabActions } from './files/filesTab';
 import type { SessionClient } from './sessionClient';
 
 const NO_EVENT = 'Select an event first.';
 
 /**
- * The detail below the list: the selected event, its packet, its conversation; and requests with their answers. A view is asked for when its tab is shown; it
+ * The detail below the list: the selected event, its packet, its conversation; and of the whole list: requests with their answers, what was read and
+ * written, files. A view is asked for when its tab is shown; it
  * stays chosen from event to event, and says where an event has nothing to show in it.
  */
 export class DetailArea {
   readonly element: HTMLElement;
   private readonly strip: TabStrip<DetailView>;
-  private readonly transactions: TransactionsTab;
+  /** The tabs that are about the selection, and not about one event. */
+  private readonly ofSelection: ReadonlyMap<DetailView, TransactionsTab | EchoTab | FilesTab>;
   private readonly tabs: ReadonlyMap<DetailView, DetailTab>;
   private run = new AbortController();
   /** The focus goes to the view as soon as it is there. */
@@ -28,7 +32,9 @@ export class DetailArea {
     client: SessionClient,
     private readonly pane: DetailPane,
     private readonly options: StreamTabActions &
-      TransactionsTabActions & {
+      TransactionsTabActions &
+      EchoTabActions &
+      FilesTabActions & {
         readonly initial: DetailView;
         readonly onView: (view: DetailView) => void;
         /** Stands at the end of the line of the tabs. */
@@ -37,19 +43,24 @@ export class DetailArea {
   ) {
     const packet = new PacketTab(client, options.onGoTo);
     const stream = new StreamTab(client, options);
-    this.transactions = new TransactionsTab(client, options);
-    this.tabs = new Map<DetailView, DetailTab>([
-      ['packet', packet],
-      ['stream', stream],
-      ['transactions', this.transactions],
+    const transactions = new TransactionsTab(client, options);
+    const echo = new EchoTab(client, options);
+    const files = new FilesTab(client, options);
+    this.ofSelection = new Map<DetailView, TransactionsTab | EchoTab | FilesTab>([
+      ['transactions', transactions],
+      ['echo', echo],
+      ['files', files],
     ]);
+    this.tabs = new Map<DetailView, DetailTab>([['packet', packet], ['stream', stream], ...this.ofSelection]);
     this.strip = new TabStrip<DetailView>(
       'Detail',
       [
         { id: 'event', label: 'Event', key: '', panel: pane.body },
         { id: 'packet', label: 'Packet', key: 'P', panel: packet.panel },
         { id: 'stream', label: 'Stream', key: 'F', panel: stream.panel },
-        { id: 'transactions', label: 'Transactions', key: 'R', panel: this.transactions.panel },
+        { id: 'transactions', label: 'Transactions', key: 'R', panel: transactions.panel },
+        { id: 'echo', label: 'Echo', key: 'E', panel: echo.panel },
+        { id: 'files', label: 'Files', key: 'L', panel: files.panel },
       ],
       options.initial,
       (view) => {
@@ -63,11 +74,11 @@ export class DetailArea {
       children: [
         createElement('div', {
           className: 'detail-line',
-          children: [this.strip.element, pane.head, packet.head, stream.head, this.transactions.head, options.corner],
+          children: [this.strip.element, pane.head, ...[...this.tabs.values()].map(({ head }) => head), options.corner],
         }),
         createElement('div', {
           className: 'tab-panel-host',
-          children: [pane.body, packet.panel, stream.panel, this.transactions.panel],
+          children: [pane.body, ...[...this.tabs.values()].map(({ panel }) => panel)],
         }),
       ],
     });
@@ -106,11 +117,11 @@ export class DetailArea {
 
   /** The list shows another selection, or events came to it. */
   selectionChanged(): void {
-    if (this.strip.chosen === 'transactions') this.transactions.refresh();
+    this.ofSelection.get(this.strip.chosen)?.refresh();
   }
 
   /** Turns to a view and moves the focus there; says why where the event has nothing to show in it. */
-  open(view: 'packet' | 'stream' | 'transactions'): void {
+  open(view: Exclude<DetailView, 'event'>): void {
     const lack = this.lackOf(view);
     if (lack !== undefined) {
       this.options.announce(lack);
@@ -138,7 +149,7 @@ export class DetailArea {
 
   /** Why a view has nothing to show; undefined where it has. */
   private lackOf(view: DetailView): string | undefined {
-    if (view === 'event' || view === 'transactions') return undefined;
+    if (view !== 'packet' && view !== 'stream') return undefined;
     return this.shown === null ? NO_EVENT : this.shown.lacks[view];
   }
 

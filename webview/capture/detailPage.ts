@@ -66,7 +66,13 @@ export class DetailPage {
       onSave: (name, text) => host.send({ kind: 'save', name, text }),
       onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
       onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
-      selection: () => ({ id: this.selection?.selection ?? 0, matched: this.selection?.matched ?? 0 }),
+      onEcho: (wish) => host.send({ kind: 'echo', ...wish }),
+      onFile: (wish) => host.send({ kind: 'file', ...wish }),
+      onFilter: (condition) => host.send({ kind: 'filter', filter: condition }),
+      selection: () => {
+        const { selection: id = 0, matched = 0 } = this.selection ?? {};
+        return { id, matched, filter: this.state.filter, order: 'file' };
+      },
       onFailure: (error) => this.failed(error),
       announce: (text) => this.live.announce(text),
     });
@@ -125,6 +131,8 @@ export class DetailPage {
       packet: () => this.detail.open('packet'),
       stream: () => this.detail.open('stream'),
       transactions: () => this.detail.open('transactions'),
+      echo: () => this.detail.open('echo'),
+      files: () => this.detail.open('files'),
       partner: () => {
         const partner = this.detail.shown?.partner ?? null;
         if (partner !== null) this.goTo(partner, false);

@@ -1,4 +1,5 @@
 import type { StreamPart } from '../../src/session/conversationProtocol';
+import type { EchoMode } from '../../src/session/echoProtocol';
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
 import type { VisitedEvents } from './selectionHistory';
@@ -29,6 +30,10 @@ export type MessageToHost =
   | { readonly kind: 'filter'; readonly filter: string }
   /** Of such a page: it turned to a view. */
   | { readonly kind: 'view'; readonly view: DetailView }
+  /** The echo of a filter is to be saved or opened. */
+  | ({ readonly kind: 'echo' } & EchoWish)
+  /** A captured file is to be opened, compared or saved. */
+  | ({ readonly kind: 'file' } & FileWish)
   /** A filter was applied: it is remembered for all captures. */
   | { readonly kind: 'applied'; readonly filter: string }
   /** Columns were chosen: they are kept for all captures of the workspace. */
@@ -119,5 +124,29 @@ export interface DetailPageState {
   readonly pinned: boolean;
 }
 
-/** The views of the detail: the event itself, its packet, the conversation that it is part of, requests and answers. */
-export type DetailView = 'event' | 'packet' | 'stream' | 'transactions';
+/** The selection that the list shows: its filter and order, and how many events it has so far. */
+export interface ShownSelection {
+  readonly id: number;
+  readonly matched: number;
+  readonly filter: string;
+  readonly order: RowOrder;
+}
+
+/** What is to become of all that `echo_fds` prints of a filter. */
+export interface EchoWish {
+  readonly action: 'save' | 'open';
+  readonly filter: string;
+  readonly order: RowOrder;
+  readonly mode: EchoMode;
+}
+
+/** What is to become of a captured file; a file is named by its first event. */
+export type FileWish =
+  | { readonly action: 'open' | 'save'; readonly number: number }
+  | { readonly action: 'compare'; readonly number: number; readonly with: number };
+
+/**
+ * The views of the detail: the event itself, its packet, the conversation that it is part of, requests and answers, what all
+ * events of the list read and wrote, and the files.
+ */
+export type DetailView = 'event' | 'packet' | 'stream' | 'transactions' | 'echo' | 'files';

@@ -36,6 +36,8 @@ export class PageActions {
       stream: () => chosen.detail.open('stream'),
       transactions: () => chosen.detail.open('transactions'),
       beside: () => chosen.openBeside(),
+      echo: () => chosen.detail.open('echo'),
+      files: () => chosen.detail.open('files'),
       partner: () => chosen.goToPartner(),
       ...chosen.neighbours.actions,
       copyRow: () => {

@@ -13,7 +13,9 @@ export type PageAction =
   | 'packet'
   | 'stream'
   | 'transactions'
-  | 'beside';
+  | 'beside'
+  | 'echo'
+  | 'files';
 
 /** The parts of a key press that count, and where it fell. */
 export interface PageKey {
@@ -62,6 +64,10 @@ export function actionOfKey(press: PageKey): PageAction | null {
       return 'transactions';
     case 'b':
       return 'beside';
+    case 'e':
+      return 'echo';
+    case 'l':
+      return 'files';
     case '?':
       return 'keys';
     case 'escape':

@@ -19,7 +19,7 @@ export const NEW_PAGE: PageState = {
   visited: NOTHING_VISITED,
 };
 
-const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream', 'transactions'];
+const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream', 'transactions', 'echo', 'files'];
 
 /**
  * Reads a state that was kept earlier, perhaps by another version: what is not as expected is taken from a new page.

@@ -164,8 +164,8 @@ export class Grid<Row> {
   }
 
   /** Marks the column that the rows are in the order of. */
-  setSorted(column: string): void {
-    this.header.setSorted(column);
+  setSorted(column: string, descending = false): void {
+    this.header.setSorted(column, descending);
   }
 
   /** The source has more rows than before. */

@@ -21,6 +21,7 @@ export class GridHeader {
   private readonly row: HTMLElement;
   private readonly drag: ColumnDrag;
   private sorted = '';
+  private descending = false;
 
   constructor(private readonly options: GridHeaderOptions) {
     this.row = createElement('div', {
@@ -37,15 +38,17 @@ export class GridHeader {
   }
 
   /** Marks the column that the rows are in the order of. */
-  setSorted(column: string): void {
+  setSorted(column: string, descending = false): void {
     this.sorted = column;
+    this.descending = descending;
     for (const cell of this.row.children) if (cell instanceof HTMLElement) this.markSorted(cell);
   }
 
   private markSorted(cell: HTMLElement): void {
     const { heading = '' } = cell.dataset;
     if (!this.options.sortable.includes(heading)) return;
-    cell.setAttribute('aria-sort', heading === this.sorted ? 'ascending' : 'none');
+    const sorted = this.descending ? 'descending' : 'ascending';
+    cell.setAttribute('aria-sort', heading === this.sorted ? sorted : 'none');
   }
 
   private createCell<Row>(column: GridColumn<Row>, ordinal: number): HTMLElement {

@@ -78,6 +78,7 @@ export class Conversations {
         transactions.sequencePlace(rowsOf(selection), this.row(number), cancellation),
       files: (params, cancellation) => files.list(params, cancellation),
       fileContent: ({ number }, cancellation) => files.content(this.row(number), cancellation),
+      file: ({ number }, cancellation) => files.file(this.row(number), cancellation),
       fileBytes: ({ number }, cancellation) => files.bytes(this.row(number), cancellation),
       echo: (params, cancellation) => echo.page(params, cancellation),
       echoPlace: (params, cancellation) => echo.place(params, this.row(params.number), cancellation),

@@ -113,8 +113,14 @@ export class EchoViews {
       ['disable_color'],
     );
     let next = params.from;
-    const end = performance.now() + SLICE_TIME;
-    while (next < ordered.count && length < TEXT_CHUNK && performance.now() < end) run.event(ordered.rowAt(next++));
+    let sliceEnd = performance.now() + SLICE_TIME;
+    while (next < ordered.count && length < TEXT_CHUNK) {
+      run.event(ordered.rowAt(next++));
+      if (performance.now() < sliceEnd) continue;
+      await this.port.breathe();
+      throwIfCancelled(cancellation);
+      sliceEnd = performance.now() + SLICE_TIME;
+    }
     if (next === ordered.count && complete) run.finish();
     return { text: pieces.join(''), next, count: ordered.count, complete: next === ordered.count && complete };
   }

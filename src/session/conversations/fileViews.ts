@@ -85,6 +85,10 @@ export class FileViews {
     return { count: indices?.length ?? total, total, complete: isFound, counted: this.isCounted, files };
   }
 
+  async file(row: EventRow, cancellation: Cancellation): Promise<FileLine> {
+    return this.line(await this.version(row, cancellation));
+  }
+
   /** What a version holds, as it was after its last call; what the capture lacks stands as a mark. */
   async content(row: EventRow, cancellation: Cancellation): Promise<FileContent> {
     const version = await this.version(row, cancellation);

@@ -23,6 +23,7 @@ type ListMethod =
   | 'sequence'
   | 'sequencePlace'
   | 'files'
+  | 'file'
   | 'fileContent'
   | 'fileBytes';
 
@@ -84,6 +85,10 @@ export function timelineLists(hosts: ListedHosts): Pick<SessionHandlers, ListMet
         sessions[place].handlers.files({ ...params, from: start, count: most, selection: parts[place] }, cancellation),
       );
       return joinedFiles(pages, hosts.names());
+    },
+    async file({ number }, cancellation) {
+      const file = await handlersAt(number).file({ number: numberOf(number) }, cancellation);
+      return placed(file, hosts.placeOf(number), FILE_EVENTS);
     },
     async fileContent({ number }, cancellation) {
       const content = await handlersAt(number).fileContent({ number: numberOf(number) }, cancellation);

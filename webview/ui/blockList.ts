@@ -1,0 +1,356 @@
+import { type BlockPlace, settle } from './blockPlace';
+import { createElement, setOptionalAttribute } from './dom';
+import { RowPages } from './rowPages';
+import type { RowSource } from './rowSource';
+import { ScrollBar } from './scrollBar';
+import { wheelPixels } from './wheel';
+
+/** Lists on the page so far: the ids of their blocks must differ. */
+let listCount = 0;
+/** Height of a line, in pixels; the same number stands in `blockList.css`. */
+const LINE_HEIGHT = 18;
+/** How high a block is taken to be while its content is not at hand, in pixels. */
+const PENDING_HEIGHT = 2 * LINE_HEIGHT;
+/** How long what is on screen stands in for blocks that are on their way, in milliseconds. */
+const LONGEST_HOLD = 100;
+/** Heights that are remembered. */
+const HEIGHTS_KEPT = 2000;
+/** Lines that an arrow scrolls inside a block that is higher than the view. */
+const ARROW_LINES = 3;
+
+export interface BlockListOptions<Row> {
+  /** Accessible name of the list. */
+  readonly label: string;
+  /** Fills the element of a block. Text that can be marked and copied has to be the text of the element, and nothing else. */
+  readonly fill: (element: HTMLElement, row: Row) => void;
+  /** A person chose a block. */
+  readonly onSelect: (index: number, row: Row) => void;
+  /** Other blocks are on screen, or the same ones have other contents. */
+  readonly onShown: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+interface ShownBlock<Row> {
+  readonly element: HTMLElement;
+  row: Row | undefined;
+}
+
+/**
+ * A list of blocks of any height and any number: it holds those on screen and some pages around them, measures what it shows and
+ * nothing else, and scrolls by blocks. Its text is the page's own, so that it can be marked and copied. One tab stop: arrows,
+ * Page Up and Down, Home and End move; `aria-activedescendant` names the block the keyboard acts on.
+ */
+export class BlockList<Row> {
+  readonly element: HTMLElement;
+  private readonly ids = `blocks-${listCount++}-`;
+  private readonly layer = createElement('div', { className: 'block-layer', role: 'presentation' });
+  private readonly bar: ScrollBar;
+  private source: RowSource<Row> | null = null;
+  private pages: RowPages<Row> | null = null;
+  private readonly shown = new Map<number, ShownBlock<Row>>();
+  private readonly heights = new Map<number, number>();
+  /** Blocks that are shown in the place of those of the source. */
+  private readonly replaced = new Map<number, Row>();
+  private place: BlockPlace = { index: 0, offset: 0 };
+  /** Where in the top block the scroll bar was let go, as a part of its height; it counts until the block is measured. */
+  private fraction = 0;
+  private cursor = -1;
+  /** A block that was chosen while it was not at hand. */
+  private untold = false;
+  private atEnd = false;
+  private width = 0;
+  private height = 0;
+  private heldSince = 0;
+  private frame = 0;
+  private wake: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: BlockListOptions<Row>) {
+    this.bar = new ScrollBar('vertical', (position) => this.scrollToBlock(position));
+    const clip = createElement('div', { className: 'block-clip', role: 'presentation', children: [this.layer] });
+    this.element = createElement('div', {
+      className: 'block-list',
+      role: 'listbox',
+      attributes: { tabindex: '0', 'aria-label': options.label },
+      children: [clip, this.bar.element],
+    });
+    const observer = new ResizeObserver((entries) => {
+      const box = entries[entries.length - 1]?.contentRect;
+      if (box) this.resized(box.width, box.height);
+    });
+    observer.observe(clip);
+    this.element.addEventListener('wheel', (event) => this.wheeled(event), { passive: false });
+    this.element.addEventListener('keydown', (event) => this.pressed(event));
+    this.layer.addEventListener('click', (event) => this.clicked(event));
+  }
+
+  get count(): number {
+    return this.source?.count ?? 0;
+  }
+
+  get cursorIndex(): number {
+    return this.cursor;
+  }
+
+  /** The block at an index, if it is at hand. */
+  rowAt(index: number): Row | undefined {
+    return this.replaced.get(index) ?? this.pages?.row(index);
+  }
+
+  /** The blocks on screen and their elements, in their order. */
+  get onScreen(): readonly { readonly index: number; readonly element: HTMLElement; readonly row: Row | undefined }[] {
+    return [...this.shown].sort(([a], [b]) => a - b).map(([index, { element, row }]) => ({ index, element, row }));
+  }
+
+  /** Shows another source from a block on; `cursor` is the block that is marked, or -1. */
+  setSource(source: RowSource<Row>, top: number, cursor: number): void {
+    this.pages?.close();
+    this.source = source;
+    this.pages = new RowPages(source, {
+      onArrive: () => this.schedule(),
+      onFailure: (error) => this.options.onFailure(error),
+    });
+    this.heights.clear();
+    this.replaced.clear();
+    // What stands in for the new blocks is not theirs.
+    this.element.setAttribute('aria-busy', 'true');
+    this.heldSince = performance.now();
+    this.cursor = cursor;
+    this.untold = false;
+    this.goTo({ index: top, offset: 0 });
+  }
+
+  /** The source has more blocks than before; whoever is at the end stays there. */
+  countChanged(): void {
+    this.schedule();
+  }
+
+  /** Shows another block in the place of one of the source. */
+  replace(index: number, row: Row): void {
+    this.replaced.set(index, row);
+    this.heights.delete(index);
+    this.schedule();
+  }
+
+  /** Marks a block, and brings it into view; -1 marks none. */
+  mark(index: number, align: 'nearest' | 'center' = 'nearest'): void {
+    this.cursor = Math.min(index, this.count - 1);
+    if (index >= 0) this.reveal(index, align);
+    this.schedule();
+  }
+
+  /** Brings a block into view without marking it. */
+  reveal(index: number, align: 'nearest' | 'center' = 'nearest'): void {
+    const seen = this.shown.get(index)?.element.getBoundingClientRect();
+    const view = this.layer.parentElement?.getBoundingClientRect();
+    if (seen && view && seen.height > 0) {
+      const fits = seen.top >= view.top && (seen.bottom <= view.bottom || seen.top === view.top);
+      if (fits) return;
+      if (align === 'nearest' && seen.top > view.top && seen.height <= view.height) {
+        this.goTo({ index, offset: seen.height - view.height });
+        return;
+      }
+    }
+    this.goTo({ index, offset: align === 'center' ? -this.height / 3 : 0 });
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
+  private goTo(place: BlockPlace, fraction = 0): void {
+    this.place = place;
+    this.fraction = fraction;
+    this.atEnd = false;
+    this.schedule();
+  }
+
+  private scrollToBlock(position: number): void {
+    const index = Math.floor(position);
+    this.goTo({ index, offset: 0 }, position - index);
+  }
+
+  private resized(width: number, height: number): void {
+    if (width !== this.width) this.heights.clear();
+    this.width = width;
+    this.height = height;
+    this.render();
+  }
+
+  private wheeled(event: WheelEvent): void {
+    if (event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const { y } = wheelPixels(event, LINE_HEIGHT * 2, { width: this.width, height: this.height });
+    this.scrollBy(y);
+  }
+
+  private scrollBy(pixels: number): void {
+    const { atEnd } = this;
+    this.goTo({ index: this.place.index, offset: this.place.offset + pixels });
+    this.atEnd = atEnd && pixels > 0;
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (this.count === 0 || !this.move(event.key)) return;
+    event.preventDefault();
+  }
+
+  private move(key: string): boolean {
+    switch (key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        this.step(key === 'ArrowDown' ? 1 : -1);
+        return true;
+      case 'PageDown':
+      case 'PageUp':
+        this.scrollBy((key === 'PageDown' ? 1 : -1) * Math.max(LINE_HEIGHT, this.height - LINE_HEIGHT));
+        return true;
+      case 'Home':
+        this.choose(0);
+        return true;
+      case 'End':
+        this.choose(this.count - 1);
+        this.atEnd = true;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** One block on; inside a block that is higher than the view first to its end. */
+  private step(by: 1 | -1): void {
+    const box = this.shown.get(this.cursor)?.element.getBoundingClientRect();
+    const view = this.layer.parentElement?.getBoundingClientRect();
+    if (box && view && box.height > view.height) {
+      const left = by > 0 ? box.bottom - view.bottom : view.top - box.top;
+      if (left > 1 && box.bottom > view.top && box.top < view.bottom) {
+        this.scrollBy(by * Math.min(left, ARROW_LINES * LINE_HEIGHT));
+        return;
+      }
+    }
+    this.choose(this.cursor < 0 ? this.place.index : Math.min(this.count - 1, Math.max(0, this.cursor + by)));
+  }
+
+  private choose(index: number): void {
+    this.mark(index);
+    this.untold = true;
+    this.schedule();
+  }
+
+  private clicked(event: MouseEvent): void {
+    // Whoever marks text wants that, and no other event.
+    if (event.button !== 0 || document.getSelection()?.isCollapsed === false) return;
+    const target = event.target instanceof Element ? event.target.closest('.block') : null;
+    for (const [index, { element }] of this.shown) if (element === target) this.choose(index);
+  }
+
+  private schedule(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => this.render());
+  }
+
+  private render(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { pages, count } = this;
+    if (!pages || this.height === 0) return;
+    if (this.atEnd) this.place = { index: count - 1, offset: 0 };
+    const most = Math.ceil(this.height / PENDING_HEIGHT);
+    const from = Math.max(0, Math.min(count - 1, this.place.index));
+    const wanted = { first: from, last: Math.min(count - 1, from + most) };
+    pages.want([wanted, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
+    if (this.holds(wanted)) return;
+    if (this.fraction > 0 && from < count) {
+      this.place = { index: from, offset: this.fraction * this.heightOf(from) };
+      this.fraction = 0;
+    }
+    const { place, first, last, seen } = settle(this.place, count, this.height, (index) => this.heightOf(index));
+    this.place = place;
+    pages.want([{ first, last }, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
+    this.show(first, last);
+    this.layer.style.transform = `translateY(${-Math.round(place.offset)}px)`;
+    const top = first + place.offset / Math.max(1, this.heightOf(first));
+    this.bar.show(top, { content: count, viewport: seen }, this.height);
+    this.tell();
+    this.options.onShown();
+  }
+
+  /** Whether what is on screen is to stay for a moment, as the wanted blocks are on their way. */
+  private holds(wanted: { readonly first: number; readonly last: number }): boolean {
+    const isThere = wanted.last < wanted.first || this.pages?.holds(wanted) === true;
+    const now = performance.now();
+    clearTimeout(this.wake);
+    if (isThere) {
+      this.heldSince = 0;
+      return false;
+    }
+    if (this.heldSince === 0) this.heldSince = now;
+    const left = this.heldSince + LONGEST_HOLD - now;
+    if (left <= 0 || this.shown.size === 0) return false;
+    this.wake = setTimeout(() => this.schedule(), left);
+    return true;
+  }
+
+  /** The height of a block, which is put on screen to be measured. */
+  private heightOf(index: number): number {
+    const row = this.rowAt(index);
+    const known = this.shown.get(index);
+    const height = this.heights.get(index);
+    if (height !== undefined && (known === undefined || known.row === row)) return height;
+    const block = known ?? this.add(index);
+    this.fillBlock(block, row);
+    const measured = row === undefined ? PENDING_HEIGHT : block.element.getBoundingClientRect().height;
+    if (this.heights.size >= HEIGHTS_KEPT) this.heights.clear();
+    if (row !== undefined) this.heights.set(index, measured);
+    return measured;
+  }
+
+  private add(index: number): ShownBlock<Row> {
+    const element = createElement('div', { id: `${this.ids}${index}`, className: 'block', role: 'option' });
+    element.setAttribute('aria-posinset', String(index + 1));
+    const next = [...this.shown.keys()].filter((other) => other > index);
+    const before = next.length === 0 ? null : (this.shown.get(Math.min(...next))?.element ?? null);
+    this.layer.insertBefore(element, before);
+    const block = { element, row: undefined };
+    this.shown.set(index, block);
+    this.fillBlock(block, undefined);
+    return block;
+  }
+
+  private fillBlock(block: ShownBlock<Row>, row: Row | undefined): void {
+    const { element } = block;
+    if (row !== undefined && row === block.row) return;
+    block.row = row;
+    element.classList.toggle('pending', row === undefined);
+    setOptionalAttribute(element, 'aria-busy', row === undefined ? 'true' : null);
+    if (row === undefined) element.replaceChildren();
+    else this.options.fill(element, row);
+  }
+
+  private show(first: number, last: number): void {
+    for (let index = first; index <= last; index++) {
+      const block = this.shown.get(index) ?? this.add(index);
+      this.fillBlock(block, this.rowAt(index));
+    }
+    for (const [index, { element }] of this.shown) {
+      if (index >= first && index <= last) {
+        element.setAttribute('aria-selected', String(index === this.cursor));
+        element.setAttribute('aria-setsize', String(this.count));
+        continue;
+      }
+      element.remove();
+      this.shown.delete(index);
+    }
+    const isComplete = this.onScreen.every(({ row }) => row !== undefined);
+    setOptionalAttribute(this.element, 'aria-busy', isComplete ? null : 'true');
+    const active = this.shown.has(this.cursor) ? `${this.ids}${this.cursor}` : null;
+    setOptionalAttribute(this.element, 'aria-activedescendant', active);
+  }
+
+  private tell(): void {
+    const row = this.untold ? this.rowAt(this.cursor) : undefined;
+    if (row === undefined) return;
+    this.untold = false;
+    this.options.onSelect(this.cursor, row);
+  }
+}
