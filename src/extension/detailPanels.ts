@@ -14,6 +14,8 @@ const VIEW_TITLES: Readonly<Record<string, string>> = {
   packet: 'Packet',
   stream: 'Stream',
   transactions: 'Transactions',
+  echo: 'Echo',
+  files: 'Files',
 };
 
 /**
