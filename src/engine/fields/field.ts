@@ -142,16 +142,25 @@ export interface FieldArgument {
   bind(argument: string): ArgumentReaders | undefined;
   /** Arguments that are known whatever the capture; others may be possible, too. */
   readonly values?: readonly string[];
-  /** The fact of threads in which a capture names arguments. */
+  /** Where a capture names arguments. */
   readonly named?: ArgumentNames;
 }
 
+/** How the arguments are found that a capture names. */
+export type ArgumentNames = ThreadArgumentNames | RowArgumentNames;
+
 /** Arguments that stand in a text of threads, such as the names of environment variables. */
-export interface ArgumentNames {
+export interface ThreadArgumentNames {
   /** A text in which each item has its NUL. */
   readonly fact: 'environment' | 'cgroups';
   /** The argument that an item names; empty where it names none. */
   nameOf(item: string): string;
+}
+
+/** Arguments that are known for a row, such as the keys of the labels of its pod. Rows of a thread have the same for long. */
+export interface RowArgumentNames {
+  /** Those of a row, each once. */
+  namesAt(context: FieldContext, row: EventRow): Iterable<string>;
 }
 
 /** In place of the first version that has a field: other tools do not have it. */

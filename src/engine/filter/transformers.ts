@@ -4,7 +4,7 @@ export interface TransformerParameter {
   readonly description: string;
 }
 
-/** A transformer as people are told of it; what it does stands in `transformerReaders.ts`. */
+/** A transformer as people are told of it; what it does stands in `transformerBinder.ts`. */
 export interface Transformer {
   readonly name: string;
   readonly parameters: readonly TransformerParameter[];

@@ -1,4 +1,4 @@
-import type { TextId, ThreadVersion } from '../base/brands';
+import type { EventRow, TextId, ThreadVersion } from '../base/brands';
 import type { ArgumentNames, FieldContext } from '../fields/field';
 import { splitItems } from '../fields/readers/threads';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
@@ -13,9 +13,16 @@ const SLICE_ROWS = 1 << 18;
 /** What can stand in the brackets of a field: neither of these ends it. */
 const WRITABLE = /^[^\]"'\0\ufffd]+$/;
 
+/** What a slice has of a thread version: how many shown events, and the last of them. */
+interface Counted {
+  count: number;
+  last: number;
+}
+
 /**
  * Counts how many shown events have each argument of a field, such as the name of an environment variable. Each text in which
- * threads name them is read once. The trace may grow; counting goes on where it stopped.
+ * threads name them is read once; what rows name is asked once for each thread version of a slice, of its last event. The trace
+ * may grow; counting goes on where it stopped.
  */
 export class ArgumentTally {
   /** Rows before this one are counted. */
@@ -24,6 +31,8 @@ export class ArgumentTally {
   omits = false;
   /** How many events have a text. */
   private readonly events = new Map<TextId, number>();
+  /** How many events have an argument that rows name. */
+  private readonly ofRows = new Map<string, number>();
 
   constructor(
     private readonly context: FieldContext,
@@ -39,31 +48,47 @@ export class ArgumentTally {
   advance(): boolean {
     const { events, threads } = this.context.trace;
     const end = Math.min(events.length, this.row + SLICE_ROWS);
-    const byVersion = new Map<number, number>();
+    const byVersion = new Map<number, Counted>();
     for (; this.row < end; this.row++) {
       const { flags, thread } = events.chunk(this.row >> CHUNK_BITS);
       const at = this.row & (CHUNK_ROWS - 1);
-      if ((flags[at] & RowFlag.HIDDEN) === 0) byVersion.set(thread[at], (byVersion.get(thread[at]) ?? 0) + 1);
+      if ((flags[at] & RowFlag.HIDDEN) !== 0) continue;
+      const counted = byVersion.get(thread[at]);
+      if (counted) {
+        counted.count++;
+        counted.last = this.row;
+      } else byVersion.set(thread[at], { count: 1, last: this.row });
     }
-    for (const [version, count] of byVersion) {
-      const text = threads.get(version as ThreadVersion, this.names.fact);
-      this.events.set(text, (this.events.get(text) ?? 0) + count);
+    const { names } = this;
+    for (const [version, { count, last }] of byVersion) {
+      if ('fact' in names) {
+        const text = threads.get(version as ThreadVersion, names.fact);
+        this.events.set(text, (this.events.get(text) ?? 0) + count);
+      } else {
+        for (const name of names.namesAt(this.context, last as EventRow)) this.add(this.ofRows, name, count);
+      }
     }
     return !this.complete;
   }
 
   /** Each argument with its count. */
   counted(): CountedValue[] {
-    const counts = new Map<string, number>();
-    for (const [text, count] of this.events) {
-      for (const name of new Set(splitItems(this.context.trace.texts.text(text)).map(this.names.nameOf))) {
-        if (name === '') continue;
-        const isNew = !counts.has(name);
-        if (isNew && (counts.size === MOST_DIFFERENT || name.length > LONGEST || !WRITABLE.test(name)))
-          this.omits = true;
-        else counts.set(name, (counts.get(name) ?? 0) + count);
+    const { names } = this;
+    const counts = 'fact' in names ? new Map<string, number>() : this.ofRows;
+    if ('fact' in names) {
+      for (const [text, count] of this.events) {
+        const items = splitItems(this.context.trace.texts.text(text));
+        for (const name of new Set(items.map(names.nameOf))) this.add(counts, name, count);
       }
     }
     return [...counts].map(([text, count]) => ({ text, count }));
+  }
+
+  private add(counts: Map<string, number>, name: string, count: number): void {
+    if (name === '') return;
+    const known = counts.get(name);
+    if (known === undefined && (counts.size === MOST_DIFFERENT || name.length > LONGEST || !WRITABLE.test(name)))
+      this.omits = true;
+    else counts.set(name, (known ?? 0) + count);
   }
 }

@@ -31,7 +31,8 @@ export async function dottedCandidates(
   const field = FIELDS.find((each) => written.startsWith(`${each.name}.`) && hasDottedNames(each));
   if (!field) return [];
   const names = await argumentsOf(field.name, written.slice(field.name.length + 1), environment);
-  return names.map((argument) => dottedCandidate(field, argument));
+  const canFollow = (name: string): boolean => field.argument?.nameLength?.(name, 0) === name.length;
+  return names.filter(canFollow).map((argument) => dottedCandidate(field, argument));
 }
 
 function hasDottedNames({ argument }: Field): boolean {

@@ -25,6 +25,10 @@ const VALUES: Readonly<Record<string, readonly [string, number][]>> = {
     ['KUBERNETES_SERVICE_HOST', 80],
   ],
   'thread.cgroup[]': [['cpuset', 5]],
+  'k8s.pod.label[]': [
+    ['app.kubernetes.io/name', 7],
+    ['a key', 2],
+  ],
 };
 
 const OPEN: LanguageEnvironment = {
@@ -247,6 +251,7 @@ describe('the argument of a field', () => {
     ['proc.pid = 1 and proc.env[K|] = a', ['KUBERNETES_SERVICE_HOST']],
     ['proc.aname[|', ['1', '2', '3', '4', '5']],
     ['fd.types[|', ['0', '1', '2']],
+    ['k8s.pod.label[|', ['app.kubernetes.io/name', 'a key']],
   ])('is offered in brackets, of those that captures name and those that are known: %s', async (text, expected) => {
     expect(await labels(text)).toEqual(expected);
   });
@@ -255,6 +260,12 @@ describe('the argument of a field', () => {
     expect(await labels('evt.arg[re|')).toEqual(expect.arrayContaining(['res', 'fd', 'name']));
     expect(await labels('evt.arg.re|')).toEqual(expect.arrayContaining(['evt.arg.res', 'evt.arg.fd']));
     expect(await labels('thread.cgroup.|')).toEqual(expect.arrayContaining(['thread.cgroup.cpuset']));
+  });
+
+  it('is offered behind a dot only where it can stand there', async () => {
+    const offered = await labels('k8s.pod.label.|', 'field');
+    expect(offered).toContain('k8s.pod.label.app.kubernetes.io/name');
+    expect(offered).not.toContain('k8s.pod.label.a key');
   });
 
   it('is written with what closes it, where that is missing', async () => {

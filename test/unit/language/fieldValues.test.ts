@@ -161,6 +161,38 @@ describe('the arguments of a field', () => {
     });
   });
 
+  it('are the keys of the labels that its pods have', async () => {
+    const id = '0123456789ab'.padEnd(64, 'c');
+    const told = (kind: string, json: object): string =>
+      `<NA> (1) > ${kind} json="${JSON.stringify(json).replaceAll('"', '\\"')}"`;
+    const pod = {
+      name: 'web-1',
+      namespace: 'shop',
+      uid: 'u1',
+      labels: { app: 'shop', 'app.kubernetes.io/name': 'web' },
+      containerStatuses: [{ containerID: `docker://${id}` }],
+    };
+    const cluster = openTrace(
+      drawnCapture(`
+        unlisted 1
+        process 7 nginx pid=7 cgroups=cpuset=/docker/${id}\\0
+        ${told('container', { container: { id: id.slice(0, 12), full_id: id, type: 0, name: 'web' } })}
+        ${told('k8s', { kind: 'Pod', type: 'ADDED', items: [pod] })}
+        nginx (7) > getuid
+        nginx (7) < getuid
+      `),
+    );
+    expect(await valuesOf('k8s.pod.label[]', '', 100, cluster)).toEqual({
+      values: [
+        { text: 'app', count: 2 },
+        { text: 'app.kubernetes.io/name', count: 2 },
+      ],
+      complete: true,
+    });
+    expect((await valuesOf('k8s.svc.label[]', '', 100, cluster)).values).toEqual([]);
+    expect((await valuesOf('k8s.pod.label[]')).values).toEqual([]);
+  });
+
   it('are none of fields whose arguments no capture names', async () => {
     for (const field of ['evt.arg[]', 'proc.name[]', 'no.field[]', '[]']) {
       expect(await valuesOf(field, '', 100, opened)).toEqual({ values: [], complete: true });

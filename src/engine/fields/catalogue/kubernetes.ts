@@ -106,6 +106,7 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
         inBrackets: true,
         nameLength: keyLength,
         bind: (key) => ({ readers: [rowText((context, row) => read(context, row)?.get(key))] as readonly [RowReader] }),
+        named: { namesAt: (context, row) => read(context, row)?.keys() ?? [] },
       },
     }),
   ];
