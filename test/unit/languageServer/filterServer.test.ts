@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { InsertTextFormat } from 'vscode-languageserver';
 import { EMPTY_ENVIRONMENT } from '../../../src/engine/language/environment';
 import { complete } from '../../../src/engine/language/languageService';
 import type { CaptureQuestions } from '../../../src/language/protocol';
@@ -32,6 +33,7 @@ interface Item {
   readonly kind: number;
   readonly labelDetails?: { readonly description: string };
   readonly documentation?: string;
+  readonly insertTextFormat?: InsertTextFormat;
   readonly textEdit: Edit;
 }
 
@@ -75,6 +77,21 @@ describe('completion', () => {
     expect((await items(`${HEAD}filter a: proc.name in (|)`))[0].label).toBe('shells');
   });
 
+  it('offers the operators of the type of a field', async () => {
+    const operators = async (field: string): Promise<string[]> =>
+      (await items(`filter a: ${field} |`)).map(({ label }) => label);
+    expect(await operators('evt.cpu')).toEqual(expect.arrayContaining(['=', '<', 'in']));
+    expect(await operators('evt.cpu')).not.toContain('contains');
+    expect(await operators('evt.buffer')).toContain('bcontains');
+    expect(await operators('fd.types')).toEqual(['in', 'intersects', 'exists']);
+  });
+
+  it('offers snippets, with places to fill in', async () => {
+    const slow = (await items('filter a: |')).find(({ label }) => label === 'slow calls');
+    expect(slow?.insertTextFormat).toBe(InsertTextFormat.Snippet);
+    expect(slow?.textEdit.newText).toContain('${1:');
+  });
+
   it('is the list of the filter box', async () => {
     const box = await complete('evt.type = ', 11, EMPTY_ENVIRONMENT);
     const there = await items('filter a: evt.type = |');
@@ -102,6 +119,12 @@ describe('hover', () => {
     expect(contents.value).toContain('**1 event so far** in big\\.scap');
   });
 
+  it('tells what a macro stands for', async () => {
+    const at = await (await start()).open(`${HEAD}filter a: star|ted`);
+    const { contents } = await client.askAt<{ contents: { value: string } }>('textDocument/hover', at);
+    expect(contents.value).toContain('evt.type = execve and evt.dir = <');
+  });
+
   it('shows a text of a file as it is, whatever it holds', async () => {
     const at = await (await start()).open('filter a: proc.name = "<b>```|"');
     const { contents } = await client.askAt<{ contents: { value: string } }>('textDocument/hover', at);
@@ -126,6 +149,11 @@ describe('diagnostics', () => {
     );
     const texts = actions.map(({ edit }) => client.edited(uri, edit.changes[uri]));
     expect(texts).toContain(`${HEAD}filter a: fd.type=ipv4`);
+  });
+
+  it('are as many as there are mistakes, each at its place', async () => {
+    const { uri } = await (await start()).open('filter a: evt.latency>1ms && proc.nam=x\nfilter b: fd.ip=1.2.3');
+    expect(await wrong(uri)).toEqual(expect.arrayContaining(['1ms', '&&', 'proc.nam', '1.2.3']));
   });
 
   it('know the macros of other files, once these have been sent', async () => {
@@ -178,6 +206,20 @@ describe('macros and lists', () => {
     });
     expect(client.edited(at.uri, changes[at.uri])).toBe(client.text(at.uri).replaceAll('started', 'launched'));
     expect(client.edited(OTHER, changes[OTHER])).toBe('filter b: not launched and evt.cpu = 1\n');
+  });
+
+  it('are lists as well as macros', async () => {
+    const text = `${HEAD}filter a: proc.name in (she|lls)\n`;
+    const at = await (await start()).open(text);
+    const [{ range }] = await client.askAt<{ range: Edit['range'] }[]>('textDocument/definition', at);
+    expect([range.start.line, client.text(at.uri, range)]).toEqual([1, 'shells']);
+    const context = { includeDeclaration: false };
+    const uses = await client.askAt<{ range: Edit['range'] }[]>('textDocument/references', at, { context });
+    expect(uses.map((use) => use.range.start.line)).toEqual([5]);
+    const { changes } = await client.askAt<{ changes: Record<string, Edit[]> }>('textDocument/rename', at, {
+      newName: 'consoles',
+    });
+    expect(client.edited(at.uri, changes[at.uri])).toBe(text.replace('|', '').replaceAll('shells', 'consoles'));
   });
 
   it('are not renamed to what cannot be a name', async () => {

@@ -11,6 +11,10 @@ describe('ready filters', () => {
     }
   });
 
+  it('are for network, files, errors, slow calls, DNS and HTTP', () => {
+    expect(readyFilters({}).map(({ label }) => label)).toEqual(['Network', 'Files', 'Errors', 'Slow', 'DNS', 'HTTP']);
+  });
+
   it('ask for what belongs to the chosen event, where there is something', () => {
     const labels = readyFilters({ process: 'proc.pid=1', container: 'container.id=host' }).map(({ label }) => label);
     expect(labels.slice(-2)).toEqual(['This process', 'This container']);
