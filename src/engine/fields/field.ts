@@ -195,6 +195,8 @@ export interface Field {
   readonly isDistance?: boolean;
   /** Every value that the field can have, where there are few. */
   readonly values?: readonly string[];
+  /** Beside `values` it can have numbers: what has no name. */
+  readonly orNumbers?: true;
   /** For a text field with a closed set of values: whether a text is one of them. */
   readonly knows?: (value: string) => boolean;
   /** What its values are called, where `knows` is given: "event or system call". */

@@ -26,9 +26,17 @@ export function convertAddress(field: BoundField, text: string): Converted<Uint8
       otherField: networkField,
     };
   }
-  return text === 'localhost'
-    ? { code: 'bad-address', message, instead: ['127.0.0.1'] }
-    : { code: 'bad-address', message };
+  const instead = text === 'localhost' ? '127.0.0.1' : withoutPort(text);
+  return instead === undefined
+    ? { code: 'bad-address', message }
+    : { code: 'bad-address', message, instead: [instead] };
+}
+
+/** The address of `10.0.0.1:80` or `[::1]:80`. */
+function withoutPort(text: string): string | undefined {
+  const address = /^(?:\[([0-9A-Fa-f:.]{2,45})\]|([0-9.]{7,15})):[0-9]{1,5}$/.exec(text);
+  const found = address?.[1] ?? address?.[2];
+  return found !== undefined && parseAddress(found) ? found : undefined;
 }
 
 /** A network with the length of its prefix, or one address. */

@@ -1,7 +1,8 @@
 import { decodeText, encodeText } from '../base/text';
 import { typeNoun, valueForm } from '../fields/fieldType';
-import type { BoundField } from '../fields/resolveField';
+import { type BoundField, isFieldError, resolveField } from '../fields/resolveField';
 import type { BoundCheck, BoundNode } from './boundTree';
+import type { QuickFix } from './diagnostic';
 import { fieldComparison } from './fieldComparison';
 import type { ListNames } from './listNames';
 import { mistake, type Report, remark, replacement, shown } from './mistake';
@@ -11,7 +12,7 @@ import { canBeComparedWithField, canStandRight } from './operand';
 import { comparesFields, findOperator, type Operator } from './operators';
 import { quoteValue } from './quoting';
 import { type RegexAllowance, tooManySteps } from './regexTest';
-import type { CheckNode, FieldValueReference, Literal, TransformerCall } from './syntaxTree';
+import type { CheckNode, FieldValueReference, Literal, RightSide, TransformerCall } from './syntaxTree';
 import { NAMES_A_VALUE } from './textValues';
 import { bindOperand } from './transformerBinder';
 import type { ValueMistake } from './valueMistake';
@@ -38,6 +39,7 @@ export function bindCheck(node: CheckNode, { lists, regexes }: CheckTools, repor
     report(mistake('bad-regex', tooManySteps(written.length), right ?? node));
     return undefined;
   }
+  const meant = fieldMeant(field, operator, right);
   let isRight = true;
   const operand = convertValues(
     field,
@@ -45,11 +47,14 @@ export function bindCheck(node: CheckNode, { lists, regexes }: CheckTools, repor
     written.map((value) => value.bytes),
     (index, wrong) => {
       isRight = false;
-      report(wrongValue(node, written[index], wrong));
+      report(wrongValue(node, written[index], wrong, meant));
     },
   );
   if (!isRight) return undefined;
-  remarkUnknownValues(field, operator, written, report);
+  if (meant && right) {
+    const message = `The value is compared with the text ${shown(decodeText(written[0].bytes))}, not with the field.`;
+    report(remark('hint', 'field-as-text', message, right, [meant]));
+  } else remarkUnknownValues(field, operator, written, report);
   const check: BoundCheck = { kind: 'check', field, operator, operand };
   return node.modifier ? modifiedCheck(check, node.modifier.name) : check;
 }
@@ -117,13 +122,29 @@ function whyNotComparable(left: BoundField, operator: Operator, right: BoundFiel
   return undefined;
 }
 
+/** The way out of `proc.name = proc.pname`, where a field was probably meant: a name without quotes is a text. */
+function fieldMeant(left: BoundField, operator: Operator, right: RightSide | undefined): QuickFix | undefined {
+  if (right?.kind !== 'literal' || right.quoted) return undefined;
+  const name = decodeText(right.bytes);
+  const other = name.includes('.') ? resolveField(name) : undefined;
+  if (!other || isFieldError(other) || other.length !== name.length) return undefined;
+  if (whyNotComparable(left, operator, other) !== undefined) return undefined;
+  return replacement(`Compare with the field: val(${name})`, right, `val(${name})`);
+}
+
 /** What is wrong with a value, with what could stand in its place. */
-function wrongValue(node: CheckNode, value: Literal, wrong: ValueMistake): ReturnType<typeof mistake> {
+function wrongValue(
+  node: CheckNode,
+  value: Literal,
+  wrong: ValueMistake,
+  meant: QuickFix | undefined,
+): ReturnType<typeof mistake> {
   const { code, message, instead = [], otherField, part } = wrong;
   const range = part && value.end - value.start > 0 ? partOf(value, part) : value;
   const fixes = instead.map((text) =>
     replacement(`Change to '${text}'`, range, part ? text : quoteValue(encodeText(text))),
   );
+  if (meant) fixes.unshift(meant);
   if (otherField !== undefined) fixes.unshift(replacement(`Compare '${otherField}'`, node.left, otherField));
   return mistake(code, message, range, fixes);
 }
@@ -142,12 +163,12 @@ function partOf(
 
 /** A value that the field never has: allowed, but no event will be kept. */
 function remarkUnknownValues(field: BoundField, operator: Operator, values: readonly Literal[], report: Report): void {
-  const { values: known, knows } = field.field;
+  const { values: known, knows, orNumbers } = field.field;
   if (!known || knows || !NAMES_A_VALUE.has(operator.comparison)) return;
   for (const value of values) {
     if (!report.wants('remark')) return;
     const text = decodeText(value.bytes);
-    if (known.includes(text)) continue;
+    if (known.includes(text) || (orNumbers && /^[0-9]+$/.test(text))) continue;
     const fixes = nearest(text, known).map((each) => replacement(`Change to '${each}'`, value, each));
     const listed = known.length <= 25 ? `; it is one of ${known.join(' ')}` : '';
     report(remark('warning', 'unknown-value', `'${field.name}' is never ${shown(text)}${listed}.`, value, fixes));

@@ -61,6 +61,7 @@ export type DiagnosticCode =
   | 'bad-right-side'
   // Of meaning.
   | 'constant-condition'
+  | 'field-as-text'
   | 'drops-missing'
   | 'target-version'
   | 'ambiguous-chain'

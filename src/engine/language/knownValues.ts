@@ -1,15 +1,10 @@
-import { ERROR_NAMES } from '../capture/tables/errors';
 import type { BoundField } from '../fields/resolveField';
+import { RESULT_NAMES } from '../fields/resultText';
 
 const NO_VALUES: readonly string[] = [];
 
-const RESULTS = ['SUCCESS', ...ERROR_NAMES.values()];
-
 /** Values that people know, of fields that can have others as well: those that have no others list them in the catalogue. */
-const BY_FIELD: ReadonlyMap<string, readonly string[]> = new Map([
-  ['evt.res', RESULTS],
-  ['evt.arg.res', RESULTS],
-]);
+const BY_FIELD: ReadonlyMap<string, readonly string[]> = new Map([['evt.arg.res', RESULT_NAMES]]);
 
 /** The values that a field can have, whatever the capture; empty where nobody can list them. */
 export function knownValues({ field, name, type }: BoundField): readonly string[] {

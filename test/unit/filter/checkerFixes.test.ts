@@ -29,6 +29,10 @@ describe('a mistake comes with a way out of it', () => {
       ['proc.pid=0x10', ['error bad-number 0x10 → proc.pid=16']],
       ['evt.failed=1', ['error bad-truth 1 → evt.failed=true']],
       ['fd.ip=10.0.0.0/8', ['error bad-address 10.0.0.0/8 → fd.net=10.0.0.0/8']],
+      ['fd.sip=10.0.0.1:80', ['error bad-address 10.0.0.1:80 → fd.sip=10.0.0.1']],
+      ['fd.sip="[::1]:80"', ['error bad-address "[::1]:80" → fd.sip=::1']],
+      ['fd.sip=10.0.0.1:80:90', ['error bad-address 10.0.0.1:80:90']],
+      ['proc.pid=proc.ppid', ['error bad-number proc.ppid → proc.pid=val(proc.ppid)']],
       ['fd.net=10.1.*', ['error bad-network 10.1.* → fd.net=10.1.0.0/16']],
       ['evt.type=ipv4', ['error unknown-value ipv4 → fd.type=ipv4']],
       ['evt.type=opn', ['error unknown-value opn → evt.type=open']],
@@ -63,6 +67,12 @@ describe('what is allowed and probably not meant is remarked', () => {
   it.each(
     [
       ['fd.type=ipv5', ['warning unknown-value ipv5 → fd.type=ipv4']],
+      ['evt.res=EACCESS', ['warning unknown-value EACCESS → evt.res=EACCES']],
+      ['evt.res in (enoent, SUCCESS, 600)', ['warning unknown-value enoent → evt.res in (ENOENT, SUCCESS, 600)']],
+      ['proc.name=proc.pname', ['hint field-as-text proc.pname → proc.name=val(proc.pname)']],
+      ['proc.name="proc.pname"', []],
+      ['proc.name=proc.pid', []],
+      ['fd.name pmatch proc.cwd', []],
       ['fd.name!=x', ['hint drops-missing != → not fd.name=x']],
       ['fd.name exists and fd.name!=x', []],
       ['not fd.name!=x', []],

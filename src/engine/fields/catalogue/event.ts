@@ -6,7 +6,7 @@ import { categoryOfEvent, EVENT_CATEGORIES } from '../eventCategory';
 import { EVENT_NAMES, isEventName, longestEventName, systemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
 import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
-import { resultText } from '../resultText';
+import { RESULT_NAMES, resultText } from '../resultText';
 import { type Word, word } from '../value';
 import { entry } from './entry';
 
@@ -160,6 +160,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     'What came of the call: SUCCESS, or the name of the error.',
     'evt.res = EAGAIN',
     rowText(({ trace }, row) => resultText(trace, row)),
+    { values: RESULT_NAMES, orNumbers: true },
   ),
   entry(
     'evt.rawres',
