@@ -23,11 +23,11 @@ const STORY = openTrace(
 );
 
 /** The numbers of the events that a filter keeps. */
-function kept(text: string): number[] {
-  const outcome = compileFilter(text, STORY);
+function kept(text: string, opened = STORY): number[] {
+  const outcome = compileFilter(text, opened);
   if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
   const selection = new Selection();
-  outcome.filter.select(0, STORY.trace.events.length, selection);
+  outcome.filter.select(0, opened.trace.events.length, selection);
   return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index) + 1);
 }
 
@@ -39,6 +39,17 @@ describe('regex', () => {
     ['fd.name regex "/[[:alpha:]]+/hosts"', [3], 'with classes of POSIX'],
     ['evt.type regex "read|getuid"', [1, 2, 3, 4, 5, 6], 'on every text'],
   ])('%s keeps %j: %s', (text, expected) => expect(kept(text)).toEqual(expected));
+});
+
+describe('a regex made to hang', () => {
+  const name = `/${'a'.repeat(4000)}`;
+  const long = openTrace(drawnCapture(`1 10:00:00.000000000 0 sh (1) > openat dirfd=-100 name=${name} flags=1 mode=0`));
+
+  it.each([
+    ['evt.arg.name regex "/(a*)*(a|aa)+b"', []],
+    ['evt.arg.name regex "/(a+)+b?"', [1]],
+    ['evt.arg.name regex "/(a?){40}a{40}(a|a?)+"', [1]],
+  ])('%s is answered on thousands of letters', (text, expected) => expect(kept(text, long)).toEqual(expected));
 });
 
 describe('transformers', () => {
