@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { MessageChannel } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FILTER_SERVER_START } from '../../../src/language/protocol';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   });
   const ofBrowser = { TextEncoder, TextDecoder, URL, setTimeout, clearTimeout, queueMicrotask, console, performance };
   runInNewContext(outputFiles[0].text, { ...ofBrowser, self: scope });
-  page.onmessage = ({ data }) => answers.get(data.id)?.(data.result);
+  page.on('message', ({ id, result }: { id: number; result: unknown }) => answers.get(id)?.(result));
   page.postMessage(FILTER_SERVER_START);
 }, 30_000);
 
