@@ -3,7 +3,26 @@ import { drawnCapture } from '../../support/drawnCapture';
 import { SessionHarness } from '../session/harness';
 import { ConnectedClient, type Edit } from './connectedClient';
 
+const CONTAINER = '0123456789ab'.padEnd(64, 'c');
+
+/** A pod of which the capture tells, with labels. */
+const POD = JSON.stringify({
+  kind: 'Pod',
+  type: 'ADDED',
+  items: [
+    {
+      name: 'web',
+      namespace: 'shop',
+      uid: 'u1',
+      labels: { app: 'web' },
+      containerStatuses: [{ containerID: `docker://${CONTAINER}` }],
+    },
+  ],
+});
+
 const CAPTURE = drawnCapture(`
+unlisted 1
+process 60 nginx pid=60 cgroups=cpuset=/docker/${CONTAINER}\\0
 process 100 curl pid=100 environment=HOME=/root\\0PATH=/bin\\0 cgroups=cpuset=/a\\0
 process 50 bash pid=50
 fd 100 3 file /etc/hosts
@@ -11,6 +30,9 @@ fd 100 3 file /etc/hosts
 2 10:00:00.000000500 1 curl (100) < read res=2 data="ab"
 3 10:00:00.000000600 0 bash (50) > close fd=9
 4 10:00:00.000000800 0 bash (50) < close res=-9
+5 10:00:00.000000801 0 <NA> (1) > container json="${JSON.stringify({ container: { id: CONTAINER.slice(0, 12), full_id: CONTAINER, type: 0, name: 'web' } }).replaceAll('"', '\\"')}"
+6 10:00:00.000000802 0 <NA> (1) > k8s json="${POD.replaceAll('"', '\\"')}"
+7 10:00:00.000000803 0 nginx (60) > getuid
 `);
 
 const DEFINITIONS = 'macro started: evt.type = execve\n# Shells.\nlist shells: bash, sh\n';
@@ -41,6 +63,8 @@ const BEGUN = [
   'proc.env[',
   'proc.env["HO',
   'evt.arg[re',
+  'k8s.pod.label[',
+  'k8s.pod.label.',
   'thread.cgroup.',
   'fd.type in (file, ',
 ];
@@ -103,6 +127,7 @@ describe('the box of a capture and a file with filters', () => {
   it.each(BEGUN)('offer the same list after %j', async (text) => {
     const offered = await offeredByBox(text);
     expect(offered.length).toBeGreaterThan(0);
+    if (text.startsWith('k8s.')) expect(offered[0].label).toMatch(/app$/);
     expect(offered).toEqual(await offeredByFile(text));
   });
 
