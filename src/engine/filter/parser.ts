@@ -147,6 +147,15 @@ function parseMissingConnective(state: ParseState): boolean {
     const fixes = [insertion("Insert 'and'", range.start, 'and '), insertion("Insert 'or'", range.start, 'or ')];
     state.report('connective-expected', `'and' or 'or' is expected before '${found}'.`, range, ...fixes);
     return true;
+  } else if (previous?.kind === 'bare' && MORE_VALUES.test(found) && !isThousands(state.slice(previous), found)) {
+    const operator = lexer.tokens.findLast(({ kind }) => kind === 'operator');
+    const isEqual = operator !== undefined && /^==?$/.test(state.slice(operator));
+    const blank = operator && text.charAt(operator.start - 1) !== ' ' ? ' ' : '';
+    const list = `${blank}in (${state.slice({ start: previous.start, end: range.end })})`;
+    const fixes = isEqual
+      ? [replacement("Write 'in' and a list", { start: operator.start, end: range.end }, list)]
+      : [];
+    state.report('connective-expected', "Several values stand in a list: 'in (…, …)'.", range, ...fixes);
   } else {
     const isValue = previous?.kind === 'bare' && lexer.next !== '(';
     const isSpaced = text.charAt(range.start - 1) === ' ';
@@ -166,6 +175,14 @@ function parseMissingConnective(state: ParseState): boolean {
   lexer.blank();
   state.skipToConnective();
   return false;
+}
+
+/** What follows the first value of `evt.type=open,close`. */
+const MORE_VALUES = /^(?:,[^\s,()"']+)+$/;
+
+/** Whether the comma of `1,000` is one of a number. */
+function isThousands(value: string, rest: string): boolean {
+  return /^[0-9]{1,3}$/.test(value) && /^(?:,[0-9]{3})+$/.test(rest);
 }
 
 const EMPTY = /^[ \t\b\r\n]*$/;
