@@ -10,7 +10,7 @@ export type EventReading = 'ok' | 'unknown-type' | 'damaged';
 export const STATE_ONLY = 1;
 
 /** Bytes of what stands before an event's header in its block, and of the header. */
-const CPU_SIZE = 2;
+export const CPU_SIZE = 2;
 const FLAGS_SIZE = 4;
 const HEADER_V1 = 22;
 export const HEADER_V2 = 26;
@@ -40,13 +40,12 @@ const INFRASTRUCTURE = 286;
 export class EventCursor extends EventArguments {
   /** Where the event's block begins in the capture; what else is read of it does not depend on that. */
   offset = UNSET;
-  /** Time in ns from a base that a trace's builder has; unset elsewhere. */
-  time = UNSET;
   /** Version of the event's block: 1, or 2 for those that say how many parameters the event has. */
   generation = 2;
   /** Where the block's body begins, and in it the event's own header. */
   private body = 0;
   private header = 0;
+  /** Where an event's own header begins in a block of this type. */
   headerStart = CPU_SIZE;
   private headerLength = HEADER_V2;
 
@@ -116,14 +115,6 @@ export class EventCursor extends EventArguments {
     starts[6] = position += (third >>> 16) & ((5 - count) >> 31);
     this.parameterCount = count;
     return position <= header + length ? 'ok' : 'damaged';
-  }
-
-  /**
-   * Time in ns relative to a base given as the same two halves: exact below 2^53 ns, which is 104 days. Like the offset it is
-   * kept in a field, because engines allocate memory for each large number that is handed from function to function.
-   */
-  timeSince(baseHigh: number, baseLow: number): number {
-    return (this.timeHigh - baseHigh) * 4294967296 + (this.timeLow - baseLow);
   }
 
   /** An event of the second generation with many parameters, or with lengths of 32 bits. */

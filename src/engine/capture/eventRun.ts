@@ -14,15 +14,14 @@ const RUN = 16 * 1024;
  */
 export class EventRun {
   readonly cursor = new EventCursor();
-  bytes: Uint8Array = this.cursor.bytes;
   view: DataView = this.cursor.view;
   /** Type number of the blocks. */
   code = 0;
-  /** Where the next block begins in `bytes`; the run has no block that begins behind `last`, and no byte from `end` on. */
+  /** Where the next block begins in `view`; the run has no block that begins behind `last`, and no byte from `end` on. */
   at = 0;
   last = 0;
   end = 0;
-  /** Position in the capture of `bytes[0]`. */
+  /** Position in the capture of the first byte of `view`. */
   base = 0;
 
   /** `skipped` is told of each event that cannot be read. */
@@ -31,7 +30,6 @@ export class EventRun {
   /** Begins with the block in `bytes[from, …)`, which has this type and begins at `offset` of the capture. */
   begin(type: BlockType, bytes: Uint8Array, view: DataView, from: number, end: number, offset: number): void {
     this.cursor.attach(bytes, view, type);
-    this.bytes = bytes;
     this.view = view;
     this.code = view.getInt32(from, true);
     this.at = from;
@@ -45,7 +43,7 @@ export class EventRun {
     return this.nextLength() > 0;
   }
 
-  /** Moves on to the next block and returns where it begins in `bytes`, -1 where the run has no more. */
+  /** Moves on to the next block and returns where it begins in `view`, -1 where the run has no more. */
   advance(): number {
     const block = this.at;
     const length = this.nextLength();

@@ -118,12 +118,7 @@ export class EventColumns {
   /** What the `result` column keeps of a result. */
   encodeResult(result: number): number {
     const fits = result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT;
-    return fits ? result : this.keepLargeResult(result);
-  }
-
-  /** Keeps a result that has no room in the `result` column; returns what stands for it there. */
-  keepLargeResult(result: number): number {
-    return SMALLEST_INLINE_RESULT - this.largeResults.push(result);
+    return fits ? result : SMALLEST_INLINE_RESULT - this.largeResults.push(result);
   }
 
   /** Tells a row its enter or exit event. */

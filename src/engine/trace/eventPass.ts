@@ -1,7 +1,15 @@
 import type { EventRow } from '../base/brands';
 import { readId } from '../base/integers';
 import { FRAME_HEADER, FRAME_TRAILER } from '../capture/blockFrame';
-import { type EventCursor, FEW_PARAMETERS, HEADER_V2, HeaderField, IS_WIDE, STATE_ONLY } from '../capture/eventCursor';
+import {
+  CPU_SIZE,
+  type EventCursor,
+  FEW_PARAMETERS,
+  HEADER_V2,
+  HeaderField,
+  IS_WIDE,
+  STATE_ONLY,
+} from '../capture/eventCursor';
 import type { EventRun } from '../capture/eventRun';
 import { DATA_PARAMETERS, EVENT_TYPES } from '../capture/eventTable';
 import { TRAITS, Trait } from '../state/eventTraits';
@@ -122,7 +130,7 @@ export class EventPass {
 
       const traits = ROW_TRAITS[type];
       let flags: number = (traits & RowTrait.INTERNAL) !== 0 || this.opening ? RowFlag.HIDDEN : 0;
-      if (headerStart !== 2 && (view.getUint32(block + FRAME_HEADER + 2, true) & STATE_ONLY) !== 0)
+      if (headerStart !== CPU_SIZE && (view.getUint32(block + FRAME_HEADER + CPU_SIZE, true) & STATE_ONLY) !== 0)
         flags = RowFlag.HIDDEN;
       let result = 0;
       if ((traits & ~RowTrait.INTERNAL) !== 0) {
@@ -132,7 +140,7 @@ export class EventPass {
           const low = view.getInt32(start, true);
           const high = width === 8 ? view.getInt32(start + 4, true) : low >> 31;
           const isSmall = high === low >> 31 && low >= SMALLEST_INLINE_RESULT;
-          result = isSmall ? low : events.keepLargeResult(high * 4294967296 + (low >>> 0));
+          result = isSmall ? low : events.encodeResult(high * 4294967296 + (low >>> 0));
           flags |= high < 0 ? RowFlag.HAS_RESULT | RowFlag.FAILED : RowFlag.HAS_RESULT;
         }
         if ((traits & RowTrait.BUFFER) !== 0) origin.cutBuffers.compare(kept, events.decodeResult(result));
