@@ -1,7 +1,10 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type CodeServer, startCodeServer } from '../../scripts/support/codeServer.mjs';
 import { makeProfile, removeProfile } from '../../scripts/support/profile.mjs';
+import { timelineText } from '../../src/session/timeline/timelineFile';
 import { screenshot, writeArtifact } from './support/artifacts';
 import { launchBrowser, newPage, type PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
@@ -22,6 +25,11 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   const folder = makeWorkspace(profile.folder);
+  const hosts = [
+    { file: 'dns-ndots.scap', host: 'web-1' },
+    { file: 'compressed.scap.gz', host: 'web-2' },
+  ];
+  fs.writeFileSync(path.join(folder, 'hosts.scaptimeline'), timelineText(hosts));
   served = await serveExtension();
   server = await startCodeServer(profile, { driver: true });
   browser = await launchBrowser();
@@ -58,6 +66,18 @@ test.for(['dns-ndots.scap', 'compressed.scap.gz'])('%s opens in a browser, and c
   await editor.select(4583);
   expect(await editor.detail.textContent()).toContain('GET /');
   await screenshot(page, `web-${fileName}`);
+});
+
+test('captures of two hosts open as one timeline', async () => {
+  const editor = new CaptureEditor(await workbench.openCustomEditor('hosts.scaptimeline'));
+  await editor.waitForCount('8,072 events');
+  expect(await editor.firstRows(2, ['number', 'host.name', 'event'])).toEqual([
+    ['301', 'web-1', 'write'],
+    ['301', 'web-2', 'write'],
+  ]);
+  await editor.applyFilter('host.name = web-2 and evt.buffer contains "GET /"');
+  await editor.waitForCount('3 of 8,072');
+  await screenshot(page, 'web-timeline');
 });
 
 test('a capture that is cut off shows what lies before, and says so', async () => {

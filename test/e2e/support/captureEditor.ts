@@ -1,6 +1,17 @@
 import type { Frame, Locator } from 'playwright-core';
 
-export type Column = 'number' | 'time' | 'delta' | 'cpu' | 'process' | 'tid' | 'direction' | 'event' | 'fd' | 'details';
+export type Column =
+  | 'number'
+  | 'host.name'
+  | 'time'
+  | 'delta'
+  | 'cpu'
+  | 'process'
+  | 'tid'
+  | 'direction'
+  | 'event'
+  | 'fd'
+  | 'details';
 
 /** The capture editor's page as a person sees it: its list, its filter box and its detail pane. */
 export class CaptureEditor {
@@ -35,7 +46,7 @@ export class CaptureEditor {
   }
 
   cell(number: number, column: Column): Locator {
-    return this.row(number).locator(`[data-column=${column}]`);
+    return this.row(number).locator(`[data-column="${column}"]`);
   }
 
   heading(column: Column): Locator {
@@ -60,7 +71,7 @@ export class CaptureEditor {
           return (top + bottom) / 2;
         };
         const text = (element: Element, name: string): string =>
-          element.querySelector(`[data-column=${name}]`)?.textContent?.trim() ?? 'no such column';
+          element.querySelector(`[data-column="${name}"]`)?.textContent?.trim() ?? 'no such column';
         return elements
           .filter((element) => middle(element) > start)
           .toSorted((a, b) => middle(a) - middle(b))
