@@ -73,8 +73,8 @@ export interface StreamLine {
   /** The event that moved these bytes. */
   readonly number: number;
   readonly direction: 'read' | 'written';
-  /** `gap`: bytes that the capture does not have; `end`: a call that read nothing. */
-  readonly kind: 'data' | 'gap' | 'failure' | 'end';
+  /** `gap`: bytes that the capture does not have; `unwritten`: of a partial write; `end`: a call that read nothing. */
+  readonly kind: 'data' | 'gap' | 'unwritten' | 'failure' | 'end';
   /** The first line of its call. */
   readonly first: boolean;
   /** `HH:MM:SS.nnnnnnnnn`. */
@@ -85,6 +85,8 @@ export interface StreamLine {
   /** Bytes that the call moved, and how many of them the capture lacks. */
   readonly length: number;
   readonly missing: number;
+  /** Bytes that the call was asked to write and did not; 0 for reads, and where nobody knows. */
+  readonly unwritten: number;
   /** The bytes as text or hex; or what there is to say of a gap, a failure, an end. Control characters are replaced. */
   readonly text: string;
   /** Beside hex, the same bytes as ASCII; else empty. */

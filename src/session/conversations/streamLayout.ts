@@ -13,30 +13,31 @@ const NEWLINE = 0x0a;
 
 /** What a line of a piece shows. */
 export interface LaidLine {
-  readonly kind: 'data' | 'gap' | 'failure' | 'end';
+  readonly kind: 'data' | 'gap' | 'unwritten' | 'failure' | 'end';
   /** The bytes `[start, end)` of those that the capture has of the piece. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The lines of one call: its bytes, then what is to be said of it. At least one line. */
-export function layOutPiece(piece: StreamPiece, bytes: Uint8Array, mode: StreamMode): LaidLine[] {
+/** The lines of one call: its bytes, then what is to be said of it. At least one line. `unwritten`: see `StreamLine`. */
+export function layOutPiece(piece: StreamPiece, bytes: Uint8Array, mode: StreamMode, unwritten: number): LaidLine[] {
   if (piece.failed) return [{ kind: 'failure', start: 0, end: 0 }];
   if (piece.length === 0) return [{ kind: 'end', start: 0, end: 0 }];
   const lines = mode === 'hex' ? hexLines(bytes) : mode === 'text' ? textLines(bytes) : callLine(bytes);
   const hasGap = piece.length > bytes.length && (mode !== 'calls' || bytes.length === 0);
   if (hasGap) lines.push({ kind: 'gap', start: bytes.length, end: bytes.length });
+  if (unwritten > 0 && mode !== 'calls') lines.push({ kind: 'unwritten', start: bytes.length, end: bytes.length });
   return lines;
 }
 
 /** How many lines `layOutPiece` makes, without making them. */
-export function countLines(piece: StreamPiece, bytes: Uint8Array, mode: StreamMode): number {
+export function countLines(piece: StreamPiece, bytes: Uint8Array, mode: StreamMode, unwritten: number): number {
   if (piece.failed || piece.length === 0 || mode === 'calls') return 1;
-  const gap = piece.length > bytes.length ? 1 : 0;
-  if (mode === 'hex') return Math.ceil(bytes.length / HEX_LINE) + gap;
+  const remarks = (piece.length > bytes.length ? 1 : 0) + (unwritten > 0 ? 1 : 0);
+  if (mode === 'hex') return Math.ceil(bytes.length / HEX_LINE) + remarks;
   let lines = 0;
   for (let start = 0; start < bytes.length; lines++) start = textLineEnd(bytes, start);
-  return lines + gap;
+  return lines + remarks;
 }
 
 function callLine(bytes: Uint8Array): LaidLine[] {
@@ -81,22 +82,26 @@ export function lineText(
   piece: StreamPiece,
   bytes: Uint8Array,
   mode: StreamMode,
-  result: number,
+  { result, unwritten }: { readonly result: number; readonly unwritten: number },
 ): { readonly text: string; readonly ascii: string } {
   switch (kind) {
     case 'failure':
       return { text: `failed: ${ERROR_NAMES.get(-result) ?? result}`, ascii: '' };
     case 'end':
       return { text: piece.direction === Direction.READ ? 'nothing left to read' : 'nothing written', ascii: '' };
-    case 'gap': {
-      const missing = piece.length - start;
-      return { text: `${missing} ${missing === 1 ? 'byte' : 'bytes'} not in the capture`, ascii: '' };
-    }
+    case 'gap':
+      return { text: `${bytesText(piece.length - start)} not in the capture`, ascii: '' };
+    case 'unwritten':
+      return { text: `${bytesText(unwritten)} not taken`, ascii: '' };
     case 'data': {
       const part = bytes.subarray(start, end);
       return mode === 'hex' ? { text: hexText(part), ascii: asciiText(part) } : { text: plainText(part), ascii: '' };
     }
   }
+}
+
+function bytesText(count: number): string {
+  return `${count} ${count === 1 ? 'byte' : 'bytes'}`;
 }
 
 /** Bytes as one line of text: line ends at its end go, other control characters are replaced. */

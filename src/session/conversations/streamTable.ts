@@ -8,6 +8,8 @@ import { countLines, type LaidLine, layOutPiece } from './streamLayout';
 export interface PlacedLine {
   readonly piece: StreamPiece;
   readonly bytes: Uint8Array;
+  /** Bytes that a write was asked for and did not take. */
+  readonly unwritten: number;
   readonly line: LaidLine;
   readonly first: boolean;
 }
@@ -46,9 +48,19 @@ export class StreamTable {
     while (this.laidOut < end) {
       const piece = this.stream.piece(this.laidOut);
       // In the list of calls each has its line, whatever it moved.
-      const lines = this.mode === 'calls' ? 1 : countLines(piece, this.reader.viewOf(piece), this.mode);
-      this.ends.push(this.lineCount + lines);
+      this.ends.push(this.lineCount + (this.mode === 'calls' ? 1 : this.countLines(piece)));
     }
+  }
+
+  private countLines(piece: StreamPiece): number {
+    // First, because a view of bytes lasts until something else is read.
+    const unwritten = this.reader.unwritten(piece);
+    return countLines(piece, this.reader.viewOf(piece), this.mode, unwritten);
+  }
+
+  private layOut(piece: StreamPiece): LaidLine[] {
+    const unwritten = this.reader.unwritten(piece);
+    return layOutPiece(piece, this.reader.viewOf(piece), this.mode, unwritten);
   }
 
   /** The lines `[from, from + count)`, as far as they are known. */
@@ -60,9 +72,10 @@ export class StreamTable {
       const piece = this.stream.piece(index);
       const bytes = this.reader.bytesOf(piece);
       const start = this.startOf(index);
-      const lines = layOutPiece(piece, bytes, this.mode);
+      const unwritten = this.reader.unwritten(piece);
+      const lines = layOutPiece(piece, bytes, this.mode, unwritten);
       for (; at < Math.min(end, this.ends.values[index]); at++) {
-        placed.push({ piece, bytes, line: lines[at - start], first: at === start });
+        placed.push({ piece, bytes, unwritten, line: lines[at - start], first: at === start });
       }
     }
     return placed;
@@ -88,7 +101,7 @@ export class StreamTable {
   /** The line of a laid out piece that has a byte, counted among those of the piece that the capture holds. */
   lineOfByte(index: number, offset: number): number {
     const piece = this.stream.piece(index);
-    const lines = layOutPiece(piece, this.reader.viewOf(piece), this.mode);
+    const lines = this.layOut(piece);
     const line = lines.findIndex(({ kind, end }) => kind === 'data' && end > offset);
     // What is found behind the part of a call that its one line shows is in that line all the same.
     return this.startOf(index) + Math.max(0, line);
@@ -98,6 +111,6 @@ export class StreamTable {
   byteOfLine(line: number): number {
     const index = this.pieceOfLine(line);
     const piece = this.stream.piece(index);
-    return layOutPiece(piece, this.reader.viewOf(piece), this.mode)[line - this.startOf(index)]?.start ?? 0;
+    return this.layOut(piece)[line - this.startOf(index)]?.start ?? 0;
   }
 }

@@ -146,7 +146,7 @@ export class StreamViews {
     return { index: -1 };
   }
 
-  private line({ piece, bytes, line, first }: PlacedLine, mode: StreamMode): StreamLine {
+  private line({ piece, bytes, unwritten, line, first }: PlacedLine, mode: StreamMode): StreamLine {
     const { trace } = this.context;
     const { row, direction, length } = piece;
     return {
@@ -159,7 +159,8 @@ export class StreamViews {
       offset: piece.start + line.start,
       length,
       missing: length - bytes.length,
-      ...lineText(line, piece, bytes, mode, trace.events.result(row)),
+      unwritten,
+      ...lineText(line, piece, bytes, mode, { result: trace.events.result(row), unwritten }),
     };
   }
 

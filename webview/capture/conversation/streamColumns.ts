@@ -49,8 +49,11 @@ const BYTES: Column = {
   title: 'Bytes',
   label: 'Bytes',
   align: 'right',
-  characters: 9,
-  text: ({ kind, length }) => (kind === 'failure' ? '' : formatCount(length)),
+  characters: 14,
+  text: ({ kind, length, unwritten }) => {
+    if (kind === 'failure') return '';
+    return unwritten > 0 ? `${formatCount(length)} of ${formatCount(length + unwritten)}` : formatCount(length);
+  },
 };
 
 const MISSING: Column = {

@@ -72,6 +72,26 @@ describe('the stream of an event', () => {
     ]);
   });
 
+  it('says of a partial write how much was not taken', async () => {
+    const session = await opened(`
+      fd 1 4 ipv4 10.0.0.1:40000->10.0.0.9:80 tcp
+      client (1) > write fd=4 size=10
+      client (1) < write res=4 data=abcd
+      client (1) > write fd=4 size=6
+      client (1) < write res=6 data=efghij`);
+    expect(await lines(session, 2, 'text')).toEqual([
+      '2 written data: abcd',
+      ' written unwritten: 6 bytes not taken',
+      '4 written data: efghij',
+    ]);
+    expect(await lines(session, 2, 'hex')).toHaveLength(3);
+    const calls = await session.ask('streamLines', { number: 2, mode: 'calls', from: 0, count: 9 });
+    expect(calls.lines.map(({ length, unwritten }) => [length, unwritten])).toEqual([
+      [4, 6],
+      [6, 0],
+    ]);
+  });
+
   it('is of the enter as of the exit, and of no event without an fd', async () => {
     const session = await opened();
     expect((await session.ask('detail', { number: 1 })).lacks).not.toHaveProperty('stream');
