@@ -106,6 +106,17 @@ describe('a capture opened from the explorer', () => {
     await editor.goTo(3008);
     await editor.waitForRow(3008);
   });
+
+  test.for([
+    [']', 'next', 'fd', 4618],
+    ['[', 'previous', 'fd', 4581],
+    ['}', 'next', 'thread', 4584],
+    ['{', 'previous', 'thread', 4581],
+  ] as const)('goes with %s to the %s event of the same %s', async ([key, , , number]) => {
+    await editor.goTo(4583);
+    await editor.list.press(key);
+    await editor.waitForDetail(number);
+  });
 });
 
 describe('the filter', () => {
