@@ -73,6 +73,18 @@ describe('data that is packets', () => {
     expect(fieldValue(written.layers, 'Checksum')).toBe('0xf7ff, correct');
   });
 
+  it('is what GRE (47) and IP in IP (4) carry on a raw socket', () => {
+    const syn = printedPacket('SYN');
+    for (const [protocol, header] of [
+      [47, [0, 0, 0x08, 0]],
+      [4, []],
+    ] as const) {
+      const [packet] = dissected(socket(2, 3, protocol), ['sendto', [...header, ...syn]]);
+      expect(packet.summary).toMatchObject({ protocol: 'TCP', source: '192.168.69.0', destination: '192.168.13.2' });
+      expect(packet.summary.info).toContain('52279 → 80 [SYN]');
+    }
+  });
+
   it('is an ICMP message on the socket of an unprivileged ping', () => {
     const [packet] = dissected(socket(2, 2, 1), ['sendto', echo]);
     expect(packet.summary.info).toMatch(/^Echo \(ping\) request/);
