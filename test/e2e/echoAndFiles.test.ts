@@ -119,7 +119,9 @@ describe('the echo of the list', () => {
     await find.fill('no such text');
     await find.press('Enter');
     await expect.poll(() => find.getAttribute('aria-invalid')).toBe('true');
+    // What is typed anew was not looked for yet.
     await find.fill('');
+    await expect.poll(() => find.getAttribute('aria-invalid')).toBe(null);
   });
 
   test('is legible and without barriers in every theme', async () => {

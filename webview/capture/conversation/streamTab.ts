@@ -1,6 +1,7 @@
 import type { StreamHead, StreamLine, StreamMode, StreamPart } from '../../../src/session/conversationProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
+import { markFindField } from '../../ui/findField';
 import { Grid, type GridPlace } from '../../ui/grid';
 import { type MenuItem, openMenu } from '../../ui/menu';
 import { formatCount } from '../numberText';
@@ -75,6 +76,7 @@ export class StreamTab implements DetailTab {
       attributes: { 'aria-label': 'Show the stream as' },
       children: [...this.buttons.values()],
     });
+    this.find.addEventListener('input', () => markFindField(this.find, null));
     this.find.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') void this.findNext();
       else if (event.key === 'Escape') this.grid.focus();
@@ -262,8 +264,7 @@ export class StreamTab implements DetailTab {
       const from = grid.cursorIndex + 1;
       const { index } = await this.client.request('streamFind', { number: shown.number, mode, text, from });
       if (mode !== this.mode || this.shown?.id !== shown.id) return;
-      this.find.classList.toggle('not-found', index < 0);
-      this.find.setAttribute('aria-invalid', String(index < 0));
+      markFindField(this.find, index >= 0);
       if (index < 0) this.actions.announce('Not found.');
       else grid.moveTo(index, { align: 'center', select: true, tell: true });
     } catch (error) {

@@ -2,6 +2,7 @@ import type { EchoBlock, EchoMode } from '../../../src/session/echoProtocol';
 import { BlockList } from '../../ui/blockList';
 import { BlockMarks } from '../../ui/blockMarks';
 import { createElement } from '../../ui/dom';
+import { markFindField } from '../../ui/findField';
 import type { DetailTab } from '../conversation/detailTab';
 import type { EchoWish, ShownSelection } from '../editorProtocol';
 import { formatCount } from '../numberText';
@@ -80,7 +81,10 @@ export class EchoTab implements DetailTab {
     this.panel.append(this.list.element);
     this.head.append(this.counted, this.find, this.modeButtons(), this.outButtons());
     this.find.addEventListener('keydown', (event) => this.pressedInFind(event));
-    this.find.addEventListener('input', () => this.shown());
+    this.find.addEventListener('input', () => {
+      markFindField(this.find, null);
+      this.shown();
+    });
   }
 
   /** Shows the echo, with the block of the event in view, or the last one before it. */
@@ -219,8 +223,7 @@ export class EchoTab implements DetailTab {
         search.signal,
       );
       if (source !== this.source) return;
-      this.find.classList.toggle('not-found', index < 0);
-      this.find.setAttribute('aria-invalid', String(index < 0));
+      markFindField(this.find, index >= 0);
       if (index < 0) {
         this.actions.announce('Not found.');
         return;
