@@ -14,6 +14,7 @@ import { askedOutput } from './askedOutput';
 import { createCaptureFile } from './captureFile';
 import { collector, type EventConsumer } from './consumers';
 import { LineWriter } from './lineWriter';
+import { printedTexts } from './printedTexts';
 import { Progress } from './progress';
 import type { ReadRequest } from './request';
 import { statisticsText } from './statistics';
@@ -55,18 +56,7 @@ class Reading {
     private readonly input: CaptureInput,
   ) {
     const { trace } = this.builder;
-    const context: FieldContext = {
-      trace,
-      raw: new RawEvents(trace, input.source),
-      textOptions: {
-        dataMode: request.dataMode,
-        // The values of JSON are for programs: nothing of them is left out.
-        wholeBuffers: request.verbose || request.json,
-        namesServices: request.namesServices,
-        imitatesAccidents: true,
-      },
-      timeMode: request.timeMode,
-    };
+    const context: FieldContext = { trace, raw: new RawEvents(trace, input.source), ...printedTexts(request) };
     this.out = new LineWriter(streams.out);
     this.progress = request.progress ? new Progress(streams.errors) : undefined;
     const asked = askedOutput(request, context, this.out, streams.isTerminal ?? false);

@@ -6,6 +6,7 @@ import { clockShift } from '../session/timeline/timelineClock';
 import { askedOutput, defaultFormat } from './askedOutput';
 import type { EventConsumer } from './consumers';
 import { LineWriter } from './lineWriter';
+import { printedTexts } from './printedTexts';
 import type { ReadRequest } from './request';
 import { Status } from './status';
 import type { CliStreams } from './streams';
@@ -49,16 +50,7 @@ async function print(captures: readonly WholeCapture[], request: ReadRequest, st
   const format = withHost(request.format ?? defaultFormat(isTerminal && !request.json));
   const timeBase = captures[0].context.trace.timeBase;
   const printed = captures.map((capture): Printed => {
-    const context: FieldContext = {
-      ...capture.context,
-      textOptions: {
-        dataMode: request.dataMode,
-        wholeBuffers: request.verbose || request.json,
-        namesServices: request.namesServices,
-        imitatesAccidents: true,
-      },
-      timeMode: request.timeMode,
-    };
+    const context: FieldContext = { ...capture.context, ...printedTexts(request) };
     const { filter, consumers } = askedOutput({ ...request, format }, context, out, isTerminal);
     const rows = new Deliveries(context, { filter, limit: undefined, seconds: undefined }).inTimeOrder();
     const { events } = context.trace;
