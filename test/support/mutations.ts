@@ -68,3 +68,13 @@ function overwritten(bytes: Uint8Array, at: number, kind: 'flip' | 'byte' | 'uin
   else new DataView(spoiled.buffer).setUint32(at, value, true);
   return spoiled;
 }
+
+/** Captures of which 1 to 400 bytes, anywhere, have another value. */
+export function withBytesChanged(capture: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const place = fc.tuple(fc.nat(capture.length - 1), fc.nat(255));
+  return fc.array(place, { minLength: 1, maxLength: 400 }).map((changes) => {
+    const bytes = capture.slice();
+    for (const [at, value] of changes) bytes[at] = value;
+    return bytes;
+  });
+}
