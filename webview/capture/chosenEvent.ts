@@ -3,6 +3,7 @@ import { Splitter } from '../ui/splitter';
 import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
+import { detailRequests } from './detailRequests';
 import type { ShownSelection } from './editorProtocol';
 import type { FilterBar } from './filterBar';
 import type { Host } from './host';
@@ -48,12 +49,7 @@ export class ChosenEvent {
       initial: keeper.current.detailView,
       onView: (detailView) => keeper.change({ detailView }),
       onGoTo,
-      onCopy: (text) => host.send({ kind: 'copy', text }),
-      onSave: (name, text) => host.send({ kind: 'save', name, text }),
-      onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
-      onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
-      onEcho: (wish) => host.send({ kind: 'echo', ...wish }),
-      onFile: (wish) => host.send({ kind: 'file', ...wish }),
+      ...detailRequests(host),
       onFilter: (condition) => filterBar().compose(condition, 'for'),
       selection: options.selection,
       onLeave: options.onLeave,

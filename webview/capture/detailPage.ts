@@ -6,6 +6,7 @@ import { conditionItems } from './conditionMenu';
 import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
+import { detailRequests } from './detailRequests';
 import type { DetailPageState, MessageToPage } from './editorProtocol';
 import { composeFilter } from './filterComposition';
 import type { Host } from './host';
@@ -62,12 +63,7 @@ export class DetailPage {
       onSequence: (sequence) => this.change({ sequence }),
       onGoTo: (number) => this.goTo(number, false),
       onLeave: () => this.goTo(this.state.selectedNumber, true),
-      onCopy: (text) => host.send({ kind: 'copy', text }),
-      onSave: (name, text) => host.send({ kind: 'save', name, text }),
-      onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
-      onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
-      onEcho: (wish) => host.send({ kind: 'echo', ...wish }),
-      onFile: (wish) => host.send({ kind: 'file', ...wish }),
+      ...detailRequests(host),
       onFilter: (condition) => host.send({ kind: 'filter', filter: condition }),
       selection: () => {
         const { selection: id = 0, matched = 0 } = this.selection ?? {};

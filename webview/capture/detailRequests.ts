@@ -1,0 +1,21 @@
+import type { StreamTabActions } from './conversation/streamTab';
+import type { TransactionsTabActions } from './conversation/transactionsTab';
+import type { EchoTabActions } from './echo/echoTab';
+import type { FilesTabActions } from './files/filesTab';
+import type { Host } from './host';
+
+type TabActions = StreamTabActions & TransactionsTabActions & EchoTabActions & FilesTabActions;
+
+/** What the tabs of the detail ask of the host, below the list as beside it. */
+export function detailRequests(
+  host: Host,
+): Pick<TabActions, 'onCopy' | 'onSave' | 'onContent' | 'onPackets' | 'onEcho' | 'onFile'> {
+  return {
+    onCopy: (text) => host.send({ kind: 'copy', text }),
+    onSave: (name, text) => host.send({ kind: 'save', name, text }),
+    onContent: (number, part, save) => host.send({ kind: 'content', number, part, save }),
+    onPackets: (number) => host.send({ kind: 'savePcapng', choice: { what: 'conversation', number } }),
+    onEcho: (wish) => host.send({ kind: 'echo', ...wish }),
+    onFile: (wish) => host.send({ kind: 'file', ...wish }),
+  };
+}
