@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { ChunkMemory } from '../../engine/trace/chunkMemory';
 
 /** Chunks that are kept ready: the pass fills one in the time in which a thread makes several ready. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 /** Reads as zeros, without end; not everywhere there is such a file. */
 const ZEROS = '/dev/zero';
