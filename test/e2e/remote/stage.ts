@@ -1,0 +1,207 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { expect, type RunnerTask } from 'vitest';
+import type { SpoolRecord } from '../../../src/remote/spool/spoolFolder';
+import { TestHost, type TestHostOptions } from '../../support/remote/testHost';
+import { screenshot } from '../support/artifacts';
+import { CaptureEditor } from '../support/captureEditor';
+import { type OpenWindow, openWindow } from '../support/window';
+import type { Workbench } from '../support/workbench';
+import { makeWorkspace } from '../support/workspace';
+
+/** How a host of the stage replays: as fast as a busy host, and longer than any test lasts. */
+const BUSY: TestHostOptions = { pace: 6, times: 1000 };
+
+/**
+ * A window with hosts to capture on, each a real sshd on this machine with a program behind it that replays a recorded capture
+ * in place of sysdig; and the gestures that the tests of captures have in common. Every test has hosts of its own names, so that
+ * no message, tab or file of another test is taken for one of its own.
+ */
+export class Stage {
+  private readonly hosts = new Set<TestHost>();
+
+  private constructor(
+    private readonly opened: OpenWindow,
+    /** The configuration of ssh that the machine's settings name. */
+    private readonly config: string,
+    /** The folder of the workspace, and the one of running captures and those that nobody saved. */
+    readonly folder: string,
+    readonly spool: string,
+  ) {}
+
+  static async open(): Promise<Stage> {
+    let [config, folder, spool] = ['', '', ''];
+    const opened = await openWindow(
+      (profile) => {
+        config = path.join(profile, 'ssh_config');
+        fs.writeFileSync(config, '');
+        // Where VS Code keeps the settings of the machine that a window is on.
+        const machine = path.join(profile, 'data', 'Machine');
+        fs.mkdirSync(machine, { recursive: true });
+        const settings = { 'scaplens.remote.sshArguments': ['-F', config] };
+        fs.writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(settings));
+        spool = path.join(profile, 'data', 'User', 'globalStorage', 'scaplens.scaplens', 'captures');
+        folder = makeWorkspace(profile);
+        return folder;
+      },
+      { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.reduceMotion': 'on' },
+    );
+    return new Stage(opened, config, folder, spool);
+  }
+
+  get page(): Page {
+    return this.opened.page;
+  }
+
+  get workbench(): Workbench {
+    return this.opened.workbench;
+  }
+
+  /** Starts a host and gives it a name in the configuration. */
+  async host(name: string, options: TestHostOptions = {}): Promise<TestHost> {
+    const host = await TestHost.start({ ...BUSY, ...options });
+    this.hosts.add(host);
+    const block = fs.readFileSync(host.server.clientConfig, 'utf8').replace('Host target', `Host ${name}`);
+    fs.appendFileSync(this.config, block);
+    return host;
+  }
+
+  /**
+   * Ends the hosts, and with them what they record, and takes away what is shown of it. `task`: the test before, of which there
+   * is to be a picture where it has failed.
+   */
+  async clear(task?: Readonly<RunnerTask>): Promise<void> {
+    if (task?.result?.state === 'fail') {
+      await screenshot(this.page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
+    }
+    if (await this.quickInput().isVisible()) await this.quickLine().press('Escape');
+    const ended = [...this.hosts];
+    this.hosts.clear();
+    await Promise.all(ended.map((host) => host.stop()));
+    fs.writeFileSync(this.config, '');
+    await this.status().waitFor({ state: 'hidden' });
+    await this.workbench.runCommand('View: Close All Editors');
+    await this.workbench.runCommand('Notifications: Clear All Notifications');
+  }
+
+  async close(): Promise<void> {
+    await this.opened.close();
+    await Promise.all([...this.hosts].map((host) => host.stop()));
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  quickRow(text: string | RegExp): Locator {
+    return this.quickInput().locator('.monaco-list-row', { hasText: text }).first();
+  }
+
+  /** The line to type into, of whatever the quick input asks. */
+  quickLine(): Locator {
+    return this.quickInput().locator('.quick-input-box input');
+  }
+
+  /** Waits until the quick input asks something: each question takes the place of the one before. */
+  async titled(title: string): Promise<void> {
+    await this.quickInput().locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
+  }
+
+  /** Answers a question that has a title. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.titled(title);
+    await this.quickLine().fill(text);
+    await this.quickLine().press('Enter');
+  }
+
+  /** The item of the status bar that is there while something is recorded. */
+  status(): Locator {
+    return this.page.locator('.statusbar-item[id="scaplens.scaplens.scaplens.captures"]');
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** Shows the view of captures and hosts. */
+  async showView(): Promise<void> {
+    const title = this.page.locator('.sidebar .composite.title', { hasText: 'Scaplens' });
+    if (await title.isVisible()) return;
+    await this.page.locator('.activitybar .action-item a[aria-label*="Scaplens"]').click();
+    await title.waitFor();
+  }
+
+  /** A line of the view of captures and hosts. */
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Chooses a host in the list of hosts; ssh connects to it then. */
+  async pickHost(name: string): Promise<void> {
+    await this.workbench.runCommand('Start Capture on Remote Host');
+    await this.titled('Start Capture: Hosts');
+    await this.quickRow(name).click();
+  }
+
+  /** Waits for the form of a capture. */
+  async form(hosts: string): Promise<void> {
+    await this.titled(`Start Capture: ${hosts}`);
+  }
+
+  /** Chooses a line by its text, whichever lines are on screen. */
+  async choose(text: string): Promise<void> {
+    await this.quickLine().fill(text);
+    await this.quickRow(text).and(this.page.locator('.focused')).waitFor();
+    await this.quickLine().press('Enter');
+  }
+
+  /** Starts a capture on a host as the form has it, and waits for its first events in an editor. */
+  async record(name: string): Promise<CaptureEditor> {
+    await this.pickHost(name);
+    await this.form(name);
+    await this.choose('Start');
+    return this.growing(name);
+  }
+
+  /** Waits for the editor in front of a capture that is being recorded, with its first events. `but`: it is another one. */
+  async growing(name: string, but = 'none'): Promise<CaptureEditor> {
+    const tab = this.page.locator('.tabs-container .tab.active');
+    const own = tab.and(this.page.locator(`[data-resource-name^="${name}-"]:not([data-resource-name="${but}"])`));
+    const editor = await this.editorOf((await own.getAttribute('data-resource-name')) ?? '');
+    await this.follow(editor).waitFor();
+    await expect.poll(() => editor.rowCount(), { timeout: 20_000 }).toBeGreaterThan(0);
+    return editor;
+  }
+
+  /** The editor of a file, once its page knows what it is to show: another one may be on screen until then. */
+  async editorOf(file: string): Promise<CaptureEditor> {
+    const found: Frame[] = [];
+    const find = async (): Promise<number> => {
+      for (const frame of this.page.frames()) {
+        if ((await frame.title().catch(() => '')) === file) found.push(frame);
+      }
+      return found.length;
+    };
+    await expect.poll(find, { timeout: 30_000 }).toBeGreaterThan(0);
+    return new CaptureEditor(found[0]);
+  }
+
+  follow(editor: CaptureEditor): Locator {
+    return editor.frame.locator('#follow');
+  }
+
+  /** What is written down of a host's captures that nobody saved, the oldest first. */
+  records(name: string): SpoolRecord[] {
+    const files = fs.existsSync(this.spool) ? fs.readdirSync(this.spool) : [];
+    return files
+      .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.json'))
+      .map((file): SpoolRecord => JSON.parse(fs.readFileSync(path.join(this.spool, file), 'utf8')))
+      .sort((a, b) => a.started - b.started);
+  }
+
+  /** How many bytes there are of each of a host's captures that nobody saved. */
+  sizes(name: string): number[] {
+    return this.records(name).map(({ id }) => fs.statSync(path.join(this.spool, `${id}.scap`)).size);
+  }
+}
