@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AskpassQuestion } from '../../src/remote/askpass/askpassMessages';
 import { AskpassServer } from '../../src/remote/askpass/askpassServer';
 import { connectHost } from '../../src/remote/host/connectHost';
+import { settingsFor } from '../../src/remote/ssh/hostSettings';
 import { HostNameError, USUAL_SSH } from '../../src/remote/ssh/sshArguments';
 import { canServePasswords, hasSshServer, SshServer } from '../support/remote/sshServer';
 import { TestHost, type TestHostOptions } from '../support/remote/testHost';
@@ -120,7 +121,25 @@ describe.skipIf(!hasSshServer)('logging in', () => {
     appendFileSync(host.server.clientConfig, `Host behind\n  ProxyJump jump\n${blockOf(host.server)}${config}`);
     const session = host.connect({}, 'behind');
     expect((await session.facts()).system).toBe('Linux');
+    expect(jump.isConnected).toBe(true);
     session.close();
+  });
+
+  it('finds a host, and its jump host, in the file that alone names them, beside the one that ssh is given', async () => {
+    const [host, jump] = [await testHost({}), await SshServer.start()];
+    started.push(jump);
+    const own = files.path('own-config');
+    writeFileSync(own, 'Host elsewhere\n  HostName 192.0.2.1\n');
+    const other = files.path('other-config');
+    writeFileSync(other, `Host gate\n${blockOf(jump)}Host inside\n  ProxyJump gate\n${blockOf(host.server)}`);
+    const config = { settings: { ...USUAL_SSH, extraArguments: ['-F', own] }, others: [other] };
+    for (const name of ['inside', 'gate']) {
+      const session = connectHost(name, { ssh: settingsFor(name, config), compress: false, environment: {} });
+      expect((await session.facts()).system).toBe('Linux');
+      expect(jump.isConnected).toBe(true);
+      session.close();
+    }
+    expect(settingsFor('elsewhere', config)).toBe(config.settings);
   });
 
   it('takes no host for an option of ssh', () => {

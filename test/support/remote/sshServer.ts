@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -106,6 +106,11 @@ export class SshServer {
     const server = new SshServer(folder, port, child);
     await server.listening();
     return server;
+  }
+
+  /** Whether anybody is connected: each connection has a process of its own. */
+  get isConnected(): boolean {
+    return spawnSync('pgrep', ['-P', String(this.child.pid)]).status === 0;
   }
 
   /** Drops every connection, as a network does that fails: the sessions' processes on the server end without a word. */
