@@ -82,7 +82,11 @@ export class SpoolFolder {
   /** The capture has ended, and its file is complete. */
   finish(record: SpoolRecord): SpooledCapture {
     const finished = { ...record, finished: true };
-    this.write(finished);
+    try {
+      this.write(finished);
+    } catch {
+      // The disk is full, say. The next start takes it for one that was left in the middle, and finds it whole.
+    }
     return { record: finished, path: this.pathOf(record.id), bytes: sizeOf(this.pathOf(record.id)) };
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CaptureSpool } from '../../../src/remote/spool/captureSpool';
@@ -73,6 +73,18 @@ describe('SpoolFolder', () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ path: spool.path, bytes: 16, record: { host: 'web-1', clockOffset: 1.5 } });
     expect(readFileSync(spool.path).length).toBe(16);
+  });
+
+  it('finds a capture all the same of whose end nothing could be written down', async () => {
+    const folder = folderOf('unwritten');
+    const { record, spool } = folder.begin(FACTS);
+    spool.add(BLOCK);
+    await spool.finish();
+    disown(folder, record);
+    // As where the disk is full.
+    mkdirSync(join(folder.folder, `${record.id}.json.new`));
+    expect(folder.finish(record)).toMatchObject({ path: spool.path, bytes: 16 });
+    expect(await folder.leftBehind()).toMatchObject([{ path: spool.path, bytes: 16 }]);
   });
 
   it('leaves captures alone that are still being written', async () => {
