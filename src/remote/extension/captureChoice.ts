@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
-import { THIS_MACHINE } from '../host/connectHost';
 import type { SpooledCapture } from '../spool/spoolFolder';
 import { isActive } from './captureFiles';
 import { runningText, startText } from './captureNodes';
+import { labelOf } from './hostLabel';
 
 /** The running captures that are meant: the only one, or those that are chosen. `what` is to be done with them. */
 export async function chooseRunning(what: string, running: readonly HostCapture[]): Promise<readonly HostCapture[]> {
@@ -12,7 +12,7 @@ export async function chooseRunning(what: string, running: readonly HostCapture[
   const active = running.find(({ path }) => isActive(path));
   const items = running.map((capture) => ({
     capture,
-    label: nameOf(capture.host),
+    label: labelOf(capture.host),
     description: runningText(capture),
     picked: active === undefined || capture === active,
   }));
@@ -28,13 +28,8 @@ export async function chooseCapture(
   if (active || all.length <= 1) return active ?? all[0];
   const items = all.map((capture) => ({
     capture,
-    label: nameOf(capture.record.host),
+    label: labelOf(capture.record.host),
     description: `${startText(capture.record.started)} · ${sizeText(capture.bytes)}`,
   }));
   return (await vscode.window.showQuickPick(items, { title: 'Save Capture As' }))?.capture;
-}
-
-/** A host as it is called in a sentence. */
-export function nameOf(host: string): string {
-  return host === THIS_MACHINE ? 'this machine' : host;
 }

@@ -3,6 +3,7 @@ import { countText, durationText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
 import type { SpooledCapture } from '../spool/spoolFolder';
 import type { ConfiguredHost } from '../ssh/hostNames';
+import { labelOf } from './hostLabel';
 
 /** What drops mean, and what helps. */
 export const DROPS_MEANING =
@@ -53,7 +54,7 @@ export function dropsText(drops: number): string {
 }
 
 function runningItem(capture: HostCapture): vscode.TreeItem {
-  const item = new vscode.TreeItem(capture.host);
+  const item = new vscode.TreeItem(labelOf(capture.host));
   item.id = capture.record.id;
   item.description = runningText(capture);
   item.iconPath =
@@ -73,7 +74,7 @@ function runningItem(capture: HostCapture): vscode.TreeItem {
 
 function unsavedItem(capture: SpooledCapture): vscode.TreeItem {
   const { record, bytes } = capture;
-  const item = new vscode.TreeItem(record.host);
+  const item = new vscode.TreeItem(labelOf(record.host));
   item.id = record.id;
   item.description = `${startText(record.started)} · ${sizeText(bytes)}`;
   item.iconPath = new vscode.ThemeIcon('file-binary');
@@ -83,7 +84,10 @@ function unsavedItem(capture: SpooledCapture): vscode.TreeItem {
   return item;
 }
 
-/** When a capture was started, in the reader's own way. */
+/** When a capture was started, in the reader's own way; of one of today only the time is said. */
 export function startText(started: number): string {
-  return new Date(started).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const start = new Date(started);
+  return start.toDateString() === new Date().toDateString()
+    ? start.toLocaleTimeString(undefined, { timeStyle: 'short' })
+    : start.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,7 +1,7 @@
 import { countText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
-import { nameOf } from './captureChoice';
+import { nameOf } from './hostLabel';
 
 /** How a capture ended that nothing went wrong with, in a sentence; and what was lost although. */
 export function endText(capture: HostCapture): string {

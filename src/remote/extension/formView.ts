@@ -13,6 +13,7 @@ import {
 import { CaptureOptionError, type CaptureOptions, checkOptions } from '../capture/captureOptions';
 import type { ReadyHost } from '../capture/hostCapture';
 import { copyButton } from './buttons';
+import { labelOf } from './hostLabel';
 import { editOption } from './optionEditors';
 import type { OptionStore } from './optionStore';
 import { loadPreset, savePreset } from './presetPicker';
@@ -77,7 +78,7 @@ export async function askOptions(
 /** Shows the form with a line marked, until a line is chosen that does something. */
 function show(form: CaptureRequestForm, place: string | undefined): Promise<FormItem | undefined> {
   const picker = vscode.window.createQuickPick<FormItem>();
-  picker.title = `Start Capture: ${form.hosts.map(({ host }) => host).join(', ')}`;
+  picker.title = `Start Capture: ${form.hosts.map(({ host }) => labelOf(host)).join(', ')}`;
   picker.placeholder = 'Choose a line to change it, or the first to start';
   picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
@@ -116,12 +117,16 @@ function formItems(form: CaptureRequestForm): FormItem[] {
     })),
     separator('Hosts'),
     ...formHosts(form).map(({ host, text }) => ({
-      label: `$(server) ${host}`,
+      label: `$(server) ${labelOf(host)}`,
       description: text,
       action: { kind: 'copy', text: `${host}: ${text}` } as const,
     })),
     ...findings.flatMap(({ host, severity, message, remedies }) => [
-      { label: `$(${severity}) ${host}`, description: message, action: { kind: 'copy', text: message } as const },
+      {
+        label: `$(${severity}) ${labelOf(host)}`,
+        description: message,
+        action: { kind: 'copy', text: message } as const,
+      },
       ...remedies.map((remedy) => ({
         label: '$(blank) mended by',
         description: remedy,
@@ -144,7 +149,7 @@ function formItems(form: CaptureRequestForm): FormItem[] {
 /** What cannot be started says why, and does nothing. */
 function startItem(form: CaptureRequestForm): FormItem {
   const error = formFindings(form).find(({ severity }) => severity === 'error');
-  const wrong = error ? `${error.host}: ${error.message}` : wrongOption(form);
+  const wrong = error ? `${labelOf(error.host)}: ${error.message}` : wrongOption(form);
   return wrong === undefined
     ? { label: '$(play) Start', action: { kind: 'start' } }
     : { label: '$(circle-slash) Cannot start', description: wrong };

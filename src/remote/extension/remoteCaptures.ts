@@ -6,13 +6,14 @@ import { countText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
 import { type SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
-import { chooseCapture, chooseRunning, nameOf } from './captureChoice';
+import { chooseCapture, chooseRunning } from './captureChoice';
 import { askWhere, type HandOver, openCapture } from './captureFiles';
 import { CaptureMessages, textOf } from './captureMessages';
 import { type CaptureNode, treeItem } from './captureNodes';
 import { endText, keptText } from './endingText';
 import { askOptions } from './formView';
 import { type AskpassProgram, HostConnector } from './hostConnector';
+import { labelOf } from './hostLabel';
 import { pickHosts } from './hostPicker';
 import { OptionStore } from './optionStore';
 import { RunningCaptures } from './runningCaptures';
@@ -176,7 +177,7 @@ export class RemoteCaptures implements vscode.Disposable {
     } else if (kept) {
       if (!this.keeping.has(capture)) void this.unsaved.offer(spooled, endText(capture));
     } else if (ending.by !== 'stopped') {
-      void vscode.window.showWarningMessage(`${nameOf(capture.host)}: no event came.`);
+      void vscode.window.showWarningMessage(`${labelOf(capture.host)}: no event came.`);
     }
   }
 

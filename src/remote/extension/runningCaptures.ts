@@ -5,10 +5,10 @@ import { HostCapture, type ReadyHost } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
 import { writeSpooledTimeline } from '../spool/spooledTimeline';
 import type { SpoolFolder } from '../spool/spoolFolder';
-import { nameOf } from './captureChoice';
 import { openCapture } from './captureFiles';
 import { type CaptureMessages, textOf } from './captureMessages';
 import { CaptureStatus } from './captureStatus';
+import { nameOf } from './hostLabel';
 import type { Prompts } from './prompts';
 
 /** How often figures are shown anew, in ms. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { sizeText } from '../capture/figures';
 import type { SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
-import { nameOf } from './captureChoice';
 import { askWhere, closeEditors, type HandOver, isOpen, moveCapture, openCapture } from './captureFiles';
 import { textOf } from './captureMessages';
 import { startText } from './captureNodes';
+import { nameOf } from './hostLabel';
 
 const NEVER = 'Do Not Ask Again';
 
@@ -71,21 +71,30 @@ export class UnsavedCaptures {
 
   private async findLeft(): Promise<void> {
     const found = await this.folder.leftBehind();
-    for (const capture of found) {
-      this.add(capture);
-      if (!capture.record.declined) void this.offerLeft(capture);
-    }
+    for (const capture of found) this.add(capture);
     if (found.length > 0) this.changed();
+    const offered = found.filter(({ record }) => !record.declined);
+    if (offered.length === 1) void this.offerLeft(offered[0]);
+    if (offered.length > 1) void this.offerAllLeft(offered);
   }
 
   /** Offered again at the next start, unless the person says otherwise. In the tree it stays either way. */
   private async offerLeft(capture: SpooledCapture): Promise<void> {
     const { host, started } = capture.record;
-    const message =
-      `A capture of ${nameOf(host)} was left behind: ` + `${sizeText(capture.bytes)}, started ${startText(started)}.`;
+    const message = `A capture of ${nameOf(host)} was left behind: ${sizeText(capture.bytes)}, started ${startText(started)}.`;
     const chosen = await vscode.window.showInformationMessage(message, 'Open', 'Save As…', 'Later', NEVER);
     if (chosen === NEVER) this.folder.decline(capture.record);
     else await this.take(capture, chosen);
+  }
+
+  /** Several are offered at once: the view lists them, with what can be done with each. */
+  private async offerAllLeft(captures: readonly SpooledCapture[]): Promise<void> {
+    const hosts = [...new Set(captures.map(({ record }) => nameOf(record.host)))].join(', ');
+    const size = sizeText(captures.reduce((total, { bytes }) => total + bytes, 0));
+    const message = `${captures.length} captures were left behind (${hosts}): ${size} together.`;
+    const chosen = await vscode.window.showInformationMessage(message, 'Show', 'Later', NEVER);
+    if (chosen === NEVER) for (const { record } of captures) this.folder.decline(record);
+    if (chosen === 'Show') await vscode.commands.executeCommand('scaplens.captures.focus');
   }
 
   private async take(capture: SpooledCapture, way: string | undefined): Promise<void> {
