@@ -181,7 +181,7 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
       const { running, path } = await record({ pace: 0, times: 100 }, none, undefined, `${folder}/recorded.scap`);
       const ending = await running.ended;
       expect(ending).toMatchObject({ by: 'failure', error: { reason: 'disk-full' } });
-      expect(ending.error?.message).toContain('What came before is kept.');
+      expect(ending.error?.message).toBe('The disk of this machine is full. What came before is kept.');
       expect(contents(path)).toMatchObject({ damage: [] });
       expect(contents(path).events).toBeGreaterThan(0);
       await until(() => host?.replays === false, 'sysdig has ended');

@@ -89,9 +89,7 @@ export class CaptureSpool implements CaptureSink {
       try {
         at += await this.writeOnce(bytes.subarray(at));
       } catch (error) {
-        const said = error instanceof Error ? error.message : String(error);
-        const message = `The capture cannot be written to ${this.path} any more: ${said}. What came before is kept.`;
-        this.failure = new HostError('disk-full', message);
+        this.failure = writeFailure(this.path, error);
         throw this.failure;
       }
     }
@@ -111,4 +109,11 @@ export class CaptureSpool implements CaptureSink {
       });
     });
   }
+}
+
+/** Why a capture ends that cannot be written; node's own words are what was said. */
+function writeFailure(path: string, error: unknown): HostError {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  const why = isFull ? 'The disk of this machine is full' : 'The capture cannot be written to the disk of this machine';
+  return new HostError('disk-full', `${why}. What came before is kept.`, [`${path}: ${error}`]);
 }
