@@ -1,4 +1,5 @@
 import { Int32Column } from './growingColumns';
+import type { Horizon } from './horizon';
 
 /**
  * What a slot held, version by version: which version replaced which, and from which event row on. Looking up the version
@@ -49,14 +50,20 @@ export class VersionHistory {
     return this.previous.values[version];
   }
 
-  /** The version of a slot that was true at `row`, given the slot's latest version; 0 where there was none yet. */
-  at(latest: number, row: number): number {
+  /**
+   * The version of a slot that was true at `row`, given the slot's latest version; 0 where there was none yet. `horizon` is
+   * lowered to where the next one begins.
+   */
+  at(latest: number, row: number, horizon?: Horizon): number {
     const since = this.since.values;
     let version = latest;
+    let next = 0;
     while (version !== 0 && since[version] > row) {
       const far = this.jump.values[version];
+      next = version;
       version = since[far] > row ? far : this.previous.values[version];
     }
+    if (next !== 0) horizon?.lower(since[next]);
     return version;
   }
 }

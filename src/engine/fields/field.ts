@@ -97,6 +97,11 @@ export interface RowReader {
   readonly domain: 'row';
   /** False where there is no value. */
   read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
+  /**
+   * The same for any row of a thread version, where nothing of the row matters but that and when it was. All that is looked up
+   * lowers `Trace.horizon`: rows of the version before that have the same value.
+   */
+  readAt?(context: FieldContext, version: ThreadVersion, row: EventRow, value: FieldValue): boolean;
   /** Reading needs the bytes of every event in question. */
   readonly readsBytes?: boolean;
   /** The value is a number that may exceed 2^53: it is in `FieldValue.exact`, and `number` is about the same. */
@@ -110,6 +115,8 @@ export interface SeveralReader {
   readonly domain: 'several';
   /** The value at an index, from 0 without gaps; false where there are no more. */
   readItem(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean;
+  /** As `readAt` of a `RowReader`. */
+  readItemAt?(context: FieldContext, version: ThreadVersion, row: EventRow, index: number, value: FieldValue): boolean;
 }
 
 /** How a field gets its value, by what that depends on: the less, the cheaper a filter on it is. */

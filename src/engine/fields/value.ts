@@ -60,6 +60,11 @@ export class FieldValue {
     return this.form === Form.ENTRY && this.dictionary === dictionary ? this.entry : -1;
   }
 
+  /** The text, where it was given as a string; else undefined. */
+  get givenString(): string | undefined {
+    return this.form === Form.STRING ? this.string : undefined;
+  }
+
   /** The text; invalid UTF-8 becomes U+FFFD. */
   get text(): string {
     if (this.form === Form.STRING) return this.string;

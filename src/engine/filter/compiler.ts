@@ -1,4 +1,5 @@
 import type { FieldContext, FieldReader } from '../fields/field';
+import { readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
@@ -6,6 +7,8 @@ import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
+import { MomentPredicate, type MomentRule } from './momentPredicate';
+import { momentRule, severalRule } from './momentRules';
 import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
@@ -61,14 +64,22 @@ export class Compiler {
     if (reader.domain === 'row' && reader.column && !this.context.textOptions?.imitatesAccidents) {
       return new ColumnPredicate(trace, reader.column, comparison, numbers);
     }
+    const isSettled = reader.domain === 'thread' && !reader.closer;
+    const atMoment = isSettled ? undefined : readingAtMoment(reader);
+    if (atMoment) return this.ofMoment(momentRule(this.context, atMoment, satisfies));
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
+    if (reader.readItemAt) return this.ofMoment(severalRule(this.context, reader.readItemAt, satisfies, needed));
     return new SeveralPredicate(this.context, reader, satisfies, needed);
   }
 
   private keyed(rule: KeyedRule): KeyedPredicate {
     return new KeyedPredicate(this.context.trace, rule, this.scratch);
+  }
+
+  private ofMoment(rule: MomentRule): MomentPredicate {
+    return new MomentPredicate(this.context.trace, rule, this.scratch);
   }
 
   private negation(operand: Predicate): Predicate {

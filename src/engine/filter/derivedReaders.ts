@@ -1,6 +1,7 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext, FieldReader, RowReader, SeveralReader, TypeReader } from '../fields/field';
 import { Reading } from '../fields/field';
+import { type ReadAtMoment, readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';
 import type { FieldValue } from '../fields/value';
@@ -63,6 +64,8 @@ export function combinedReader(readers: readonly FieldReader[], combine: Combina
     read: (context, row, value) => readAll(readers, (reader) => readWhole(reader, context, row, value), value, combine),
     ...(readers.some(readsBytes) && { readsBytes: true }),
   };
+  const readAt = combinedAtMoment(readers, combine);
+  if (readAt) return { ...byRow, readAt };
   const threads = readers.flatMap((reader) => (reader.domain === 'thread' ? [reader] : []));
   if (threads.length < readers.length || threads.length === 0) return byRow;
   return {
@@ -83,6 +86,14 @@ export function combinedReader(readers: readonly FieldReader[], combine: Combina
     },
     closer: byRow,
   };
+}
+
+/** The same where a thread version and the moment decide all values, and the version alone not all of them. */
+function combinedAtMoment(readers: readonly FieldReader[], combine: Combination): ReadAtMoment | undefined {
+  const reads = readers.flatMap((reader) => readingAtMoment(reader) ?? []);
+  const isSettled = readers.every((reader) => reader.domain === 'thread' && !reader.closer);
+  if (isSettled || reads.length < readers.length) return undefined;
+  return (context, version, row, value) => readAll(reads, (read) => read(context, version, row, value), value, combine);
 }
 
 /** Reads all values of a row, in copies. */
@@ -152,9 +163,11 @@ function changedType(reader: TypeReader, change: Change): TypeReader {
 }
 
 function changedRow(reader: RowReader, change: Change): RowReader {
+  const { readAt } = reader;
   return {
     domain: 'row',
     read: (context, row, value) => reader.read(context, row, value) && change(value),
+    ...(readAt && { readAt: (context, version, row, value) => readAt(context, version, row, value) && change(value) }),
     ...(reader.readsBytes && { readsBytes: true }),
   };
 }

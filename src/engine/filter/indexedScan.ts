@@ -4,10 +4,16 @@ import { flipKind, type KindRows } from '../trace/kindRows';
 import { BLOCK_ROWS, invert, makeRowBits, putByDirection, putRanges, type RowBits } from '../trace/rowBits';
 import { Decision } from './decision';
 
-/** Decisions by key, and how those are made that are still `OPEN`. */
+/** What decides keys of a block. */
 export interface Decisions {
-  readonly known: Uint8Array;
-  decide(key: number): number;
+  /** Writes a decision on each key, none of them `OPEN`; gives a bit for each decision that some key has. */
+  decideAll(keys: Int32Array, into: Uint8Array): number;
+}
+
+/** The same where a decision may not hold for all rows of a key. */
+export interface PartialDecisions extends Decisions {
+  /** Of a key that is decided `BY_ROW`, puts those of the rows `[from, to)` of the block into a set that are kept. */
+  putKept(key: number, from: number, to: number, into: RowBits): void;
 }
 
 /** What was found out about a block. */
@@ -36,6 +42,23 @@ export class IndexedScan {
     if (found === Found.SOME || found === Found.SOME_BY_ROW) this.putRuns(runs, Decision.YES, this.kept);
     if (found >= Found.BY_ROW) this.putRuns(runs, Decision.BY_ROW, this.byRow);
     return found;
+  }
+
+  /** The same where some keys are decided for each of their runs. */
+  byPartialRuns(runs: GroupedRows, decisions: PartialDecisions): Found {
+    const { kept, local } = this;
+    const { keys, ends, rows } = runs;
+    const found = this.decideAll(keys, decisions);
+    if (found === Found.NONE || found === Found.ALL) return found;
+    this.putRuns(runs, Decision.YES, kept);
+    if (found < Found.BY_ROW) return found;
+    for (let group = 0, start = 0; group < ends.length; start = ends[group++]) {
+      if (local[group] !== Decision.BY_ROW) continue;
+      for (let at = start; at < ends[group]; at += 2) {
+        decisions.putKept(keys[group], rows[at], at + 1 < ends[group] ? rows[at + 1] : BLOCK_ROWS, kept);
+      }
+    }
+    return Found.SOME;
   }
 
   /** Finds rows by the kind of event, touching the smaller part of the exits and of all others. */
@@ -94,16 +117,7 @@ export class IndexedScan {
 
   /** Decides all keys of a block. */
   private decideAll(keys: Int32Array, decisions: Decisions): Found {
-    const { local } = this;
-    const { known } = decisions;
-    // A bit for each decision that some key has.
-    let seen = 0;
-    for (let at = 0; at < keys.length; at++) {
-      let decision = known[keys[at]];
-      if (decision === Decision.OPEN) decision = decisions.decide(keys[at]);
-      local[at] = decision;
-      seen |= 1 << decision;
-    }
+    const seen = decisions.decideAll(keys, this.local);
     if (seen === 1 << Decision.NO) return Found.NONE;
     if (seen === 1 << Decision.YES) return Found.ALL;
     if ((seen & (1 << Decision.BY_ROW)) === 0) return Found.SOME;

@@ -35,7 +35,7 @@ export interface CloserRule {
 
 /** A rule with a memory: each version or type is decided once, when the first row that has it is asked. */
 export class KeyedPredicate implements Predicate, Decisions {
-  known = new Uint8Array(0);
+  private known = new Uint8Array(0);
   /** In indexed blocks rows have classes of fds, not versions. */
   private readonly classes: ClassDecisions | undefined;
   private readonly closer: KeyedPredicate | undefined;
@@ -154,7 +154,11 @@ export class KeyedPredicate implements Predicate, Decisions {
     return kept;
   }
 
-  decide(key: number): number {
+  decideAll(keys: Int32Array, into: Uint8Array): number {
+    return decideByMemory(keys, this.known, this.rule.decide, into);
+  }
+
+  private decide(key: number): Decision {
     const decision = this.rule.decide(key);
     this.known[key] = decision;
     return decision;
@@ -168,22 +172,44 @@ export class KeyedPredicate implements Predicate, Decisions {
 
 /** The decisions on classes of fds, which hold for every version of them. */
 class ClassDecisions implements Decisions {
-  known = new Uint8Array(0);
+  private known = new Uint8Array(0);
+  private readonly decide: KeyedRule['decide'];
 
   constructor(
     private readonly classes: FdClasses,
-    private readonly rule: KeyedRule,
-  ) {}
+    rule: KeyedRule,
+  ) {
+    this.decide = (fdClass) => rule.decide(classes.versionOf(fdClass));
+  }
 
   prepare(): void {
     this.known = lengthened(this.known, this.classes.count);
   }
 
-  decide(fdClass: number): number {
-    const decision = this.rule.decide(this.classes.versionOf(fdClass));
-    this.known[fdClass] = decision;
-    return decision;
+  decideAll(keys: Int32Array, into: Uint8Array): number {
+    return decideByMemory(keys, this.known, this.decide, into);
   }
+}
+
+/** Decides keys, of which those that are no longer `OPEN` in `known` are decided. */
+function decideByMemory(
+  keys: Int32Array,
+  known: Uint8Array,
+  decide: (key: number) => Decision,
+  into: Uint8Array,
+): number {
+  let seen = 0;
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at];
+    let decision = known[key];
+    if (decision === Decision.OPEN) {
+      decision = decide(key);
+      known[key] = decision;
+    }
+    into[at] = decision;
+    seen |= 1 << decision;
+  }
+  return seen;
 }
 
 /** Decisions with room for so many keys. */

@@ -1,5 +1,7 @@
 import type { EventRow, TextId } from '../base/brands';
 import type { ByteDictionary } from '../base/byteDictionary';
+import { Horizon } from '../base/horizon';
+import { lastUntil } from '../base/lastUntil';
 import type { ContainerInfo } from './containerInfo';
 
 interface Described {
@@ -11,7 +13,11 @@ interface Described {
 export class Containers {
   private readonly known = new Map<TextId, Described[]>();
 
-  constructor(private readonly texts: ByteDictionary) {}
+  /** What is looked up with `at` lowers the horizon to where the container is described again. */
+  constructor(
+    private readonly texts: ByteDictionary,
+    private readonly horizon = new Horizon(),
+  ) {}
 
   /** Whether the capture says of no container. */
   get isEmpty(): boolean {
@@ -29,7 +35,7 @@ export class Containers {
 
   /** What was known of a container at `row`; undefined where nothing was. */
   at(id: TextId, row: number): ContainerInfo | undefined {
-    return this.known.get(id)?.findLast((described) => described.row <= row)?.info;
+    return lastUntil(this.known.get(id), row, this.horizon)?.info;
   }
 
   /** Rows of the events before `end` that last described each of some containers, by their ids. */

@@ -1,3 +1,5 @@
+import { Horizon } from '../base/horizon';
+import { lastUntil } from '../base/lastUntil';
 import { asObject, asObjects, asPairs, asText, type JsonObject } from './jsonObject';
 
 /** Kinds of Kubernetes objects that old captures describe. */
@@ -49,6 +51,9 @@ export class Kubernetes {
   private readonly uidsOfKind = new Map<KubernetesKind, Set<string>>();
   private readonly podsOfContainer = new Map<string, Set<string>>();
 
+  /** What is looked up lowers the horizon to where an object that was looked at changes. */
+  constructor(private readonly horizon = new Horizon()) {}
+
   /** Whether the capture says anything of Kubernetes. */
   get isEmpty(): boolean {
     return this.changes.size === 0;
@@ -94,7 +99,7 @@ export class Kubernetes {
   }
 
   private at(uid: string, row: number): KubernetesObject | undefined {
-    return this.changes.get(uid)?.findLast((change) => change.row <= row)?.object;
+    return lastUntil(this.changes.get(uid), row, this.horizon)?.object;
   }
 
   private change(object: KubernetesObject, row: number, deleted: boolean): void {

@@ -1,4 +1,6 @@
 import type { EventRow } from '../base/brands';
+import { Horizon } from '../base/horizon';
+import { lastUntil } from '../base/lastUntil';
 import type { ListedExecution, ListedResources } from '../capture/processList';
 
 /** What a process list says of a thread that is not kept in its versions. */
@@ -14,6 +16,9 @@ export interface ListedFacts {
 export class ListedThreads {
   private readonly byTid = new Map<number, (ListedFacts & { readonly row: EventRow })[]>();
 
+  /** What is looked up lowers the horizon to where another list begins. */
+  constructor(private readonly horizon = new Horizon()) {}
+
   /** A list that is true from `row` on says this of a thread. */
   add(tid: number, row: number, { resources, execution }: ListedFacts): void {
     const facts = { row: row as EventRow, resources, execution };
@@ -24,6 +29,6 @@ export class ListedThreads {
 
   /** What the last list before `row` says of a thread, and from which row on; undefined where it is in none. */
   at(tid: number, row: number): (ListedFacts & { readonly row: EventRow }) | undefined {
-    return this.byTid.get(tid)?.findLast((listed) => listed.row <= row);
+    return lastUntil(this.byTid.get(tid), row, this.horizon);
   }
 }

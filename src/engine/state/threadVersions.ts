@@ -1,5 +1,6 @@
 import { EMPTY_TEXT, type EventRow, type FdTableId, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
 import { Float64Column, Int32Column } from '../base/growingColumns';
+import { Horizon } from '../base/horizon';
 import { VersionHistory } from '../base/versionHistory';
 
 /** Everything a thread version holds, as it is written. Texts are ids of the trace's dictionary. */
@@ -93,7 +94,8 @@ export class ThreadVersions {
   /** The latest version of each tid, exited ones included. */
   private readonly latest = new Map<number, ThreadVersion>();
 
-  constructor() {
+  /** What is looked up with `at` lowers the horizon to where the thread changes. */
+  constructor(private readonly horizon = new Horizon()) {
     for (const column of this.idColumns) column.push(-1);
     for (const column of this.indexColumns) column.push(0);
     this.gone.push(1);
@@ -152,7 +154,7 @@ export class ThreadVersions {
 
   /** The thread that had this tid at `row`, or version 0. */
   at(tid: number, row: EventRow): ThreadVersion {
-    const version = this.history.at(this.latest.get(tid) ?? 0, row);
+    const version = this.history.at(this.latest.get(tid) ?? 0, row, this.horizon);
     return (this.gone.values[version] ? NO_THREAD : version) as ThreadVersion;
   }
 

@@ -102,21 +102,23 @@ export function invert(bits: RowBits): void {
 
 /** Puts rows into a set: those from `rows[at]` to before `rows[at + 1]`, for every second `at` of `[start, end)`; the last may go on. */
 export function putRanges(bits: RowBits, rows: Uint16Array, start: number, end: number): void {
-  for (let at = start; at < end; at += 2) {
-    const from = rows[at];
-    const last = (at + 1 < end ? rows[at + 1] : BLOCK_ROWS) - 1;
-    const word = from >> 5;
-    const lastWord = last >> 5;
-    const first = -1 << (from & 31);
-    const until = -1 >>> (31 - (last & 31));
-    if (word === lastWord) {
-      bits[word] |= first & until;
-      continue;
-    }
-    bits[word] |= first;
-    for (let between = word + 1; between < lastWord; between++) bits[between] = -1;
-    bits[lastWord] |= until;
+  for (let at = start; at < end; at += 2) putRange(bits, rows[at], at + 1 < end ? rows[at + 1] : BLOCK_ROWS);
+}
+
+/** Puts the rows `[from, to)` of a block, which are some, into a set. */
+export function putRange(bits: RowBits, from: number, to: number): void {
+  const last = to - 1;
+  const word = from >> 5;
+  const lastWord = last >> 5;
+  const first = -1 << (from & 31);
+  const until = -1 >>> (31 - (last & 31));
+  if (word === lastWord) {
+    bits[word] |= first & until;
+    return;
   }
+  bits[word] |= first;
+  for (let between = word + 1; between < lastWord; between++) bits[between] = -1;
+  bits[lastWord] |= until;
 }
 
 /** Puts the rows `rows[start, end)` into a set where they are not in it, and takes them out where they are. */

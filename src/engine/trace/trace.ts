@@ -1,4 +1,5 @@
 import { ByteDictionary } from '../base/byteDictionary';
+import { Horizon } from '../base/horizon';
 import type { MachineInfo } from '../capture/machineInfo';
 import { Containers } from '../state/containers';
 import { FdVersions } from '../state/fdVersions';
@@ -21,17 +22,19 @@ export class Trace {
   readonly texts = new ByteDictionary();
   /** Socket tuples, as events carry them. */
   readonly tuples = new ByteDictionary();
-  readonly threads = new ThreadVersions();
+  /** Up to where what was looked up by a row stays true: of threads, their lists, containers and the cluster. */
+  readonly horizon = new Horizon();
+  readonly threads = new ThreadVersions(this.horizon);
   readonly fds = new FdVersions();
   /** Over the events, once all of them are there and somebody has had the time to make it. */
   readonly index = new BlockIndex(this.events, this.fds);
   /** What processes had taken when the capture began. */
-  readonly listed = new ListedThreads();
+  readonly listed = new ListedThreads(this.horizon);
   readonly users = new UserNames();
   /** The addresses of the captured host. */
   readonly interfaces = new Interfaces();
-  readonly containers = new Containers(this.texts);
-  readonly kubernetes = new Kubernetes();
+  readonly containers = new Containers(this.texts, this.horizon);
+  readonly kubernetes = new Kubernetes(this.horizon);
   /** Where all this was read from, and what the recording lacks. */
   readonly origin = new Origin();
   /** The machine of the capture, once its block was read. */

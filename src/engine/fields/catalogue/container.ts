@@ -4,8 +4,8 @@ import type { ContainerInfo, HealthProbe } from '../../state/containerInfo';
 import type { Field, RowReader } from '../field';
 import type { FieldType } from '../fieldType';
 import { containerAt, ofContainer, unknownAsHost } from '../readers/containers';
-import { rowNumber, rowText } from '../readers/shapes';
-import { textOf, threadText } from '../readers/threads';
+import { rowText } from '../readers/shapes';
+import { atMoment, textOf, threadText } from '../readers/threads';
 import { CONTAINER_TYPES } from '../tables/containerTypes';
 import { entry } from './entry';
 
@@ -29,7 +29,7 @@ export const CONTAINER_FIELDS: readonly Field[] = [
     rowText((context, row) => {
       const version = context.trace.events.thread(row);
       if (version === NO_THREAD) return undefined;
-      return unknownAsHost(context, row) ?? textOf(context.trace, version, 'container');
+      return unknownAsHost(context, version) ?? textOf(context.trace, version, 'container');
     }),
   ),
   container(
@@ -159,8 +159,8 @@ function truth(
   description: string,
   read: (info: ContainerInfo) => boolean | undefined,
 ): Field {
-  const reader = rowNumber((context, row) => {
-    const info = containerAt(context, row);
+  const reader = atMoment((context, version, row) => {
+    const info = containerAt(context, version, row);
     const value = info === undefined || info === HOST ? undefined : read(info);
     return value === undefined ? undefined : Number(value);
   });

@@ -4,7 +4,7 @@ import type { Field, FieldContext, FieldReader } from '../field';
 import { type CapabilitySet, capabilitiesOf } from '../readers/capabilities';
 import { type ExecutionFact, ofExecution } from '../readers/execution';
 import { processGroup } from '../readers/processGroup';
-import { atRow, textOf } from '../readers/threads';
+import { atMoment, textOf } from '../readers/threads';
 import { CAPABILITIES } from '../tables/capabilities';
 import { entry } from './entry';
 
@@ -39,7 +39,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'sysdig 0.20.0',
     'Number of the controlling terminal; 0 without one, or where the capture does not tell.',
     'proc.tty != 0',
-    atRow((context, version, row) => ofExecution(context, version, row, TTY) ?? 0),
+    atMoment((context, version, row) => ofExecution(context, version, row, TTY) ?? 0),
   ),
   entry(
     'proc.is_exe_writable',
@@ -79,7 +79,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     LIBS_11,
     'Inode of the file of the program.',
     'proc.exe_ino = 1234567',
-    atRow((context, version, row) => ofExecution(context, version, row, INODE)),
+    atMoment((context, version, row) => ofExecution(context, version, row, INODE)),
   ),
   entry(
     'proc.pgid',
@@ -87,7 +87,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'libs 0.20.0',
     'Id of the process group, as the host numbers it; -1 where the capture does not tell.',
     'proc.pgid = 4242',
-    atRow((context, version, row) => processGroup(context, version, row) ?? -1),
+    atMoment((context, version, row) => processGroup(context, version, row) ?? -1),
   ),
   entry(
     'proc.is_pgid_leader',
@@ -95,7 +95,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
     'libs 0.20.0',
     'Whether the process leads its process group.',
     'proc.is_pgid_leader = true',
-    atRow((context, version, row) =>
+    atMoment((context, version, row) =>
       processGroup(context, version, row) === context.trace.threads.get(version, 'pid') ? 1 : 0,
     ),
   ),
@@ -106,7 +106,7 @@ export const EXECUTION_FIELDS: readonly Field[] = [
       'libs 0.20.0',
       `${LEADER_TEXTS[what]} of the process that leads the process group.`,
       `proc.pgid.${what} exists`,
-      atRow((context, version, row) => ofGroupLeader(context, version, row, what === 'name' ? 'comm' : what)),
+      atMoment((context, version, row) => ofGroupLeader(context, version, row, what === 'name' ? 'comm' : what)),
     ),
   ),
   entry(
@@ -155,12 +155,12 @@ function ofGroupLeader(
 }
 
 function flag(bit: number): FieldReader {
-  return atRow((context, version, row) => (((ofExecution(context, version, row, FLAGS) ?? 0) & bit) === 0 ? 0 : 1));
+  return atMoment((context, version, row) => (((ofExecution(context, version, row, FLAGS) ?? 0) & bit) === 0 ? 0 : 1));
 }
 
 /** The names of the set's capabilities, with blanks between. */
 function capabilities(set: CapabilitySet): FieldReader {
-  return atRow((context, version, row) => {
+  return atMoment((context, version, row) => {
     const bits = capabilitiesOf(context, version, row, set) ?? 0n;
     return CAPABILITIES.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n).join(' ');
   });

@@ -1,10 +1,10 @@
-import type { EventRow } from '../../base/brands';
+import type { EventRow, ThreadVersion } from '../../base/brands';
 import { HOST } from '../../state/containerId';
 import type { ContainerInfo } from '../../state/containerInfo';
 import type { KubernetesKind, KubernetesObject } from '../../state/kubernetes';
 import type { Field, FieldContext, RowReader } from '../field';
 import { containerAt } from '../readers/containers';
-import { rowText } from '../readers/shapes';
+import { atMoment } from '../readers/threads';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.5.0';
@@ -28,8 +28,8 @@ type Labels = ReadonlyMap<string, string>;
 
 /** Fields of the Kubernetes pod that an event came from, and of what it belongs to. */
 export const KUBERNETES_FIELDS: readonly Field[] = [
-  text('k8s.pod.name', FIRST, 'Name of the pod.', 'k8s.pod.name startswith backend', (context, row) =>
-    ofPod(context, row, LABEL.name, ({ name }) => name),
+  text('k8s.pod.name', FIRST, 'Name of the pod.', 'k8s.pod.name startswith backend', (context, version, row) =>
+    ofPod(context, version, row, LABEL.name, ({ name }) => name),
   ),
   text('k8s.pod.id', FIRST, 'Id of the pod in the cluster.', 'k8s.pod.id exists', podId),
   text('k8s.pod.uid', LIBS_14, 'Id of the pod in the cluster.', 'k8s.pod.uid exists', podId),
@@ -38,21 +38,22 @@ export const KUBERNETES_FIELDS: readonly Field[] = [
     LIBS_11,
     'Address of the pod.',
     'k8s.pod.ip = 172.17.0.2',
-    (context, row) => podObject(context, row)?.podIp || sandboxOf(context, row)?.ip || undefined,
+    (context, version, row) =>
+      podObject(context, version, row)?.podIp || sandboxOf(context, version, row)?.ip || undefined,
   ),
   text(
     'k8s.pod.cni.json',
     LIBS_11,
     'What the network plugin said of the pod, as JSON.',
     'k8s.pod.cni.json contains eth0',
-    (context, row) => sandboxOf(context, row)?.cniJson || undefined,
+    (context, version, row) => sandboxOf(context, version, row)?.cniJson || undefined,
   ),
   text(
     'k8s.pod.sandbox_id',
     LIBS_14,
     "Short id of the pod's sandbox container.",
     'k8s.pod.sandbox_id = 9e202e5f273e',
-    (context, row) => sandboxId(context, row)?.slice(0, 12),
+    (context, version, row) => sandboxId(context, version, row)?.slice(0, 12),
   ),
   text(
     'k8s.pod.full_sandbox_id',
@@ -62,15 +63,15 @@ export const KUBERNETES_FIELDS: readonly Field[] = [
     sandboxId,
   ),
   ...labels('k8s.pod', FIRST, 'the pod', podLabels),
-  text('k8s.ns.name', FIRST, 'Namespace of the pod.', 'k8s.ns.name = kube-system', (context, row) =>
-    ofPod(context, row, LABEL.namespace, ({ namespace }) => namespace),
+  text('k8s.ns.name', FIRST, 'Namespace of the pod.', 'k8s.ns.name = kube-system', (context, version, row) =>
+    ofPod(context, version, row, LABEL.namespace, ({ namespace }) => namespace),
   ),
-  text('k8s.ns.id', FIRST, 'Id of the namespace.', 'k8s.ns.id exists', (context, row) => {
-    const pod = podObject(context, row);
+  text('k8s.ns.id', FIRST, 'Id of the namespace.', 'k8s.ns.id exists', (context, version, row) => {
+    const pod = podObject(context, version, row);
     return pod && context.trace.kubernetes.namespaceOf(pod, row)?.uid;
   }),
-  ...labels('k8s.ns', FIRST, 'the namespace', (context, row) => {
-    const pod = podObject(context, row);
+  ...labels('k8s.ns', FIRST, 'the namespace', (context, version, row) => {
+    const pod = podObject(context, version, row);
     return pod && context.trace.kubernetes.namespaceOf(pod, row)?.labels;
   }),
   ...owner('k8s.rc', FIRST, 'ReplicationController', 'the replication controller of the pod'),
@@ -79,11 +80,11 @@ export const KUBERNETES_FIELDS: readonly Field[] = [
   ...owner('k8s.svc', FIRST, 'Service', 'the services of the pod'),
 ];
 
-type Read = (context: FieldContext, row: EventRow) => string | undefined;
-type ReadLabels = (context: FieldContext, row: EventRow) => Labels | undefined;
+type Read = (context: FieldContext, version: ThreadVersion, row: EventRow) => string | undefined;
+type ReadLabels = (context: FieldContext, version: ThreadVersion, row: EventRow) => Labels | undefined;
 
 function text(name: string, since: string, description: string, example: string, read: Read): Field {
-  return entry(name, 'CHARBUF', since, description, example, rowText(read), { until: UNTIL });
+  return entry(name, 'CHARBUF', since, description, example, atMoment(read), { until: UNTIL });
 }
 
 /** The fields of labels: all of them, and one by its key. */
@@ -95,7 +96,7 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
       since,
       `Labels of ${of} as key:value, with commas between.`,
       `${name}.labels contains app:web`,
-      rowText((context, row) => labelsText(read(context, row))),
+      atMoment((context, version, row) => labelsText(read(context, version, row))),
       { until: UNTIL },
     ),
     entry(`${name}.label`, 'CHARBUF', since, `One label of ${of}, by its key.`, `${name}.label.app = web`, undefined, {
@@ -105,8 +106,12 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
         noun: 'key of a label',
         inBrackets: true,
         nameLength: keyLength,
-        bind: (key) => ({ readers: [rowText((context, row) => read(context, row)?.get(key))] as readonly [RowReader] }),
-        named: { namesAt: (context, row) => read(context, row)?.keys() ?? [] },
+        bind: (key) => ({
+          readers: [atMoment((context, version, row) => read(context, version, row)?.get(key))] as readonly [RowReader],
+        }),
+        named: {
+          namesAt: (context, row) => read(context, context.trace.events.thread(row), row)?.keys() ?? [],
+        },
       },
     }),
   ];
@@ -114,75 +119,86 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
 
 /** The fields of what a pod belongs to: name, id and labels. Several services are told one after the other. */
 function owner(name: string, since: string, kind: KubernetesKind, of: string): Field[] {
-  const joined = (context: FieldContext, row: EventRow, read: (object: KubernetesObject) => string) => {
-    const owners = ownersOf(context, row, kind);
+  const joined = (
+    context: FieldContext,
+    version: ThreadVersion,
+    row: EventRow,
+    read: (object: KubernetesObject) => string,
+  ) => {
+    const owners = ownersOf(context, version, row, kind);
     return owners.length === 0 ? undefined : owners.map(read).join(', ');
   };
   return [
-    text(`${name}.name`, since, `Name of ${of}.`, `${name}.name = web`, (context, row) =>
-      joined(context, row, (object) => object.name),
+    text(`${name}.name`, since, `Name of ${of}.`, `${name}.name = web`, (context, version, row) =>
+      joined(context, version, row, (object) => object.name),
     ),
-    text(`${name}.id`, since, `Id of ${of}.`, `${name}.id exists`, (context, row) =>
-      joined(context, row, (object) => object.uid),
+    text(`${name}.id`, since, `Id of ${of}.`, `${name}.id exists`, (context, version, row) =>
+      joined(context, version, row, (object) => object.uid),
     ),
-    ...labels(name, since, of, (context, row) => {
-      const owners = ownersOf(context, row, kind);
+    ...labels(name, since, of, (context, version, row) => {
+      const owners = ownersOf(context, version, row, kind);
       return owners.length === 0 ? undefined : new Map(owners.flatMap((object) => [...object.labels]));
     }),
   ];
 }
 
-function ownersOf(context: FieldContext, row: EventRow, kind: KubernetesKind): KubernetesObject[] {
-  const pod = podObject(context, row);
+function ownersOf(
+  context: FieldContext,
+  version: ThreadVersion,
+  row: EventRow,
+  kind: KubernetesKind,
+): KubernetesObject[] {
+  const pod = podObject(context, version, row);
   return pod ? context.trace.kubernetes.selecting(kind, pod, row) : [];
 }
 
-function podId(context: FieldContext, row: EventRow): string | undefined {
-  return ofPod(context, row, LABEL.uid, ({ uid }) => uid);
+function podId(context: FieldContext, version: ThreadVersion, row: EventRow): string | undefined {
+  return ofPod(context, version, row, LABEL.uid, ({ uid }) => uid);
 }
 
 /** A fact of the pod: from the labels of the container, or from what the capture says of the cluster. */
 function ofPod(
   context: FieldContext,
+  version: ThreadVersion,
   row: EventRow,
   label: string,
   read: (pod: KubernetesObject) => string,
 ): string | undefined {
-  const labelled = infoOf(context, row)?.labels.get(label);
+  const labelled = infoOf(context, version, row)?.labels.get(label);
   if (labelled) return labelled;
-  const pod = podObject(context, row);
+  const pod = podObject(context, version, row);
   return pod && read(pod);
 }
 
-function podLabels(context: FieldContext, row: EventRow): Labels | undefined {
-  const info = infoOf(context, row);
+function podLabels(context: FieldContext, version: ThreadVersion, row: EventRow): Labels | undefined {
+  const info = infoOf(context, version, row);
   if (info === undefined) return undefined;
   if (info.podSandboxLabels.size > 0) return withoutInternal(info.podSandboxLabels);
-  const sandbox = sandboxOf(context, row);
-  return sandbox ? withoutInternal(sandbox.labels) : podObject(context, row)?.labels;
+  const sandbox = sandboxOf(context, version, row);
+  return sandbox ? withoutInternal(sandbox.labels) : podObject(context, version, row)?.labels;
 }
 
-function sandboxId(context: FieldContext, row: EventRow): string | undefined {
-  const info = infoOf(context, row);
+function sandboxId(context: FieldContext, version: ThreadVersion, row: EventRow): string | undefined {
+  const info = infoOf(context, version, row);
   if (info === undefined) return undefined;
   if (info.isPodSandbox) return info.fullId || info.id;
   return info.podSandboxId || info.labels.get(LABEL.sandbox);
 }
 
 /** The container that keeps the pod's network, where the capture describes it. */
-function sandboxOf(context: FieldContext, row: EventRow): ContainerInfo | undefined {
-  const id = sandboxId(context, row)?.slice(0, 12);
+function sandboxOf(context: FieldContext, version: ThreadVersion, row: EventRow): ContainerInfo | undefined {
+  const id = sandboxId(context, version, row)?.slice(0, 12);
   return id === undefined ? undefined : context.trace.containers.at(context.trace.texts.internText(id), row);
 }
 
-function podObject(context: FieldContext, row: EventRow): KubernetesObject | undefined {
-  const { kubernetes, threads, texts, events } = context.trace;
+function podObject(context: FieldContext, version: ThreadVersion, row: EventRow): KubernetesObject | undefined {
+  const { kubernetes, threads, texts } = context.trace;
   if (kubernetes.isEmpty) return undefined;
-  return kubernetes.podOf(texts.text(threads.get(events.thread(row), 'container')), row);
+  return kubernetes.podOf(texts.text(threads.get(version, 'container')), row);
 }
 
-function infoOf(context: FieldContext, row: EventRow): ContainerInfo | undefined {
-  const info = containerAt(context, row);
+function infoOf(context: FieldContext, version: ThreadVersion, row: EventRow): ContainerInfo | undefined {
+  const info = containerAt(context, version, row);
   return info === HOST ? undefined : info;
 }
 

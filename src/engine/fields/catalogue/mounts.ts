@@ -2,7 +2,7 @@ import { HOST } from '../../state/containerId';
 import type { ContainerMount } from '../../state/containerInfo';
 import type { Field } from '../field';
 import { containerAt } from '../readers/containers';
-import { rowText } from '../readers/shapes';
+import { atMoment } from '../readers/threads';
 import { entry } from './entry';
 
 const SINCE = 'sysdig 0.15.0';
@@ -19,8 +19,8 @@ export const MOUNT_FIELDS: readonly Field[] = [
     SINCE,
     'All mounts as source:destination:mode:writable:propagation, with commas between.',
     'container.mounts contains docker.sock',
-    rowText((context, row) => {
-      const info = containerAt(context, row);
+    atMoment((context, version, row) => {
+      const info = containerAt(context, version, row);
       return info === undefined || info === HOST ? undefined : info.mounts.map(mountText).join(',');
     }),
     { until: UNTIL },
@@ -64,8 +64,8 @@ function mount(name: string, description: string, matched: Matched, read: (mount
         const find = finderOf(argument, matched);
         return {
           readers: [
-            rowText((context, row) => {
-              const info = containerAt(context, row);
+            atMoment((context, version, row) => {
+              const info = containerAt(context, version, row);
               const found = info === undefined || info === HOST ? undefined : find(info.mounts);
               return found && read(found);
             }),

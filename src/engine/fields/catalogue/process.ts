@@ -1,9 +1,11 @@
 import { type Field, Reading, type ThreadReader, type TypeReader } from '../field';
 import { childThreadCount, threadCount } from '../readers/processThreads';
 import {
+  atMoment,
   atRow,
   commandLine,
   itemsOf,
+  joinedItems,
   ofMainThread,
   ofThread,
   textOf,
@@ -97,7 +99,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     FIRST,
     'Arguments of the program, with blanks between; [n] is one of them, from 0.',
     'proc.args contains --verbose',
-    ofThread((trace, version) => itemsOf(trace, version, 'args').join(' ')),
+    ofThread((trace, version) => joinedItems(trace, version, 'args')),
     {
       argument: {
         required: false,
@@ -149,7 +151,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     SECOND,
     'Environment of the process as NAME=value, with blanks between; [NAME] is the value of one, which is empty where it is not set.',
     'proc.env[PATH] contains /opt',
-    ofMainThread((trace, version) => itemsOf(trace, version, 'environment').join(' ')),
+    ofMainThread((trace, version) => joinedItems(trace, version, 'environment')),
     {
       argument: {
         required: false,
@@ -200,7 +202,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     'sysdig 0.1.104',
     'How many threads the process has.',
     'proc.nthreads > 10',
-    atRow(({ trace }, version, row) => threadCount(trace, version, row)),
+    atMoment(({ trace }, version, row) => threadCount(trace, version, row)),
   ),
   entry(
     'proc.nchilds',
@@ -208,7 +210,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     FIRST,
     'How many threads the process has besides its main thread.',
     'proc.nchilds > 0',
-    atRow(({ trace }, version, row) => childThreadCount(trace, version, row)),
+    atMoment(({ trace }, version, row) => childThreadCount(trace, version, row)),
   ),
   entry(
     'proc.is_sid_leader',

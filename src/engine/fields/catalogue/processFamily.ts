@@ -2,7 +2,7 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import type { Trace } from '../../trace/trace';
 import type { Field, FieldReader } from '../field';
 import { ancestorArgument, highest, ofAncestors, ofParent, ofProcess, type ProcessFact } from '../readers/ancestors';
-import { atRow, commandLine, itemsOf, textOf } from '../readers/threads';
+import { atMoment, atRow, commandLine, joinedItems, textOf } from '../readers/threads';
 import { entry } from './entry';
 
 const LIBS_11 = 'libs 0.11.0';
@@ -12,8 +12,8 @@ const name: ProcessFact = (trace, version) => textOf(trace, version, 'comm');
 const program: ProcessFact = (trace, version) => textOf(trace, version, 'exe');
 const path: ProcessFact = (trace, version) => textOf(trace, version, 'exepath');
 const line: ProcessFact = (trace, version) => commandLine(trace, version, 'comm');
-const args: ProcessFact = (trace, version) => itemsOf(trace, version, 'args').join(' ');
-const environment: ProcessFact = (trace, version) => itemsOf(trace, version, 'environment').join(' ');
+const args: ProcessFact = (trace, version) => joinedItems(trace, version, 'args');
+const environment: ProcessFact = (trace, version) => joinedItems(trace, version, 'environment');
 const pid: ProcessFact = ({ threads }, version) => threads.get(version, 'pid');
 
 /** An ancestor's name ends like that of a shell. */
@@ -67,7 +67,7 @@ export const PROCESS_FAMILY_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'Id of the topmost of the process and its ancestors whose name ends in sh.',
     'proc.loginshellid = 4242',
-    atRow(({ trace }, version, row) => loginShell(trace, version, row)),
+    atMoment(({ trace }, version, row) => loginShell(trace, version, row)),
   ),
   entry(
     'proc.sname',
@@ -165,7 +165,7 @@ function loginShell(trace: Trace, version: ThreadVersion, row: EventRow): number
  * The fact of the process whose id is that of the session or group; where it is gone, of the topmost ancestor that is in it.
  */
 function ofLeader(group: 'sid' | 'vpgid', fact: ProcessFact): FieldReader {
-  return atRow(({ trace }, version, row) => {
+  return atMoment(({ trace }, version, row) => {
     const { threads } = trace;
     const id = threads.get(version, group);
     const leader = id > 0 ? threads.at(id, row) : NO_THREAD;

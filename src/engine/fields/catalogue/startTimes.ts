@@ -2,7 +2,16 @@ import type { EventRow, ThreadVersion } from '../../base/brands';
 import { HOST } from '../../state/containerId';
 import type { Field, FieldContext } from '../field';
 import { containerAt } from '../readers/containers';
-import { CHANGED, MODIFIED, namespaceStart, span, startOf, timeAtRow, timeOfExecution } from '../readers/startTimes';
+import {
+  CHANGED,
+  MODIFIED,
+  namespaceStart,
+  span,
+  startOf,
+  timeAtMoment,
+  timeAtRow,
+  timeOfExecution,
+} from '../readers/startTimes';
 import { entry } from './entry';
 
 const LIBS_11 = 'libs 0.11.0';
@@ -16,7 +25,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     'When the process or thread was cloned, in nanoseconds since the epoch, where the capture has seen that.',
     'proc.pid.ts > 1700000000000000000',
-    timeAtRow(startOf),
+    timeAtMoment(startOf),
   ),
   entry(
     'proc.ppid.ts',
@@ -24,7 +33,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     'When the parent was cloned, in nanoseconds since the epoch, where the capture has seen that.',
     'proc.ppid.ts > 1700000000000000000',
-    timeAtRow((context, version, row) => {
+    timeAtMoment((context, version, row) => {
       const { threads } = context.trace;
       return startOf(context, threads.at(threads.get(threads.mainAt(version, row), 'ptid'), row));
     }),
@@ -35,7 +44,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     'When the init of the pid namespace was started, in nanoseconds since the epoch, where the capture tells.',
     'proc.pidns_init_start_ts exists',
-    timeAtRow(namespaceStart),
+    timeAtMoment(namespaceStart),
   ),
   entry(
     'proc.exe_ino.ctime',
@@ -43,7 +52,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     "When the program's file or its attributes were changed last, in nanoseconds since the epoch.",
     'proc.exe_ino.ctime > 1700000000000000000',
-    timeAtRow((context, version, row) => timeOfExecution(context, version, row, CHANGED)),
+    timeAtMoment((context, version, row) => timeOfExecution(context, version, row, CHANGED)),
   ),
   entry(
     'proc.exe_ino.mtime',
@@ -51,7 +60,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     "When the content of the program's file was changed last, in nanoseconds since the epoch.",
     'proc.exe_ino.mtime > 1700000000000000000',
-    timeAtRow((context, version, row) => timeOfExecution(context, version, row, MODIFIED)),
+    timeAtMoment((context, version, row) => timeOfExecution(context, version, row, MODIFIED)),
   ),
   entry(
     'proc.exe_ino.ctime_duration_proc_start',
@@ -59,7 +68,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     "Nanoseconds from the last change of the program's file to the cloning of the process: few for one just put there.",
     'proc.exe_ino.ctime_duration_proc_start < 60000000000',
-    timeAtRow((context, version, row) =>
+    timeAtMoment((context, version, row) =>
       span(timeOfExecution(context, version, row, CHANGED), startOf(context, version)),
     ),
   ),
@@ -69,7 +78,7 @@ export const START_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     "Nanoseconds from the start of the pid namespace to the last change of the program's file: one came into a container.",
     'proc.exe_ino.ctime_duration_pidns_start exists',
-    timeAtRow((context, version, row) =>
+    timeAtMoment((context, version, row) =>
       span(namespaceStart(context, version, row), timeOfExecution(context, version, row, CHANGED)),
     ),
   ),
@@ -83,7 +92,7 @@ export const CONTAINER_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     'When the container was started, that is the init of its pid namespace, in nanoseconds since the epoch.',
     'container.start_ts exists',
-    timeAtRow(containerStart),
+    timeAtMoment(containerStart),
     CONTAINERS_UNTIL,
   ),
   entry(
@@ -102,6 +111,6 @@ export const CONTAINER_TIME_FIELDS: readonly Field[] = [
 function containerStart(context: FieldContext, version: ThreadVersion, row: EventRow): bigint | undefined {
   const { trace } = context;
   const isInside =
-    trace.texts.text(trace.threads.get(version, 'container')) !== '' && containerAt(context, row) !== HOST;
+    trace.texts.text(trace.threads.get(version, 'container')) !== '' && containerAt(context, version, row) !== HOST;
   return isInside ? namespaceStart(context, version, row) : undefined;
 }

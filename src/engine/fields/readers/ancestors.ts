@@ -2,7 +2,7 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import type { Trace } from '../../trace/trace';
 import type { FieldArgument, FieldReader, SeveralReader } from '../field';
 import { putNumber, putText } from './shapes';
-import { atRow } from './threads';
+import { atMoment } from './threads';
 
 /** No process has more ancestors; a capture in which they form a circle stops here. */
 const MOST_ANCESTORS = 128;
@@ -43,7 +43,7 @@ export type ProcessFact = (trace: Trace, version: ThreadVersion) => string | num
 
 /** The fact of the parent. */
 export function ofParent(fact: ProcessFact): FieldReader {
-  return atRow(({ trace }, version, row) => {
+  return atMoment(({ trace }, version, row) => {
     const parent = parentAt(trace, version, row);
     return parent === NO_THREAD ? undefined : fact(trace, parent);
   });
@@ -51,22 +51,23 @@ export function ofParent(fact: ProcessFact): FieldReader {
 
 /** The fact of all ancestors, the process itself left out: any may satisfy a check. */
 export function ofAncestors(fact: ProcessFact): SeveralReader {
+  const readItemAt: NonNullable<SeveralReader['readItemAt']> = ({ trace }, version, row, index, value) => {
+    if (version === NO_THREAD) return false;
+    const ancestor = ancestorAt(trace, version, row, index + 1);
+    if (ancestor === NO_THREAD) return false;
+    const made = fact(trace, ancestor);
+    return typeof made === 'string' ? putText(value, made) : putNumber(value, made);
+  };
   return {
     domain: 'several',
-    readItem({ trace }, row, index, value) {
-      const version = trace.events.thread(row);
-      if (version === NO_THREAD) return false;
-      const ancestor = ancestorAt(trace, version, row, index + 1);
-      if (ancestor === NO_THREAD) return false;
-      const made = fact(trace, ancestor);
-      return typeof made === 'string' ? putText(value, made) : putNumber(value, made);
-    },
+    readItem: (context, row, ...item) => readItemAt(context, context.trace.events.thread(row), row, ...item),
+    readItemAt,
   };
 }
 
 /** The fact of the process itself. */
 export function ofProcess(fact: ProcessFact): FieldReader {
-  return atRow(({ trace }, version, row) => fact(trace, trace.threads.mainAt(version, row)));
+  return atMoment(({ trace }, version, row) => fact(trace, trace.threads.mainAt(version, row)));
 }
 
 /** `[n]`: the ancestor n steps up. */
@@ -81,7 +82,7 @@ export function ancestorArgument(fact: ProcessFact): FieldArgument {
       const steps = Number(argument);
       return {
         readers: [
-          atRow(({ trace }, version, row) => {
+          atMoment(({ trace }, version, row) => {
             const ancestor = ancestorAt(trace, version, row, steps);
             return ancestor === NO_THREAD ? undefined : fact(trace, ancestor);
           }),

@@ -63,7 +63,22 @@ export function ofExecution<T>(
 ): T | undefined {
   const execution = executionOf(context, version, row);
   if (execution === undefined) return undefined;
-  return execution.row === undefined ? fact.ofList(execution.listed) : ofEvent(context, execution.row, fact);
+  return execution.row === undefined ? fact.ofList(execution.listed) : rememberedFact(context, execution.row, fact);
+}
+
+/** What executions told, by fact and row: a filter asks about each of them again and again, and their bytes lie far apart. */
+const told = perTrace(() => new Map<unknown, Map<EventRow, unknown>>());
+
+function rememberedFact<T>(context: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
+  const facts = told(context.trace);
+  let byRow = facts.get(fact);
+  if (byRow === undefined) {
+    byRow = new Map();
+    facts.set(fact, byRow);
+  }
+  if (!byRow.has(row)) byRow.set(row, ofEvent(context, row, fact));
+  // What stands under a fact is of its type.
+  return byRow.get(row) as T | undefined;
 }
 
 /** A fact that one event of an execution tells; undefined where it lacks the parameter. */

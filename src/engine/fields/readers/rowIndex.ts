@@ -18,7 +18,7 @@ export class RowIndex {
     private readonly keyOf: (trace: Trace, row: EventRow) => number,
   ) {}
 
-  /** The last row under a key that is not after `row`; undefined where there is none. */
+  /** The last row under a key that is not after `row`; undefined where there is none. Lowers the horizon to the next one. */
   lastUntil(key: number, row: number): EventRow | undefined {
     this.advance();
     const found = this.rows.get(key);
@@ -30,6 +30,7 @@ export class RowIndex {
       if (found.values[middle] <= row) low = middle + 1;
       else high = middle;
     }
+    if (low < found.length) this.trace.horizon.lower(found.values[low]);
     return low === 0 ? undefined : (found.values[low - 1] as EventRow);
   }
 

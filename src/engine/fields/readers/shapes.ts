@@ -35,13 +35,7 @@ export function exactNumber(read: (context: FieldContext, row: EventRow) => bigi
     domain: 'row',
     isExact: true,
     readsBytes: true,
-    read(context, row, value) {
-      const exact = read(context, row);
-      if (exact === undefined) return false;
-      value.exact = exact;
-      value.number = Number(exact);
-      return true;
-    },
+    read: (context, row, value) => putExact(value, read(context, row)),
   };
 }
 
@@ -88,6 +82,13 @@ export function putText(value: FieldValue, text: string | undefined): boolean {
 export function putNumber(value: FieldValue, number: number | undefined): boolean {
   if (number === undefined) return false;
   value.number = number;
+  return true;
+}
+
+export function putExact(value: FieldValue, exact: bigint | undefined): boolean {
+  if (exact === undefined) return false;
+  value.exact = exact;
+  value.number = Number(exact);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext, RowReader } from '../field';
 import { type ExecutionFact, ofExecution } from './execution';
-import { exactNumber } from './shapes';
+import { exactNumber, putExact } from './shapes';
 
 /*
  * When threads, programs and namespaces began, in ns since the epoch. They are larger than 2^53, and all digits are theirs.
@@ -77,4 +77,15 @@ export function timeAtRow(
     const version = context.trace.events.thread(row);
     return version === NO_THREAD ? undefined : read(context, version, row);
   });
+}
+
+/** The same where it does not depend on the row but for when that was (`RowReader.readAt`). */
+export function timeAtMoment(
+  read: (context: FieldContext, version: ThreadVersion, row: EventRow) => bigint | undefined,
+): RowReader {
+  return {
+    ...timeAtRow(read),
+    readAt: (context, version, row, value) =>
+      putExact(value, version === NO_THREAD ? undefined : read(context, version, row)),
+  };
 }

@@ -1,8 +1,9 @@
-import { EMPTY_TEXT, type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { EMPTY_TEXT, type EventRow, NO_THREAD, type TextId, type ThreadVersion } from '../../base/brands';
 import type { ThreadFacts } from '../../state/threadVersions';
 import type { Trace } from '../../trace/trace';
 import { type FieldContext, Reading, type RowReader, type ThreadReader, type TypeReader } from '../field';
 import type { FieldValue } from '../value';
+import { perTrace } from './memo';
 import { putNumber, putText } from './shapes';
 
 /** Facts of threads that are ids of texts. */
@@ -56,10 +57,9 @@ export function ofThread<T extends string | number>(
 export function ofMainThread<T extends string | number>(
   make: (trace: Trace, version: ThreadVersion) => T | undefined,
 ): ThreadReader {
-  const byRow: RowReader = {
-    domain: 'row',
-    read: ({ trace }, row, value) => put(value, make(trace, trace.threads.mainAt(trace.events.thread(row), row))),
-  };
+  const byRow = byMoment(({ trace }, version, row, value) =>
+    put(value, make(trace, trace.threads.mainAt(version, row))),
+  );
   return {
     domain: 'thread',
     read(trace, version, value) {
@@ -84,6 +84,25 @@ export function atRow<T extends string | number>(
   };
 }
 
+/**
+ * The same of what does not depend on the row but for when it was, so that it holds for all rows of the version up to a horizon
+ * (`RowReader.readAt`).
+ */
+export function atMoment<T extends string | number>(
+  make: (context: FieldContext, version: ThreadVersion, row: EventRow) => T | undefined,
+): RowReader {
+  return byMoment((context, version, row, value) => version !== NO_THREAD && put(value, make(context, version, row)));
+}
+
+/** A reader that is asked about a thread version and a moment. */
+function byMoment(readAt: NonNullable<RowReader['readAt']>): RowReader {
+  return {
+    domain: 'row',
+    read: (context, row, value) => readAt(context, context.trace.events.thread(row), row, value),
+    readAt,
+  };
+}
+
 /** A text of a thread. */
 export function textOf({ threads, texts }: Trace, version: ThreadVersion, fact: TextFact): string {
   return texts.text(threads.get(version, fact));
@@ -93,6 +112,21 @@ export function textOf({ threads, texts }: Trace, version: ThreadVersion, fact: 
 export function itemsOf(trace: Trace, version: ThreadVersion, fact: 'args' | 'environment' | 'cgroups'): string[] {
   if (trace.threads.get(version, fact) === EMPTY_TEXT) return [];
   return splitItems(textOf(trace, version, fact));
+}
+
+/** The items of texts, with blanks between: thousands of versions share one. */
+const joined = perTrace(() => new Map<TextId, string>());
+
+/** The same items with blanks between. */
+export function joinedItems(trace: Trace, version: ThreadVersion, fact: 'args' | 'environment'): string {
+  const texts = joined(trace);
+  const id = trace.threads.get(version, fact);
+  let text = texts.get(id);
+  if (text === undefined) {
+    text = itemsOf(trace, version, fact).join(' ');
+    texts.set(id, text);
+  }
+  return text;
 }
 
 /** The items of a text in which each has its NUL. */
@@ -121,7 +155,7 @@ const SUBSYSTEMS: ReadonlyMap<string, string> = new Map([
 
 /** `first` and the arguments, with blanks between. */
 export function commandLine(trace: Trace, version: ThreadVersion, first: 'comm' | 'exe'): string {
-  const args = itemsOf(trace, version, 'args').join(' ');
+  const args = joinedItems(trace, version, 'args');
   // The blank after the program is there without arguments, too; that after its name is not.
   return args === '' && first === 'comm' ? textOf(trace, version, first) : `${textOf(trace, version, first)} ${args}`;
 }

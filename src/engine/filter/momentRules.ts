@@ -1,0 +1,33 @@
+import type { FieldContext, SeveralReader } from '../fields/field';
+import type { ReadAtMoment } from '../fields/readAtMoment';
+import { FieldValue } from '../fields/value';
+import type { MomentRule } from './momentPredicate';
+import { TextDecisions } from './textDecisions';
+import type { ValueTest } from './valueTest';
+
+/** The rule of a check on a value that a thread version and the moment decide. */
+export function momentRule(context: FieldContext, read: ReadAtMoment, satisfies: ValueTest): MomentRule {
+  const value = new FieldValue();
+  const texts = new TextDecisions(context.trace.texts, satisfies);
+  return (version, row) => read(context, version, row, value) && texts.satisfies(value);
+}
+
+/** The same of several values: true when one of them, or all of at least one, satisfy it. */
+export function severalRule(
+  context: FieldContext,
+  readItem: NonNullable<SeveralReader['readItemAt']>,
+  satisfies: ValueTest,
+  needed: 'one' | 'all',
+): MomentRule {
+  const value = new FieldValue();
+  return (version, row) => {
+    let index = 0;
+    while (readItem(context, version, row, index, value)) {
+      const holds = satisfies(value);
+      if (holds && needed === 'one') return true;
+      if (!holds && needed === 'all') return false;
+      index++;
+    }
+    return needed === 'all' && index > 0;
+  };
+}
