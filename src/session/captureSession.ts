@@ -16,6 +16,7 @@ import { failureOf } from './failures';
 import { FilterCounts } from './filterCounts';
 import { Explanations } from './filterExplanation';
 import { FilterLanguage } from './filterLanguage';
+import { FilterRehearsal } from './filterRehearsal';
 import { FilterSurroundings } from './filterSurroundings';
 import { translateFilter } from './filterTranslation';
 import { FirstLook } from './firstLook';
@@ -95,10 +96,11 @@ export class CaptureSession {
     this.reading = new ReadingProgress(this.builder, () => this.input);
     const { events } = this.trace;
     const idle = this.ownContext();
+    const rehearsal = new FilterRehearsal(this.trace, (filter) => compileFilter(filter, this.ownContext()));
     this.selections = new LiveSelections(this.trace, (from, to, into) => selectShown(events, from, to, into), {
       announce: (progress) => this.announce('selection', progress),
       breathe: () => port.breathe(),
-      prepare: () => attemptedPaths(this.trace).advance(idle, PATHS_SLICE),
+      prepare: () => attemptedPaths(this.trace).advance(idle, PATHS_SLICE) || rehearsal.advance(),
       unreadable: (error) => this.reading.note('error', 'unreadable', error.message),
     });
     const isGrowing = (): boolean => this.reading.state === 'reading';

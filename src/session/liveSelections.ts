@@ -1,3 +1,4 @@
+import { BLOCK_BITS, BLOCK_ROWS } from '../engine/trace/rowBits';
 import { Selection } from '../engine/trace/selection';
 import type { Trace } from '../engine/trace/trace';
 import type { SelectionId, SelectionProgress } from './protocol';
@@ -164,7 +165,7 @@ export class LiveSelections {
     const { rows, pace, throttle } = selection;
     try {
       pace.run((count) => {
-        const end = Math.min(this.trace.events.length, selection.scanned + count);
+        const end = Math.min(this.trace.events.length, endOfSlice(selection.scanned, count));
         selection.scan(selection.scanned, end, rows);
         selection.scanned = end;
       });
@@ -180,4 +181,10 @@ export class LiveSelections {
     selection.announced = selection.scanned;
     this.environment.announce(this.progress(selection));
   }
+}
+
+/** A slice of so many rows ends where a block ends: a block in two slices takes the time of two. */
+function endOfSlice(from: number, count: number): number {
+  const end = from + count;
+  return count < BLOCK_ROWS ? end : (end >> BLOCK_BITS) << BLOCK_BITS;
 }

@@ -55,7 +55,8 @@ export class KeyedPredicate implements Predicate, Decisions {
   }
 
   prepare(): void {
-    this.known = lengthened(this.known, keyCount(this.trace, this.rule.key));
+    // Versions of fds are asked only where there is no index, and there are many of them.
+    if (!this.classes) this.lengthen();
     this.classes?.prepare();
     this.closer?.prepare();
   }
@@ -108,8 +109,13 @@ export class KeyedPredicate implements Predicate, Decisions {
     }
   }
 
+  private lengthen(): void {
+    this.known = lengthened(this.known, keyCount(this.trace, this.rule.key));
+  }
+
   /** Narrows a block that is not indexed. */
   private narrowByScan(block: RowBlock, rows: RowBits): void {
+    this.lengthen();
     const keys = keyColumn(block.chunk, this.rule.key);
     const { known } = this;
     for (let word = 0, at = block.index; word < BLOCK_WORDS; word++, at += 32) {
@@ -131,6 +137,7 @@ export class KeyedPredicate implements Predicate, Decisions {
   }
 
   test(row: EventRow): boolean {
+    this.lengthen();
     const key = keyOf(this.trace, this.rule.key, row);
     const decision = this.decisionOf(key);
     return decision === Decision.BY_ROW ? this.rule.decideRow(row) : decision === Decision.YES;

@@ -8,7 +8,10 @@ import { groupKinds, type KindRows } from './kindRows';
 import { LEVEL_OF_ZERO, type LevelPlanes, levelOf, levelPlanes } from './numberLevels';
 import { BLOCK_BITS, BLOCK_ROWS, makeRowBits, type RowBits } from './rowBits';
 
-/** What of a block is known without a look at its rows. Rows are counted from the block's first. */
+/**
+ * What of a block is known without a look at its rows. Rows are counted from the block's first. The last block of a trace may
+ * have fewer rows than others: of those that it lacks, nothing here means anything.
+ */
 export interface IndexedBlock {
   /** By thread version (`groupRuns`). */
   readonly threads: GroupedRows;
@@ -37,7 +40,7 @@ export interface IndexedBlock {
 }
 
 /**
- * An index over the whole blocks of a trace that does not change any more, made block by block in idle time: at most 2 bytes a row
+ * An index over the blocks of a trace that does not change any more, made block by block in idle time: at most 2 bytes a row
  * for its kind, 4 for each run of rows of one thread or fd, which are some seven rows long, 2 for levels, and four bits. A
  * filter touches only the rows that it keeps, or only those that it does not, or 32 of them at a time.
  */
@@ -62,9 +65,9 @@ export class BlockIndex {
 
   /** Indexes the next `count` blocks; false where there is none left. To be called only once the trace is complete. */
   advance(count: number): boolean {
-    const whole = this.events.length >> BLOCK_BITS;
-    for (let left = count; left > 0 && this.blocks.length < whole; left--) this.blocks.push(this.next());
-    if (this.blocks.length < whole) return true;
+    const all = Math.ceil(this.events.length / BLOCK_ROWS);
+    for (let left = count; left > 0 && this.blocks.length < all; left--) this.blocks.push(this.next());
+    if (this.blocks.length < all) return true;
     this.fdClasses.seal();
     return false;
   }
@@ -73,11 +76,12 @@ export class BlockIndex {
     const row = this.blocks.length << BLOCK_BITS;
     const chunk = this.events.chunk(row >> CHUNK_BITS);
     const first = row & (CHUNK_ROWS - 1);
+    const rows = Math.min(BLOCK_ROWS, this.events.length - row);
     let earliest = Number.POSITIVE_INFINITY;
     let latest = Number.NEGATIVE_INFINITY;
     let lowestCpu = Number.POSITIVE_INFINITY;
     let highestCpu = Number.NEGATIVE_INFINITY;
-    for (let at = first; at < first + BLOCK_ROWS; at++) {
+    for (let at = first; at < first + rows; at++) {
       const time = chunk.time[at];
       if (time < earliest) earliest = time;
       if (time > latest) latest = time;
@@ -86,12 +90,12 @@ export class BlockIndex {
       if (cpu > highestCpu) highestCpu = cpu;
     }
     return {
-      threads: groupRuns(chunk.thread, first, (version) => version),
-      fds: groupRuns(chunk.fd, first, (version) => this.fdClasses.classOf(version as FdVersion)),
-      kinds: groupKinds(chunk, first),
-      ...directionAndFlags(chunk, first),
-      resultLevels: this.resultLevels(chunk, first),
-      ...this.callTimes(chunk, row),
+      threads: groupRuns(chunk.thread, first, rows, (version) => version),
+      fds: groupRuns(chunk.fd, first, rows, (version) => this.fdClasses.classOf(version as FdVersion)),
+      kinds: groupKinds(chunk, first, rows),
+      ...directionAndFlags(chunk, first, rows),
+      resultLevels: this.resultLevels(chunk, first, rows),
+      ...this.callTimes(chunk, row, rows),
       earliest,
       latest,
       lowestCpu,
@@ -99,9 +103,9 @@ export class BlockIndex {
     };
   }
 
-  private resultLevels({ flags, result }: EventChunk, first: number): LevelPlanes {
+  private resultLevels({ flags, result }: EventChunk, first: number, rows: number): LevelPlanes {
     const { events, levels } = this;
-    for (let row = 0; row < BLOCK_ROWS; row++) {
+    for (let row = 0; row < rows; row++) {
       const hasResult = (flags[first + row] & RowFlag.HAS_RESULT) !== 0;
       levels[row] = hasResult ? levelOf(events.decodeResult(result[first + row])) : LEVEL_OF_ZERO;
     }
@@ -109,12 +113,16 @@ export class BlockIndex {
   }
 
   /** Of the block that begins at `row`, which lies in `chunk`. */
-  private callTimes(chunk: EventChunk, row: number): Pick<IndexedBlock, 'callLevels' | 'shortestCall' | 'longestCall'> {
+  private callTimes(
+    chunk: EventChunk,
+    row: number,
+    rows: number,
+  ): Pick<IndexedBlock, 'callLevels' | 'shortestCall' | 'longestCall'> {
     const { events, levels } = this;
     const first = row & (CHUNK_ROWS - 1);
     let shortestCall = 0;
     let longestCall = 0;
-    for (let at = 0; at < BLOCK_ROWS; at++) {
+    for (let at = 0; at < rows; at++) {
       const time = isExitType(chunk.type[first + at]) ? timeOfCall(events, chunk, row + at) : 0;
       levels[at] = levelOf(time);
       if (time < shortestCall) shortestCall = time;
@@ -129,13 +137,14 @@ export class BlockIndex {
 function directionAndFlags(
   { type, flags }: EventChunk,
   first: number,
+  rows: number,
 ): Pick<IndexedBlock, 'exits' | 'results' | 'failed' | 'hidden'> {
   const exits = makeRowBits();
   const results = makeRowBits();
   const failed = makeRowBits();
   const hidden = makeRowBits();
   let any = 0;
-  for (let row = 0, at = first; row < BLOCK_ROWS; row++, at++) {
+  for (let row = 0, at = first; row < rows; row++, at++) {
     const bit = row & 31;
     const flag = flags[at];
     any |= flag;

@@ -17,10 +17,15 @@ const places = new Map<number, number>();
 
 /**
  * Groups the rows of a block by key, where neighbours often have the same: `rows` are those at which a run of rows of the key
- * begins or ends, in ascending order. The block's versions are `versions[first]` and on; `keyOf` makes keys of them that are
+ * begins or ends, in ascending order. The block's versions are `versions[first]` and on, for so many rows; `keyOf` makes keys of them that are
  * not negative.
  */
-export function groupRuns(versions: Int32Array, first: number, keyOf: (version: number) => number): GroupedRows {
+export function groupRuns(
+  versions: Int32Array,
+  first: number,
+  length: number,
+  keyOf: (version: number) => number,
+): GroupedRows {
   places.clear();
   counts.fill(0);
   let count = 0;
@@ -28,7 +33,7 @@ export function groupRuns(versions: Int32Array, first: number, keyOf: (version: 
   let version = -1;
   let key = -1;
   let place = 0;
-  for (let row = 0; row < BLOCK_ROWS; row++) {
+  for (let row = 0; row < length; row++) {
     if (versions[first + row] === version) continue;
     version = versions[first + row];
     const next = keyOf(version);

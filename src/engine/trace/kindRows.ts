@@ -29,10 +29,10 @@ const kindsOfRows = new Uint16Array(BLOCK_ROWS);
 /** Where the next row of each kind goes. */
 const places = new Int16Array(EVENT_KEYS);
 
-/** Sorts the rows of a block, which begins at `first` of a chunk, by counting. */
-export function groupKinds(chunk: EventChunk, first: number): KindRows {
+/** Sorts the rows of a block, which begins at `first` of a chunk and has so many, by counting. */
+export function groupKinds(chunk: EventChunk, first: number, length: number): KindRows {
   counts.fill(0);
-  for (let row = 0; row < BLOCK_ROWS; row++) {
+  for (let row = 0; row < length; row++) {
     const kind = eventKey(chunk.type[first + row], chunk.result[first + row]);
     kindsOfRows[row] = kind;
     counts[kind]++;
@@ -51,7 +51,7 @@ export function groupKinds(chunk: EventChunk, first: number): KindRows {
   });
   const rows = new Uint16Array(listed);
   const bits = new Int32Array(dense * BLOCK_WORDS);
-  for (let row = 0; row < BLOCK_ROWS; row++) {
+  for (let row = 0; row < length; row++) {
     const place = places[kindsOfRows[row]];
     if (place < 0) bits[~place + (row >> 5)] |= 1 << (row & 31);
     else rows[places[kindsOfRows[row]]++] = row;

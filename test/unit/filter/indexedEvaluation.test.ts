@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EventRow } from '../../../src/engine/base/brands';
+import { compileFilter } from '../../../src/engine/filter/filter';
+import { BLOCK_ROWS } from '../../../src/engine/trace/rowBits';
+import { Selection } from '../../../src/engine/trace/selection';
+import { drawnCapture } from '../../support/drawnCapture';
+import { type OpenedTrace, openTrace } from '../../support/openedTrace';
+
+const CONTAINER = '0123456789ab'.padEnd(64, 'c');
+
+/** What is known before the first event. */
+const LISTED = `
+  process 1 init pid=1 ptid=0 cwd=/
+  process 10 sh pid=10 ptid=1 cwd=/srv cgroups=cpuset=/docker/${CONTAINER}\\0
+  process 11 sh pid=10 ptid=1 cgroups=cpuset=/docker/${CONTAINER}\\0
+  fd 10 3 file /etc/hosts
+  fd 10 4 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp`;
+
+const tid = fc.constantFrom(10, 11, 20, 21, 22);
+const name = fc.constantFrom('sh', 'bash', 'web');
+
+function json(kind: string, value: object): string {
+  return `<NA> (1) > ${kind} json="${JSON.stringify(value).replaceAll('"', '\\"')}"`;
+}
+
+/** A new state of a process: of the child that a clone returns from, or of who executes a program. */
+function begun(call: 'clone' | 'execve', own: number, parent: number, comm: string, res: number): string {
+  const facts = `exe=${comm} args="-c\\0" tid=${own} pid=${own} ptid=${parent} fdlimit=9 comm=${comm}`;
+  const ofClone = call === 'clone' ? ` cgroups="cpuset=/docker/${CONTAINER}\\0" flags=0 uid=0 gid=0` : '';
+  return `${comm} (${own}) < ${call} res=${res} ${facts}${ofClone}`;
+}
+
+const line: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(tid, fc.nat(3)).map(([own, fd]) => `sh (${own}) > read fd=${fd + 2} size=1`) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(tid, fc.constantFrom(-11, 0, 7)).map(([own, res]) => `sh (${own}) < read res=${res} data=a`),
+  },
+  tid.map((own) => `state-only sh (${own}) > getuid`),
+  tid.map((own) => `sh (${own}) > close fd=3`),
+  tid.map((own) => `sh (${own}) < close res=0`),
+  tid.map((own) => `sh (${own}) < open fd=-2 name=/etc/none flags=1 mode=0`),
+  fc.tuple(tid, fc.constantFrom('/a', '/home')).map(([own, path]) => `sh (${own}) < chdir res=0 path=${path}`),
+  fc.tuple(tid, tid, name).map(([own, parent, comm]) => begun('clone', own, parent, comm, 0)),
+  fc
+    .tuple(tid, tid, name, fc.constantFrom(0, -2))
+    .map(([own, parent, comm, res]) => begun('execve', own, parent, comm, res)),
+  tid.map((own) => `sh (${own}) > procexit status=0`),
+  name.map((own) =>
+    json('container', {
+      container: { id: CONTAINER.slice(0, 12), type: 0, name: own, labels: { 'io.kubernetes.pod.name': `${own}-1` } },
+    }),
+  ),
+  fc.tuple(name, fc.constantFrom('ADDED', 'DELETED')).map(([own, type]) =>
+    json('k8s', {
+      kind: 'Pod',
+      type,
+      items: [{ uid: 'u', name: own, namespace: own, containerStatuses: [{ containerID: `docker://${CONTAINER}` }] }],
+    }),
+  ),
+);
+
+const check = fc.constantFrom(
+  'container.name=web',
+  'container.name exists',
+  'container.id!=host',
+  'k8s.ns.name=bash',
+  'k8s.pod.name startswith web',
+  'proc.name=sh',
+  'proc.pname=bash',
+  'proc.aname=web',
+  'proc.aname[2] exists',
+  'proc.loginshellid=20',
+  'proc.cwd=/a/',
+  'proc.nthreads>1',
+  'proc.name=val(proc.pname)',
+  'toupper(proc.pname)=SH',
+  'proc.cmdline contains "-c"',
+  'proc.exe_ino exists',
+  'evt.type=read',
+  'evt.category=file',
+  'evt.dir=<',
+  'evt.rawres>0',
+  'evt.latency>0',
+  'evt.failed=true',
+  'evt.num<=20',
+  'fd.num=3',
+  'fd.name contains etc',
+  'fd.directory=/etc',
+  'fd.filename=hosts',
+  'fd.port=80',
+  'fd.type=file',
+);
+
+interface Tree {
+  readonly text: string;
+  readonly holds: (leaf: (text: string) => boolean) => boolean;
+}
+
+const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    check.map((text): Tree => ({ text, holds: (leaf) => leaf(text) })),
+    fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map(
+      (parts): Tree => ({
+        text: `(${parts.map(({ text }) => text).join(' and ')})`,
+        holds: (leaf) => parts.every((part) => part.holds(leaf)),
+      }),
+    ),
+    fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map(
+      (parts): Tree => ({
+        text: `(${parts.map(({ text }) => text).join(' or ')})`,
+        holds: (leaf) => parts.some((part) => part.holds(leaf)),
+      }),
+    ),
+    tie('tree').map(({ text, holds }): Tree => ({ text: `not ${text}`, holds: (leaf) => !holds(leaf) })),
+  ),
+})).tree;
+
+/** Whether a check keeps a row, for a filter that has not been asked anything before and knows of no index. */
+function holdsAt(text: string, row: EventRow, opened: OpenedTrace): boolean {
+  const outcome = compileFilter(text, opened);
+  if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
+  return outcome.filter.satisfies(row);
+}
+
+function keptOf(text: string, opened: OpenedTrace, from: number): number[] {
+  const outcome = compileFilter(text, opened);
+  if (!outcome.accepted) throw new Error(`${text}: ${outcome.diagnostics[0].message}`);
+  const selection = new Selection();
+  outcome.filter.select(from, opened.trace.events.length, selection, 'kept');
+  return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index));
+}
+
+/** Compares the rows behind so many that nothing happens in. */
+function expectSame(lines: readonly string[], { text, holds }: Tree, before: number): void {
+  const quiet = Array.from({ length: before }, () => 'sh (10) > getuid');
+  const bytes = drawnCapture([LISTED, ...quiet, ...lines].join('\n'));
+  const plain = openTrace(bytes);
+  const indexed = openTrace(bytes);
+  while (indexed.trace.index.advance(1));
+  const rows = Array.from({ length: lines.length }, (_, index) => (before + index) as EventRow);
+  const expected = rows.filter((row) => holds((check) => holdsAt(check, row, plain)));
+  expect(keptOf(text, plain, before)).toEqual(expected);
+  expect(keptOf(text, indexed, before)).toEqual(expected);
+}
+
+const story = fc.array(line, { minLength: 1, maxLength: 60 });
+
+describe('a filter, with an index and without one', () => {
+  it('keeps the rows that it keeps when each is asked alone', () => {
+    fc.assert(
+      fc.property(story, tree, (lines, filter) => expectSame(lines, filter, 0)),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does so where a block ends', () => {
+    fc.assert(
+      fc.property(story, tree, fc.nat(60), (lines, filter, within) => expectSame(lines, filter, BLOCK_ROWS - within)),
+      { numRuns: 4 },
+    );
+  });
+});
