@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
       uri.scheme === 'file'
         ? {
             path: uri.fsPath,
-            complete: growing.completion(uri.fsPath),
+            growth: growing.growth(uri.fsPath),
             watch: (changed) => watchFile(uri.fsPath, changed),
           }
         : contentPlace(uri),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EchoWish, FileWish, MessageToPage } from '../../webview/capture/editorProtocol';
-import type { CaptureClient, PageConnection } from '../session/client/captureClient';
+import type { CaptureClient } from '../session/client/captureClient';
+import type { PageConnection } from '../session/client/page';
 import type { CapturedFiles } from './capturedFiles';
 import type { ChosenEvents } from './chosenEvents';
 import type { ColumnMemory } from './columnMemory';
@@ -182,6 +183,7 @@ export class PageBridge implements vscode.Disposable {
       generation,
       fileName: this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1),
       timeline,
+      eventsBefore: this.client.eventsBefore,
       history: filters,
       columns: this.services.columns.kept,
     });

@@ -20,8 +20,10 @@ export interface CaptureInput {
   readonly notices: readonly CaptureNotice[];
   /** Memory that the trace is to lie in, where somebody makes it ready beside the pass. */
   readonly memory?: ChunkMemory;
-  /** The capture is still being written; `end` says that it is complete. */
-  readonly growing?: boolean;
+  /** Events of the recording before the first one here, which are kept no more; undefined: none are known of. */
+  readonly eventsBefore?: number;
+  /** The capture is still being written; `end` says that it is complete. Undefined where it was complete from the beginning. */
+  readonly growing?: boolean | undefined;
   /**
    * The next piece of the uncompressed capture, valid until the next call; undefined after the last. It is empty where the
    * capture grows and nothing has been written for a moment.

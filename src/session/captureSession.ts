@@ -254,6 +254,7 @@ export class CaptureSession {
       compressed: input?.compressed ?? false,
       hostName: trace.machine?.hostName ?? '',
       processors: trace.machine?.processors ?? 0,
+      eventsBefore: input?.eventsBefore ?? 0,
     };
   }
 

@@ -25,9 +25,9 @@ export class FirstLook {
   });
   private painting: ReturnType<typeof setTimeout> | undefined;
 
-  /** Whether the reading has come to where it is to wait. A capture that is being written is followed, and never waits. */
+  /** Whether the reading has come to where it is to wait. That of a capture that was being written when it began never waits. */
   isDue({ bytesRead, bytesTotal, growing }: Pick<CaptureInput, 'bytesRead' | 'bytesTotal' | 'growing'>): boolean {
-    return !this.over && growing !== true && bytesTotal > SMALL_FILE && bytesRead >= bytesTotal * SHARE_READ_AHEAD;
+    return !this.over && growing === undefined && bytesTotal > SMALL_FILE && bytesRead >= bytesTotal * SHARE_READ_AHEAD;
   }
 
   /** Resolves when the look is over, or nobody came to have one. */

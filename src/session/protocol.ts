@@ -43,6 +43,8 @@ export interface CaptureProgress {
   readonly notices: readonly CaptureNotice[];
   /** The capture is still being written: the reading goes on as long as more comes. */
   readonly growing: boolean;
+  /** As `CaptureDescription` has it. */
+  readonly eventsBefore: number;
   /** Of a timeline: each of its captures, in their order. */
   readonly hosts?: readonly HostProgress[];
 }
@@ -60,6 +62,11 @@ export interface CaptureDescription {
   /** Host that the capture was made on; empty until it is known. */
   readonly hostName: string;
   readonly processors: number;
+  /**
+   * Events of the recording before the first one here, of a capture of which only the end is kept: from one reading of it to the
+   * next, numbers of events fall by as much as this grows. 0 of any other capture, and of a timeline.
+   */
+  readonly eventsBefore: number;
 }
 
 /** How far a selection has been worked out. `scanned` of `events` rows were asked. */
@@ -289,7 +296,7 @@ export interface SessionEvents {
   selection: SelectionProgress;
   /** Filters can name other macros and lists, or are written for another version than before. */
   surroundings: Record<string, never>;
-  /** The file changed on disk and is being read anew; every selection but 0 is gone. */
+  /** The capture is read anew, as its file changed or its beginning was dropped; every selection but 0 is gone. */
   restarted: CaptureDescription;
 }
 

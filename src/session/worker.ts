@@ -29,7 +29,7 @@ if (parentPort && task) {
   void runSession(port, data, path.basename, async (place) => {
     const { path: file, growing } = captures[place];
     const content = contents[place];
-    if (growing) return GrowingInput.open(file);
+    if (growing) return GrowingInput.open(captures[place]);
     return content
       ? openCaptureBytes(await content, limits, NODE_CODEC)
       : openCaptureFile(file, { limits, inflater: INFLATER, indexFolder });

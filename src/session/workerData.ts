@@ -20,8 +20,13 @@ export interface CaptureFile {
   readonly path: string;
   /** The worker cannot read the capture itself: its content comes as a message. */
   readonly sent: boolean;
-  /** The capture is still being written: it is followed until it is said to have ended. */
-  readonly growing: boolean;
+  /**
+   * The capture is still being written: it is followed until it is said to have ended. `parts`: only its end is kept, and it lies
+   * in parts (`node/captureParts`) until then.
+   */
+  readonly growing: 'file' | 'parts' | undefined;
+  /** Events of the recording before the first one in the file, which were not kept. */
+  readonly eventsBefore: number;
   /** As `Trace` has them: what its host is called, and what is to be added to its clock, in ns. */
   readonly host?: string | undefined;
   readonly clockCorrection: bigint;
@@ -54,7 +59,8 @@ function captureFile(data: unknown): CaptureFile {
   return {
     path: data.path,
     sent: 'sent' in data && data.sent === true,
-    growing: 'growing' in data && data.growing === true,
+    growing: 'growing' in data && (data.growing === 'file' || data.growing === 'parts') ? data.growing : undefined,
+    eventsBefore: 'eventsBefore' in data && typeof data.eventsBefore === 'number' ? data.eventsBefore : 0,
     host: 'host' in data && typeof data.host === 'string' ? data.host : undefined,
     clockCorrection: 'clockCorrection' in data && typeof data.clockCorrection === 'bigint' ? data.clockCorrection : 0n,
   };

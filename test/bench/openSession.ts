@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CaptureClient, type PageConnection } from '../../src/session/client/captureClient';
+import { CaptureClient } from '../../src/session/client/captureClient';
+import type { PageConnection } from '../../src/session/client/page';
 import { threadStarter } from '../../src/session/node/threadStarter';
 import type {
   CaptureProgress,

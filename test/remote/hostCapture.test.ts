@@ -8,10 +8,14 @@ import { type CaptureOptions, USUAL_OPTIONS } from '../../src/remote/capture/cap
 import { HostCapture } from '../../src/remote/capture/hostCapture';
 import type { CaptureEnding } from '../../src/remote/capture/recordCapture';
 import { SpoolFolder } from '../../src/remote/spool/spoolFolder';
+import { CaptureParts } from '../../src/session/node/captureParts';
 import { foldPart } from '../../src/session/node/foldPart';
+import { GrowingInput } from '../../src/session/node/growingInput';
+import type { EventLine } from '../../src/session/protocol';
 import { hasSshServer } from '../support/remote/sshServer';
 import { REPLAYED, TestHost, type TestHostOptions } from '../support/remote/testHost';
 import { temporaryFiles } from '../support/temporaryFiles';
+import { SessionHarness, until } from '../unit/session/harness';
 
 if (!hasSshServer) console.log('SKIPPED: there is no sshd on this machine (openssh-server).');
 
@@ -29,6 +33,12 @@ function eventsIn(path: string): number {
   builder.feed(readFileSync(path));
   builder.finish();
   return builder.trace.events.length;
+}
+
+/** The first line that a session shows, as soon as there is one. */
+async function firstLine(harness: SessionHarness): Promise<EventLine> {
+  await until(() => (harness.events('selection').at(-1)?.matched ?? 0) > 0);
+  return (await harness.ask('lines', { selection: 0, from: 0, count: 1 })).lines[0];
 }
 
 interface Begun {
@@ -54,7 +64,14 @@ async function begin(on: TestHostOptions, options: Partial<CaptureOptions> = {})
     { host: 'target', session, facts, clockOffset: 0 },
     { ...USUAL_OPTIONS, privilege: 'none', ...options },
     folder,
-    { password: async () => undefined, readable: () => tell(), ended: (ending) => endings.push(ending) },
+    {
+      password: async () => undefined,
+      readable: () => tell(),
+      areThere: true,
+      outgrown: () => undefined,
+      roomNeeded: () => Promise.resolve(),
+      ended: (ending) => endings.push(ending),
+    },
   );
   return { capture, folder, readable, endings };
 }
@@ -86,18 +103,29 @@ describe.skipIf(!hasSshServer)('a capture in the spool', () => {
     });
   });
 
-  it('of which only the end is kept has no file to open until it has ended', async () => {
-    const { capture, readable, endings } = await begin({ pace: 0 }, { keepSeconds: 2 });
-    let wasReadable = false;
-    void readable.then(() => {
-      wasReadable = true;
-    });
+  it('of which only the end is kept can be opened as soon as any other, and read while its beginning is dropped', async () => {
+    const { capture, readable } = await begin({ pace: 10, times: 100 }, { keepSeconds: 2 });
+    await readable;
     expect(capture.isRing).toBe(true);
+    const live = new SessionHarness();
+    const over = live.session.run(() => GrowingInput.open({ path: capture.path, growing: 'parts', eventsBefore: 0 }));
+    const first = await firstLine(live);
+    await until(() => new CaptureParts(capture.path).beginning.part > 1);
+    // What this reading has shown stays to be read in it; one that begins now begins later.
+    expect(await firstLine(live)).toEqual(first);
+    const later = GrowingInput.open({ path: capture.path, growing: 'parts', eventsBefore: 0 });
+    expect(later.eventsBefore).toBeGreaterThan(0);
+    later.close();
+    capture.stop();
     await capture.ended;
-    expect(wasReadable).toBe(false);
-    expect(endings).toMatchObject([{ by: 'limit', error: undefined }]);
-    expect(eventsIn(capture.path)).toBeGreaterThan(0);
-    expect(capture.events).toBeGreaterThan(eventsIn(capture.path));
+    await live.ask('ended', { place: 0 });
+    await over;
+    // Every event came, in parts that followed one another while it was read.
+    const said = live.events('progress').at(-1);
+    expect(said).toMatchObject({ state: 'complete', events: capture.events });
+    expect(said?.notices.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(eventsIn(capture.path)).toBeLessThan(capture.events);
+    expect(capture.eventsBefore).toBeGreaterThan(0);
     expect(capture.bytes).toBe(readFileSync(capture.path).length);
   });
 

@@ -17,6 +17,8 @@ import { listenToPage } from './keyboard';
 import { layOutPage } from './layout';
 import { PageActions } from './pageActions';
 import { handedOver, restoreColumns, restorePageState } from './pageState';
+import { Renumbering } from './renumbering';
+import type { CapturePlace } from './selectionPlace';
 import { SelectionView } from './selectionView';
 import { SessionClient } from './sessionClient';
 import { StateKeeper } from './stateKeeper';
@@ -48,14 +50,13 @@ export class CaptureEditor {
       progress: (progress) => this.progressed(progress),
       selection: (progress) => this.view.update(progress),
       surroundings: () => void this.filterBar.surroundingsChanged(),
-      restarted: () => {
-        const { following } = this.keeper.current;
+      restarted: ({ eventsBefore }) => {
+        const place = this.view.placeOf(this.keeper.current.selectedNumber);
         this.view.forget();
-        this.setFollowing(false);
-        // It is the reading that began anew: what the person chose stays.
-        this.keeper.change({ following });
         this.status.progress = null;
-        this.start();
+        const renumbering = this.renumber(eventsBefore);
+        const topNumber = renumbering.number(place.topNumber);
+        this.start({ ...place, topNumber, selectedNumber: renumbering.number(place.selectedNumber) });
       },
     });
     this.view = this.createView();
@@ -109,10 +110,11 @@ export class CaptureEditor {
         this.title.textContent = message.fileName;
         document.title = message.fileName;
         this.view.forget();
+        if (message.eventsBefore !== null) this.renumber(message.eventsBefore);
         this.chosen.tellHistory();
         this.view.isTimeline = message.timeline;
         this.view.chooseColumns(this.columnsShown(restoreColumns(message.columns)));
-        this.start();
+        this.start({ ...this.keeper.current, rowsAbove: null });
         break;
       case 'command':
         this.actions.obey(message.command);
@@ -243,14 +245,22 @@ export class CaptureEditor {
     if (document.hasFocus()) this.view.grid.focus();
   }
 
-  /** Shows the capture from what is kept: at first, and again when it is read anew. */
-  private start(): void {
-    const { filter, topNumber, selectedNumber } = this.keeper.current;
+  /** The capture is read anew, and events may have other numbers. */
+  private renumber(eventsBefore: number): Renumbering {
+    const renumbering = new Renumbering(this.keeper.current.eventsBefore, eventsBefore);
+    this.keeper.change(renumbering.state(this.keeper.current));
+    this.chosen.renumbered();
+    return renumbering;
+  }
+
+  /** Shows the capture as it is kept, at a place: at first, and again when it is read anew. */
+  private start(place: CapturePlace): void {
+    const { filter } = this.keeper.current;
     this.client.request('progress', {}).then(
       (progress) => this.progressed(progress),
       (error: unknown) => this.status.failed(error),
     );
-    void this.view.apply(filter, { topNumber, selectedNumber, rowsAbove: null });
+    void this.view.apply(filter, place);
   }
 
   private applyFilter(text: string): void {
@@ -287,15 +297,27 @@ export class CaptureEditor {
 
   private progressed(progress: CaptureProgress): void {
     const before = this.status.progress;
-    // Whoever looks for the first time sees what comes; whoever went elsewhere stays there.
-    if (progress.growing && before === null) this.setFollowing(this.keeper.current.following);
+    if (before === null) this.followAnew(progress.growing);
     this.status.progress = progress;
+    const { eventsBefore } = progress;
+    if (eventsBefore !== this.keeper.current.eventsBefore) this.keeper.change({ eventsBefore });
     if (progress.state === 'reading' || before?.state === progress.state) return;
     // The count of all events is known for good now, whatever selection is shown.
     this.client.request('select', { filter: '' }).then(
       (outcome) => outcome.accepted && this.view.update(outcome.progress),
       (error: unknown) => this.status.failed(error),
     );
+  }
+
+  /** Whoever looks for the first time sees what comes; whoever went elsewhere stays there, also where the reading begins anew. */
+  private followAnew(growing: boolean): void {
+    const { following } = this.keeper.current;
+    if (growing) this.setFollowing(following);
+    else if (this.following) {
+      this.setFollowing(false);
+      // It is the capture that has ended: what the person chose stays.
+      this.keeper.change({ following });
+    }
   }
 
   private absenceText(): string {

@@ -39,7 +39,7 @@ export class ChosenEvent {
   readonly detail: DetailArea;
   readonly splitter: Splitter;
   private readonly loader: DetailLoader;
-  private readonly history: SelectionHistory;
+  private history: SelectionHistory;
   readonly neighbours: NeighbourJump;
 
   constructor(private readonly options: ChosenEventOptions) {
@@ -99,6 +99,12 @@ export class ChosenEvent {
     void this.loader.load(number, note);
   }
 
+  /** Events have other numbers, as they are kept. */
+  renumbered(): void {
+    this.history = new SelectionHistory(this.options.keeper.current.visited);
+    this.tellHistory();
+  }
+
   /** Tells editors beside which event is chosen, and by which filter the list is made. */
   tellChosen(): void {
     const { selectedNumber: number, filter } = this.options.keeper.current;
@@ -107,10 +113,10 @@ export class ChosenEvent {
 
   /** Shows the same in an editor of its own, beside the list. */
   openBeside(): void {
-    const { selectedNumber, filter, detailView, sequence } = this.options.keeper.current;
+    const { selectedNumber, eventsBefore, filter, detailView, sequence } = this.options.keeper.current;
     this.options.host.send({
       kind: 'beside',
-      state: { selectedNumber, filter, detailView, sequence, pinned: false },
+      state: { selectedNumber, eventsBefore, filter, detailView, sequence, pinned: false },
     });
   }
 

@@ -15,6 +15,7 @@ import { showKeys } from './keysDialog';
 import { NeighbourJump } from './neighbourJump';
 import type { PageAction } from './pageKeys';
 import { handedOver, restoreDetailState } from './pageState';
+import { Renumbering } from './renumbering';
 import { isCancelled, SessionClient } from './sessionClient';
 
 /**
@@ -37,10 +38,13 @@ export class DetailPage {
   ) {
     this.state = restoreDetailState(host.keptState() ?? handedOver(root));
     this.client = new SessionClient((message) => host.send(message), {
-      progress: () => undefined,
+      progress: ({ eventsBefore }) => this.read(eventsBefore),
       selection: (progress) => this.grown(progress),
       surroundings: () => undefined,
-      restarted: () => this.start(),
+      restarted: ({ eventsBefore }) => {
+        this.renumber(eventsBefore);
+        this.start();
+      },
     });
     const pane = new DetailPane(
       (number) => this.goTo(number, false),
@@ -92,6 +96,7 @@ export class DetailPage {
       case 'opened':
         document.title = message.fileName;
         this.client.open(message.capture, message.generation);
+        if (message.eventsBefore !== null) this.renumber(message.eventsBefore);
         this.start();
         break;
       case 'chosen':
@@ -134,6 +139,16 @@ export class DetailPage {
         if (partner !== null) this.goTo(partner, false);
       },
     };
+  }
+
+  /** The capture is read anew, and events may have other numbers. */
+  private renumber(eventsBefore: number): void {
+    const renumbering = new Renumbering(this.state.eventsBefore, eventsBefore);
+    this.change({ selectedNumber: renumbering.number(this.state.selectedNumber), eventsBefore });
+  }
+
+  private read(eventsBefore: number): void {
+    if (eventsBefore !== this.state.eventsBefore) this.change({ eventsBefore });
   }
 
   private start(): void {

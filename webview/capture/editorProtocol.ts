@@ -57,6 +57,8 @@ export type MessageToPage =
       readonly fileName: string;
       /** It is made of captures of several hosts. */
       readonly timeline: boolean;
+      /** As `CaptureDescription` has it; null while that is not known. */
+      readonly eventsBefore: number | null;
       /** Filters that were applied before, the last one first. */
       readonly history: readonly string[];
       /** What was chosen in the columns of any capture; as `columns` was sent, perhaps by another version. */
@@ -109,6 +111,8 @@ export interface PageState {
   readonly sequence: boolean;
   /** Events that were chosen, to go back to. */
   readonly visited: VisitedEvents;
+  /** As `CaptureDescription` has it, of the reading that these numbers are of. */
+  readonly eventsBefore: number;
 }
 
 /** What a page with the detail alone keeps. */
@@ -116,6 +120,8 @@ export interface DetailPageState {
   /** Address of the capture, by which VS Code brings the page back. */
   readonly capture: string;
   readonly selectedNumber: number;
+  /** As the state of a list has it. */
+  readonly eventsBefore: number;
   /** The filter of the list, which requests and answers are shown of. */
   readonly filter: string;
   readonly detailView: DetailView;

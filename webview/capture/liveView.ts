@@ -1,7 +1,7 @@
 import type { CaptureProgress } from '../../src/session/protocol';
 import { createButton } from '../ui/controls';
 import { createElement, createIcon } from '../ui/dom';
-import { formatBytes } from './numberText';
+import { formatBytes, formatCount } from './numberText';
 
 /** Says that the capture is still being written, how much has come, and whether the list follows it. */
 export class LiveView {
@@ -22,9 +22,10 @@ export class LiveView {
     this.follows(false);
   }
 
-  show({ growing, bytesRead }: CaptureProgress): void {
+  show({ growing, bytesRead, eventsBefore }: CaptureProgress): void {
     this.element.hidden = !growing;
-    this.words.textContent = `Recording · ${formatBytes(bytesRead)}`;
+    this.words.textContent = `Recording · ${eventsBefore > 0 ? 'the last ' : ''}${formatBytes(bytesRead)}`;
+    this.words.title = eventsBefore > 0 ? `${formatCount(eventsBefore)} older events were dropped.` : '';
   }
 
   /** Whether the list follows the end. */

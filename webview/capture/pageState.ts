@@ -17,6 +17,7 @@ export const NEW_PAGE: PageState = {
   detailView: 'event',
   sequence: false,
   visited: NOTHING_VISITED,
+  eventsBefore: 0,
 };
 
 const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream', 'transactions', 'echo', 'files'];
@@ -37,6 +38,7 @@ export function restorePageState(kept: unknown): PageState {
     detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
     sequence: kept.sequence === true,
     visited: visitedEvents(kept.visited),
+    eventsBefore: eventNumber(kept.eventsBefore),
   };
 }
 
@@ -57,6 +59,7 @@ export function restoreDetailState(kept: unknown): DetailPageState {
   return {
     capture: typeof fields.capture === 'string' ? fields.capture : '',
     selectedNumber: eventNumber(fields.selectedNumber),
+    eventsBefore: eventNumber(fields.eventsBefore),
     filter: typeof fields.filter === 'string' ? fields.filter : '',
     detailView,
     sequence,

@@ -357,6 +357,7 @@ export class Grid<Row> {
       cursor: this.cursor,
       cursorSelected: this.cursorSelected,
       needed: this.untold ? this.cursor : -1,
+      following: this.following,
     });
     this.content.style.transform = `translateX(${-Math.round(this.sideways)}px)`;
     this.vertical.show(this.position, this.extent, this.height);

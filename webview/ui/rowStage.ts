@@ -24,6 +24,8 @@ export interface StageView {
   readonly cursorSelected: boolean;
   /** A row that is wanted wherever it is, or -1. */
   readonly needed: number;
+  /** The list follows its end: what is on screen stays until more is there, however long that takes. */
+  readonly following: boolean;
 }
 
 /** The rows of the present source, asked for as they are needed and put on screen as the moment allows. */
@@ -77,7 +79,8 @@ export class RowStage<Row> {
     const { pages } = this;
     if (!pages || view.height === 0) return null;
     const rangeAt = (position: number): RowRange => this.rangeAt(position, view.height);
-    const decision = this.steady.decide(view.position, (position) => pages.holds(rangeAt(position)), performance.now());
+    const isReady = (position: number): boolean => pages.holds(rangeAt(position));
+    const decision = this.steady.decide(view.position, isReady, performance.now(), view.following);
     const needed = view.needed >= 0 ? [{ first: view.needed, last: view.needed }] : [];
     pages.want([...decision.want.map(rangeAt), ...needed]);
     clearTimeout(this.wake);

@@ -27,8 +27,11 @@ export class SteadyPosition {
     this.blank = !keep;
   }
 
-  /** Decides for a target; `ready` says whether all rows at a position are at hand. `now` is in milliseconds. */
-  decide(target: number, ready: (position: number) => boolean, now: number): PositionDecision {
+  /**
+   * Decides for a target; `ready` says whether all rows at a position are at hand. `now` is in milliseconds. `patient`: rows on
+   * screen stay however long it takes, as nobody went elsewhere.
+   */
+  decide(target: number, ready: (position: number) => boolean, now: number, patient = false): PositionDecision {
     if (ready(target)) {
       this.reset(true);
       return { show: target, want: [target], wake: null };
@@ -40,6 +43,7 @@ export class SteadyPosition {
       this.blank = false;
       return { show: arrived, want: [position], wake: LONGEST_HOLD };
     }
+    if (patient && !this.blank) return { show: null, want: [position], wake: null };
     const left = since + LONGEST_HOLD - now;
     // A slow source: the target is asked for at once, but what is on its way is not given up at every step.
     if (this.blank || left <= 0) return { show: target, want: [target, position], wake: null };

@@ -32,7 +32,7 @@ export interface CaptureOptions {
 export interface KeptEnd {
   /** Of the time of its events, in seconds. */
   readonly seconds: number | undefined;
-  /** Most bytes on disk while it runs. */
+  /** Most bytes on disk while it runs; as many again while somebody reads it, and for a moment at its end. */
   readonly bytes: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../host/hostFacts';
 import type { HostSession } from '../host/hostSession';
 import { chooseDriver } from '../host/preflight';
-import type { CaptureSink } from '../spool/captureSink';
+import type { CaptureSink, SinkReaders } from '../spool/captureSink';
 import type { SpoolFolder, SpoolRecord } from '../spool/spoolFolder';
 import { type CaptureOptions, keptEnd } from './captureOptions';
 import { EventRate } from './eventRate';
@@ -18,8 +18,8 @@ export interface ReadyHost {
 }
 
 /** What a running capture tells. */
-export interface HostCaptureListener extends CaptureCaller {
-  /** The first event is in the file. Told once, and not at all where only the end is kept. */
+export interface HostCaptureListener extends CaptureCaller, Omit<SinkReaders, 'grown'> {
+  /** The first event is there to be read. Told once. */
   readable(): void;
   ended(ending: CaptureEnding): void;
 }
@@ -55,7 +55,7 @@ export class HostCapture {
   ) {
     const { session, facts, host, clockOffset } = ready;
     const known = { host, command: commandOn(ready, options), clockOffset };
-    const { record, spool } = folder.begin(known, () => this.grown(), keptEnd(options));
+    const { record, spool } = folder.begin(known, this.readers(), keptEnd(options));
     this.record = record;
     this.path = spool.path;
     this.spool = spool;
@@ -81,7 +81,12 @@ export class HostCapture {
     return this.spool.drops;
   }
 
-  /** Only its end is kept: until it has ended there is no file that can be opened. */
+  /** Events of it before the first one that is kept. */
+  get eventsBefore(): number {
+    return this.spool.eventsBefore;
+  }
+
+  /** Only its end is kept: it lies in parts until it has ended. */
   get isRing(): boolean {
     return keptEnd(this.options) !== undefined;
   }
@@ -113,8 +118,20 @@ export class HostCapture {
     this.ready.session.close();
   }
 
+  private readers(): SinkReaders {
+    const { listener } = this;
+    return {
+      get areThere() {
+        return listener.areThere;
+      },
+      grown: () => this.grown(),
+      outgrown: () => listener.outgrown(),
+      roomNeeded: () => listener.roomNeeded(),
+    };
+  }
+
   private grown(): void {
-    if (this.wasReadable || this.isRing || this.spool.events === 0) return;
+    if (this.wasReadable || this.spool.events === 0) return;
     this.wasReadable = true;
     this.listener.readable();
   }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { keptEnd } from '../capture/captureOptions';
 import { countText, durationText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
+import { keptEndText } from '../capture/keptEndText';
 import type { SpooledCapture } from '../spool/spoolFolder';
 import type { ConfiguredHost } from '../ssh/hostNames';
 import { labelOf } from './hostLabel';
@@ -40,9 +42,11 @@ export function runningText(capture: HostCapture): string {
   if (capture.stopping) return 'stopping';
   if (capture.bytes === 0) return 'starting';
   const left = capture.secondsLeft();
+  const kept = keptEnd(capture.options);
   return [
     `${countText(capture.lastRate)} events/s`,
     sizeText(capture.bytes),
+    ...(kept ? [keptEndText(kept)] : []),
     ...(left === undefined ? [] : [`${durationText(left)} left`]),
     ...(capture.drops === 0 ? [] : [dropsText(capture.drops)]),
   ].join(' · ');

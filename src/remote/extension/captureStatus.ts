@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { keptEnd } from '../capture/captureOptions';
 import { countText, durationText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
+import { keptEndText } from '../capture/keptEndText';
 import { DROPS_MEANING, dropsText, runningText } from './captureNodes';
 
 /** The item of the status bar while something is being recorded: it says how much, and stops it. */
@@ -44,9 +46,15 @@ function statusText(running: readonly HostCapture[]): string {
   return [
     `$(record) ${countText(rate)} events/s`,
     sizeText(bytes),
+    ...keptTexts(running),
     ...(left.length === running.length ? [`${durationText(Math.max(...left))} left`] : []),
     ...(drops === 0 ? [] : [`$(warning) ${dropsText(drops)}`]),
   ].join('  ');
+}
+
+/** What is kept of captures whose beginnings are dropped; the same is said once. */
+function keptTexts(running: readonly HostCapture[]): string[] {
+  return [...new Set(running.flatMap(({ options }) => keptEnd(options) ?? []).map(keptEndText))];
 }
 
 function sum(numbers: readonly number[]): number {

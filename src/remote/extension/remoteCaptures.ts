@@ -125,12 +125,10 @@ export class RemoteCaptures implements vscode.Disposable {
     if (node.kind === 'unsaved') await this.unsaved.discard(node.capture);
   }
 
-  /** Opens a capture; of one of which only the end is kept, what is there so far. */
+  /** Opens a capture. */
   async open(node: CaptureNode): Promise<void> {
     const capture = ofNode(node);
-    if (!capture) return;
-    const running = this.running.all.find(({ record, isRing }) => isRing && record.id === capture.record.id);
-    await (running ? this.look(running) : openCapture(capture.path));
+    if (capture) await openCapture(capture.path);
   }
 
   /** The lines of the tree. */
@@ -169,8 +167,6 @@ export class RemoteCaptures implements vscode.Disposable {
     messages.say(
       `${capture.host}: ended (${ending.error?.reason ?? ending.by}): ${countText(events)} events, ${sizeText(bytes)}`,
     );
-    // It could not be looked at before.
-    if (kept && capture.isRing) void openCapture(path);
     if (ending.error) {
       const again = ending.error.reason === 'connection-lost' ? 'Reconnect' : 'Try Again';
       messages.fail(ending.error, [{ title: again, run: () => void this.again(capture) }], keptText(ending, kept));
@@ -188,20 +184,6 @@ export class RemoteCaptures implements vscode.Disposable {
       await capture.copy(to);
     } catch (error) {
       void vscode.window.showErrorMessage(`The capture could not be saved: ${textOf(error)}`);
-    }
-  }
-
-  /** Opens a copy of what a capture holds of which only the end is kept. */
-  private async look(capture: HostCapture): Promise<void> {
-    const { record, path } = this.folder.add(capture.record);
-    try {
-      await capture.copy(path);
-      this.unsaved.add(this.folder.finish(record));
-      this.host.changed();
-      await openCapture(path);
-    } catch (error) {
-      this.folder.remove(record.id);
-      void vscode.window.showErrorMessage(`What is kept so far cannot be shown: ${textOf(error)}`);
     }
   }
 

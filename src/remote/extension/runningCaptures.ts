@@ -68,14 +68,19 @@ export class RunningCaptures implements vscode.Disposable {
       const capture: HostCapture = new HostCapture(ready, options, folder, {
         password: () => prompts.sudoPassword(ready.facts.user, nameOf(ready.host)),
         readable: () => open(capture),
+        get areThere() {
+          return growth.isRead;
+        },
+        outgrown: () => growth.outgrown(),
+        roomNeeded: () => growth.roomNeeded(),
         ended: (ending) => {
-          complete();
+          growth.complete(capture.eventsBefore);
           this.running.delete(capture);
           this.show();
           this.host.ended(capture, ending);
         },
       });
-      const complete = growing.begin(capture.path);
+      const growth = growing.begin(capture.path, capture.isRing);
       this.running.add(capture);
       messages.say(`${capture.host}: runs ${capture.record.command}`);
       this.timer ??= setInterval(() => this.show(), SHOWN_EVERY);

@@ -4,8 +4,9 @@ import type { FoldPart } from '../../session/node/foldPart';
 import type { KeptEnd } from '../capture/captureOptions';
 import { HostError } from '../host/hostError';
 import { BlockBoundary } from './blockBoundary';
-import type { CaptureSink } from './captureSink';
+import { type CaptureSink, NO_READERS, type SinkReaders } from './captureSink';
 import { CaptureSpool } from './captureSpool';
+import { countEvents } from './countEvents';
 import { type FilePiece, joinPieces, RingFiles } from './ringFiles';
 
 /** A limit is kept to a part of so many: what is dropped is dropped part by part. */
@@ -14,12 +15,20 @@ const PARTS = 8;
 const LARGEST_PART = 32 * 1024 * 1024;
 /** Parts beyond the limit that may wait to be dropped before the host is held back. */
 const WAITING_PARTS = 8;
+/**
+ * What was dropped stays on the disk for those who read it, until it is as much as what is kept and at least so many bytes, or so
+ * many parts: then readers begin anew, and it goes.
+ */
+const PAST_AT_LEAST = 8 * 1024 * 1024;
+const PAST_PARTS = 256;
 
 interface Part {
   readonly number: number;
   readonly spool: CaptureSpool;
   /** Latest time of an event before it, in ms since 1970; of the first part 0. */
   readonly since: number;
+  /** Events of the recording before it. */
+  readonly eventsBefore: number;
 }
 
 /**
@@ -29,6 +38,7 @@ interface Part {
  */
 export class CaptureRing implements CaptureSink {
   received = 0;
+  eventsBefore = 0;
   private readonly boundary = new BlockBoundary();
   private readonly files: RingFiles;
   /** Those that are kept, in their order; the last one is being written. */
@@ -38,6 +48,9 @@ export class CaptureRing implements CaptureSink {
   private readonly partTime: number;
   private dropping: Promise<void> = Promise.resolve();
   private waiting = 0;
+  /** Numbers of those that were dropped, and are still there for readers; and their bytes. */
+  private past: number[] = [];
+  private pastBytes = 0;
   private finishing: Promise<void> | undefined;
   private finished: number | undefined;
 
@@ -46,7 +59,7 @@ export class CaptureRing implements CaptureSink {
     readonly path: string,
     private readonly limits: KeptEnd,
     private readonly foldPart: FoldPart,
-    private readonly grown: (written: number) => void = () => undefined,
+    private readonly readers: SinkReaders = NO_READERS,
   ) {
     closeSync(openSync(path, 'wx', 0o600));
     this.files = new RingFiles(path);
@@ -81,8 +94,8 @@ export class CaptureRing implements CaptureSink {
     const held = spool.add(piece.subarray(0, cut));
     // What goes wrong is said by what is added next, and by the end.
     spool.finish().catch(() => undefined);
-    this.begin(number + 1, boundary.latest);
-    const heldToo = this.last.spool.add(piece.subarray(cut));
+    this.begin(number + 1, boundary.latest, spool.drained);
+    const heldToo = cut < piece.length ? this.last.spool.add(piece.subarray(cut)) : undefined;
     this.dropOld();
     return this.waiting > WAITING_PARTS ? this.dropping : (held ?? heldToo);
   }
@@ -123,9 +136,10 @@ export class CaptureRing implements CaptureSink {
     return isFull || isLong ? cut : undefined;
   }
 
-  private begin(number: number, since: number): void {
-    const spool = new CaptureSpool(this.files.part(number), () => this.grown(this.written));
-    this.parts.push({ number, spool, since });
+  /** Begins a part. It has no bytes before the one before it is complete: by this readers know that it is. */
+  private begin(number: number, since: number, after?: Promise<void>): void {
+    const spool = new CaptureSpool(this.files.part(number), this.readers, after);
+    this.parts.push({ number, spool, since, eventsBefore: this.boundary.events });
   }
 
   /** Drops parts from the front as long as what is left is still enough. */
@@ -156,8 +170,24 @@ export class CaptureRing implements CaptureSink {
     const next = files.start(number + 1);
     await this.foldPart({ start: this.startOf(number), part: files.part(number), next: `${next}.new` });
     await rename(`${next}.new`, next);
+    this.eventsBefore = this.parts[1].eventsBefore - (await countEvents(next));
+    files.beginning = { part: number + 1, eventsBefore: this.eventsBefore };
     this.parts.shift();
-    files.drop(number);
+    this.past.push(number);
+    this.pastBytes += spool.written;
+    const isMuch = this.pastBytes >= Math.max(this.written, PAST_AT_LEAST) || this.past.length >= PAST_PARTS;
+    if (!this.readers.areThere) this.forgetPast();
+    else if (isMuch) {
+      this.readers.outgrown();
+      this.forgetPast();
+    }
+  }
+
+  /** What was dropped goes from the disk; what readers have open of it stays for them alone. */
+  private forgetPast(): void {
+    for (const number of this.past) this.files.drop(number);
+    this.past = [];
+    this.pastBytes = 0;
   }
 
   private startOf(number: number): string | undefined {
@@ -176,13 +206,15 @@ export class CaptureRing implements CaptureSink {
   private async putTogether(): Promise<void> {
     await this.dropping;
     await Promise.all(this.parts.map(({ spool }) => spool.finish()));
-    for (;;) {
+    for (let attempt = 0; ; attempt++) {
       try {
         await joinPieces(await this.trimmed(), this.path);
         break;
       } catch (error) {
-        // For a moment it takes the disk twice: what does not fit makes room, the oldest first.
-        if (isFull(error) && this.parts.length > 1) await this.dropFirst();
+        // For a moment it takes the disk twice. Room is made by what was dropped before; then the oldest is dropped.
+        this.forgetPast();
+        if (isFull(error) && attempt === 0) await this.readers.roomNeeded();
+        else if (isFull(error) && this.parts.length > 1) await this.dropFirst();
         else throw this.failure(error);
       }
     }
@@ -203,10 +235,11 @@ export class CaptureRing implements CaptureSink {
     const { files, boundary, limits } = this;
     const since = boundary.latest - (limits.seconds ?? Number.POSITIVE_INFINITY) * 1000;
     if (boundary.damaged || boundary.earliest >= since) return this.pieces();
-    const [{ number, spool }, ...others] = this.parts;
+    const [{ number, spool, eventsBefore }, ...others] = this.parts;
     const next = `${files.start(number)}.new`;
     const from = await this.foldPart({ start: this.startOf(number), part: spool.path, next }, since);
     if (from <= 0) return this.pieces();
+    this.eventsBefore = eventsBefore + (await countEvents(spool.path, from)) - (await countEvents(next));
     return [{ path: next }, { path: spool.path, from }, ...others.map((part) => ({ path: part.spool.path }))];
   }
 }

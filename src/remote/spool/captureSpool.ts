@@ -2,7 +2,7 @@ import { closeSync, fdatasync, ftruncateSync, openSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { HostError } from '../host/hostError';
 import { BlockBoundary } from './blockBoundary';
-import type { CaptureSink } from './captureSink';
+import { type CaptureSink, NO_READERS, type SinkReaders } from './captureSink';
 import { joinPieces } from './ringFiles';
 
 /** Bytes that may wait for the disk before the host is held back. */
@@ -17,19 +17,27 @@ export class CaptureSpool implements CaptureSink {
   received = 0;
   /** Bytes that are in the file. */
   written = 0;
+  readonly eventsBefore = 0;
   private readonly file: number;
   private readonly boundary = new BlockBoundary();
-  private queue: Promise<void> = Promise.resolve();
+  private queue: Promise<void>;
   private failure: HostError | undefined;
   private finishing: Promise<void> | undefined;
 
   /** Makes the file, which must not exist, for the user alone. Throws node's own error where that fails. */
   constructor(
     readonly path: string,
-    /** Told after each write: the file has grown. */
-    private readonly grown: (written: number) => void = () => undefined,
+    private readonly readers: Pick<SinkReaders, 'grown'> = NO_READERS,
+    /** Nothing is written before. */
+    after: Promise<void> = Promise.resolve(),
   ) {
     this.file = openSync(path, 'wx', 0o600);
+    this.queue = after;
+  }
+
+  /** Resolves when all that came so far is in the file, or cannot be written. */
+  get drained(): Promise<void> {
+    return this.queue.catch(() => undefined);
   }
 
   /** Whether nothing that can be read has come. */
@@ -73,7 +81,7 @@ export class CaptureSpool implements CaptureSink {
   }
 
   private async close(): Promise<void> {
-    await this.queue.catch(() => undefined);
+    await this.drained;
     try {
       if (this.boundary.whole < this.written && !this.boundary.damaged) ftruncateSync(this.file, this.boundary.whole);
       await promisify(fdatasync)(this.file);
@@ -94,7 +102,7 @@ export class CaptureSpool implements CaptureSink {
       }
     }
     this.boundary.push(bytes);
-    this.grown(this.written);
+    this.readers.grown();
   }
 
   private writeOnce(bytes: Uint8Array): Promise<number> {

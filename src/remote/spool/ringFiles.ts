@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { CaptureParts } from '../../session/node/captureParts';
 
 /** Files of a part, by its number: its blocks, and what a reader has to know before them. */
 const PART = /^(\d{8})\.part$/;
@@ -14,27 +14,10 @@ export interface FilePiece {
   readonly to?: number;
 }
 
-/**
- * The parts of a capture of which only the end is kept, in a folder beside its file: each holds whole blocks. Part 0 begins as
- * the capture did; every other one has a start of its own once all before it were dropped.
- */
-export class RingFiles {
-  readonly folder: string;
-
-  constructor(readonly capture: string) {
-    this.folder = `${capture}.parts`;
-  }
-
+/** The parts of a capture of which only the end is kept, as the one who writes them sees them. */
+export class RingFiles extends CaptureParts {
   make(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-  }
-
-  part(number: number): string {
-    return join(this.folder, `${String(number).padStart(8, '0')}.part`);
-  }
-
-  start(number: number): string {
-    return join(this.folder, `${String(number).padStart(8, '0')}.start`);
   }
 
   /** Drops a part and its start. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FoldPart } from '../../session/node/foldPart';
 import type { KeptEnd } from '../capture/captureOptions';
 import { CaptureRing } from './captureRing';
-import type { CaptureSink } from './captureSink';
+import type { CaptureSink, SinkReaders } from './captureSink';
 import { CaptureSpool } from './captureSpool';
 import { repairCapture } from './repairCapture';
 import { joinPieces, RingFiles } from './ringFiles';
@@ -54,11 +54,14 @@ export class SpoolFolder {
    */
   begin(
     facts: Pick<SpoolRecord, 'host' | 'command' | 'clockOffset'>,
-    grown?: (written: number) => void,
+    readers?: SinkReaders,
     ring?: KeptEnd,
   ): { readonly record: SpoolRecord; readonly spool: CaptureSink } {
     const { record, path } = this.add(facts);
-    return { record, spool: ring ? new CaptureRing(path, ring, this.foldPart, grown) : new CaptureSpool(path, grown) };
+    return {
+      record,
+      spool: ring ? new CaptureRing(path, ring, this.foldPart, readers) : new CaptureSpool(path, readers),
+    };
   }
 
   /** Makes a record of a capture that begins now, and says where its file is to be. Throws node's own error. */

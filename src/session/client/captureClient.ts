@@ -11,36 +11,11 @@ import type {
 } from '../protocol';
 import { outlineOf } from '../requestCheck';
 import { contentOf } from '../sentContent';
+import type { WorkerData } from '../workerData';
 import type { CapturePlace, HostPlace } from './capturePlace';
+import { Page, type PageConnection } from './page';
+import { Successor } from './successor';
 import type { StartWorker, WorkerLink } from './workerLink';
-
-/** One page that shows the capture. */
-export interface PageConnection {
-  /** Passes on what the page sent; what is no message of the protocol is dropped. */
-  receive(message: unknown): void;
-  /** The page is gone: its requests are withdrawn and its selections released. */
-  close(): void;
-}
-
-class Page implements PageConnection {
-  readonly selections = new Set<number>();
-  closed = false;
-
-  constructor(
-    private readonly client: CaptureClient,
-    readonly send: (message: MessageFromSession) => void,
-  ) {}
-
-  receive(message: unknown): void {
-    if (!this.closed) this.client.forward(this, message);
-  }
-
-  close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.client.detach(this);
-  }
-}
 
 /** Where an answer belongs: request ids are each page's own, so they get ids of the worker's on the way. */
 interface Route {
@@ -56,12 +31,15 @@ const NOTHING_READ: CaptureProgress = {
   events: 0,
   notices: [],
   growing: false,
+  eventsBefore: 0,
 };
+const READ_ANEW: SessionFailure = { reason: 'cancelled', message: 'The capture is being read anew.' };
 
 /**
  * The host's side of one open capture: one worker, shared by all pages that show it. Holds no captured data. When the file
  * changes on disk, the worker is replaced by one of the next generation; a capture that is still being written is followed
- * instead, and watched from its end on. Ends with `dispose`.
+ * instead, and watched from its end on. Where only the end of that is kept, the next generation takes over now and then, without
+ * anybody waiting for it. Ends with `dispose`.
  */
 export class CaptureClient {
   /** Counts the readings of the capture, from 1. */
@@ -75,8 +53,10 @@ export class CaptureClient {
   private death: SessionFailure | undefined;
   /** The captures: one, unless it is a timeline. */
   private readonly captures: readonly HostPlace[];
-  /** Which of them are still being written. */
-  private readonly growing: boolean[];
+  /** Which of them are still being written, and how. */
+  private readonly growing: WorkerData['captures'][number]['growing'][];
+  /** The reading that is to take the worker's place. */
+  private successor: Successor | undefined;
   private disposed = false;
   private readonly stopWatching: (() => void)[] = [];
   private surroundings: WorkspaceFilters | undefined;
@@ -87,17 +67,27 @@ export class CaptureClient {
     private readonly startWorker: StartWorker,
   ) {
     this.captures = place.captures ?? [{ ...place, host: undefined, clockCorrection: 0n }];
-    this.growing = this.captures.map(({ complete }) => complete !== undefined);
+    this.growing = this.captures.map(({ growth }) => growth && (growth.inParts ? 'parts' : 'file'));
     this.start();
-    for (const [index, { complete }] of this.captures.entries()) {
-      if (complete) void complete.then(() => this.completed(index));
-      else this.watch(index);
+    for (const [index, { growth }] of this.captures.entries()) {
+      if (!growth) {
+        this.watch(index);
+        continue;
+      }
+      void growth.complete.then((eventsBefore) => this.completed(index, eventsBefore));
+      const listener = { outgrown: () => this.outgrown(), roomNeeded: () => this.letGo() };
+      this.stopWatching.push(growth.listen(listener));
     }
   }
 
   /** Several captures are read as one. */
   get isTimeline(): boolean {
     return this.place.captures !== undefined;
+  }
+
+  /** As the latest progress has it; null before the first one. */
+  get eventsBefore(): number | null {
+    return this.progress === NOTHING_READ ? null : this.progress.eventsBefore;
   }
 
   /** Connects a page; from now on it gets the session's events, and the answers to its own requests. */
@@ -111,22 +101,20 @@ export class CaptureClient {
   setSurroundings(surroundings: WorkspaceFilters): void {
     this.surroundings = surroundings;
     this.tell('setSurroundings', surroundings);
+    if (this.successor) this.tellSuccessor('setSurroundings', surroundings);
   }
 
   /** Reads the capture anew. Pages are told by the new worker's `restarted`. */
   restart(): void {
-    this.worker?.terminate();
-    this.failAll({ reason: 'cancelled', message: 'The capture is being read anew.' });
-    for (const page of this.pages) page.selections.clear();
+    void this.letGo();
     this.start();
   }
 
   dispose(): void {
     this.disposed = true;
     for (const stop of this.stopWatching) stop();
-    this.worker?.terminate();
-    this.worker = undefined;
     this.failAll({ reason: 'cancelled', message: 'The capture was closed.' });
+    void this.letGo();
     this.pages.clear();
   }
 
@@ -153,12 +141,24 @@ export class CaptureClient {
     for (const selection of page.selections) this.release(selection);
   }
 
-  /** Nobody writes to a capture any more: its reading ends where the file ends. */
-  private completed(place: number): void {
-    this.growing[place] = false;
+  /** Nobody writes to a capture any more: its reading ends where the file ends; what lay in parts is read from that file. */
+  private completed(place: number, eventsBefore: number): void {
+    const { growing } = this;
+    const wasInParts = growing[place] === 'parts';
+    growing[place] = undefined;
     if (this.disposed) return;
     this.watch(place);
-    this.tell('ended', { place });
+    if (!wasInParts) {
+      this.tell('ended', { place });
+      return;
+    }
+    // It is read to its end without waiting for a look at its beginning.
+    growing[place] = 'file';
+    void this.successor?.worker.terminate();
+    this.renew(eventsBefore);
+    growing[place] = undefined;
+    if (this.successor) this.tellSuccessor('ended', { place });
+    else this.tell('ended', { place });
   }
 
   private watch(place: number): void {
@@ -166,28 +166,82 @@ export class CaptureClient {
     if (stop) this.stopWatching.push(stop);
   }
 
-  private start(): void {
+  /** What is kept should be read anew, which may be under way. */
+  private outgrown(): void {
+    if (!this.successor) this.renew();
+  }
+
+  /** Reads the capture anew behind what is shown, and shows it once it has come as far. */
+  private renew(eventsBefore = 0): void {
+    if (!this.worker) {
+      this.start(eventsBefore);
+      return;
+    }
+    const worker = this.startReading(this.generation + 1, eventsBefore);
+    this.successor = new Successor(worker, (messages, { state }) => {
+      const isUseless = state === 'failed' && this.growing.some((growing) => growing !== undefined);
+      if (isUseless) void worker.terminate();
+      else this.succeed(worker, messages);
+      this.successor = undefined;
+    });
+    if (this.surroundings) this.tellSuccessor('setSurroundings', this.surroundings);
+  }
+
+  private succeed(worker: WorkerLink, messages: readonly MessageFromSession[]): void {
+    void this.worker?.terminate();
+    this.worker = worker;
+    this.generation++;
+    this.death = undefined;
+    this.forgetReading();
+    for (const message of messages) this.receive(message);
+  }
+
+  /** Ends what reads, so that nothing is open any more; whoever asks is answered by the next reading. */
+  private async letGo(): Promise<void> {
+    const closing = [this.worker?.terminate(), this.successor?.worker.terminate()];
+    this.worker = undefined;
+    this.successor = undefined;
+    this.forgetReading();
+    await Promise.all(closing);
+  }
+
+  private forgetReading(): void {
+    this.failAll(READ_ANEW);
+    for (const page of this.pages) page.selections.clear();
+  }
+
+  private start(eventsBefore = 0): void {
     this.generation++;
     this.death = undefined;
     this.progress = NOTHING_READ;
-    const { capture, generation, place } = this;
+    this.worker = this.startReading(this.generation, eventsBefore);
+    if (this.surroundings) this.tell('setSurroundings', this.surroundings);
+  }
+
+  /** `eventsBefore`: of the capture whose file was just completed. */
+  private startReading(generation: number, eventsBefore: number): WorkerLink {
+    const { capture, place } = this;
     const captures = this.captures.map(({ path, read, host, clockCorrection }, index) => ({
       path,
       sent: read !== undefined,
       growing: this.growing[index],
+      eventsBefore,
       host,
       clockCorrection,
     }));
     const worker = this.startWorker(
       { path: place.path, captures, timeline: place.captures !== undefined, capture, generation },
-      { message: (message) => this.receive(message), died: (error) => this.died(error) },
+      {
+        message: (message) =>
+          generation === this.generation ? this.receive(message) : this.successor?.receive(message),
+        died: (error) => this.died(error, generation),
+      },
     );
-    this.worker = worker;
-    if (this.surroundings) this.tell('setSurroundings', this.surroundings);
     // A worker that has been replaced meanwhile does not hear it any more.
     for (const [index, { read }] of this.captures.entries()) {
       if (read) void contentOf(read, index).then((content) => worker.post(content));
     }
+    return worker;
   }
 
   private post(route: Route, body: Readonly<Record<string, unknown>>): void {
@@ -209,6 +263,11 @@ export class CaptureClient {
   private tell<M extends SessionMethod>(method: M, params: SessionParams<M>): void {
     const { capture, generation } = this;
     this.post({ page: undefined, id: 0, method }, { method, params, capture, generation });
+  }
+
+  private tellSuccessor<M extends SessionMethod>(method: M, params: SessionParams<M>): void {
+    const address = { capture: this.capture, generation: this.generation + 1 };
+    this.successor?.worker.post({ kind: 'request', id: this.nextId++, method, params, ...address } as SessionRequest);
   }
 
   private receive(message: MessageFromSession): void {
@@ -234,14 +293,19 @@ export class CaptureClient {
     else page.selections.add(selection);
   }
 
-  private died(error: Error): void {
+  private died(error: Error, generation: number): void {
+    if (generation !== this.generation) {
+      // What is shown stays.
+      this.successor = undefined;
+      return;
+    }
     const message = `The worker that reads this capture has stopped: ${error.message}. Reopen the editor to read it again.`;
     this.worker = undefined;
     this.death = { reason: 'internal', message };
     const notices = [...this.progress.notices, { severity: 'error' as const, reason: 'worker-stopped', message }];
     this.progress = { ...this.progress, state: 'failed', notices };
     this.failAll(this.death);
-    const { capture, generation, progress } = this;
+    const { capture, progress } = this;
     for (const page of this.pages)
       page.send({ kind: 'event', event: 'progress', payload: progress, capture, generation });
   }

@@ -13,10 +13,28 @@ export interface CaptureFilePlace {
    * sentence.
    */
   readonly read?: () => Promise<Uint8Array>;
-  /** There while the capture is still being written: resolves when it is complete. */
-  readonly complete?: Promise<void> | undefined;
+  /** There while the capture is still being written. */
+  readonly growth?: Growth | undefined;
   /** Calls `changed` when it has another content than before; returns what ends the watching. */
   readonly watch?: (changed: () => void) => () => void;
+}
+
+/** How a capture grows that is still being written. */
+export interface Growth {
+  /** Only its end is kept: it lies in parts until it is complete (`node/captureParts`). */
+  readonly inParts: boolean;
+  /** Resolves when it is complete, with the number of events of the recording before the first one in its file. */
+  readonly complete: Promise<number>;
+  /** Tells a reader until the result is called. */
+  listen(listener: GrowthListener): () => void;
+}
+
+/** What a reader hears of a capture of which only the end is kept. */
+export interface GrowthListener {
+  /** As much was dropped that what is kept should be read anew. */
+  outgrown(): void;
+  /** What was dropped must not take room on the disk any more. */
+  roomNeeded(): Promise<void>;
 }
 
 /** Where a capture of a timeline lies, and what is known of its host, as `Trace` has it. */

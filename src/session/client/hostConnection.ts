@@ -7,7 +7,8 @@ import type {
   SessionResult,
 } from '../protocol';
 import { SessionRequestError } from '../sessionError';
-import type { CaptureClient, PageConnection } from './captureClient';
+import type { CaptureClient } from './captureClient';
+import type { PageConnection } from './page';
 
 interface Waiting {
   resolve(result: SessionResult<SessionMethod>): void;

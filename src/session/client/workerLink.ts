@@ -13,8 +13,8 @@ export interface WorkerListener {
 export interface WorkerLink {
   /** Sends a message; the memory of a capture's content is handed over. */
   post(message: MessageToSession | SentContent): void;
-  /** Ends the worker; its listener hears nothing more. */
-  terminate(): void;
+  /** Ends the worker; its listener hears nothing more. A promise says when its files are closed. */
+  terminate(): Promise<unknown> | undefined;
 }
 
 export type StartWorker = (data: WorkerData, listener: WorkerListener) => WorkerLink;

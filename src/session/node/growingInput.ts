@@ -1,8 +1,10 @@
-import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ByteSource } from '../../engine/trace/byteSource';
 import { type CaptureInput, CaptureInputError } from '../captureInput';
 import type { CaptureNotice } from '../protocol';
+import type { CaptureFile } from '../workerData';
+import { type GrowingBytes, GrowingFile } from './growingBytes';
+import { GrowingParts } from './growingParts';
 import { reasonOf } from './positionedFile';
 
 const LARGEST_PIECE = 4 * 1024 * 1024;
@@ -11,7 +13,7 @@ const NOTHING = new Uint8Array(0);
 const LOOK_INTERVAL = 40;
 
 /**
- * A capture that is still being written, uncompressed, to a file that only grows. The reading follows it until `end` says that
+ * A capture that is still being written, uncompressed, to files that only grow. The reading follows it until `end` says that
  * nobody writes any more, and then to the end of the file.
  */
 export class GrowingInput implements CaptureInput {
@@ -22,12 +24,12 @@ export class GrowingInput implements CaptureInput {
   private complete = false;
   private closed = false;
 
-  private constructor(private readonly descriptor: number) {}
+  private constructor(private readonly bytes: GrowingBytes) {}
 
-  /** Opens the file; throws a `CaptureInputError` that says why it cannot be. */
-  static open(path: string): GrowingInput {
+  /** Opens the capture; throws a `CaptureInputError` that says why it cannot be. */
+  static open({ path, growing, eventsBefore }: Pick<CaptureFile, 'path' | 'growing' | 'eventsBefore'>): GrowingInput {
     try {
-      return new GrowingInput(fs.openSync(path, 'r'));
+      return new GrowingInput(growing === 'parts' ? new GrowingParts(path) : new GrowingFile(path, eventsBefore));
     } catch (error) {
       throw new CaptureInputError(`The file cannot be opened: ${reasonOf(error)}.`, { cause: error });
     }
@@ -35,7 +37,7 @@ export class GrowingInput implements CaptureInput {
 
   /** The size now. */
   get bytesTotal(): number {
-    return this.closed ? this.bytesRead : fs.fstatSync(this.descriptor).size;
+    return this.closed ? this.bytesRead : this.bytes.size;
   }
 
   get bytesGiven(): number {
@@ -56,6 +58,10 @@ export class GrowingInput implements CaptureInput {
 
   get growing(): boolean {
     return !this.complete;
+  }
+
+  get eventsBefore(): number {
+    return this.bytes.eventsBefore;
   }
 
   end(): void {
@@ -81,7 +87,7 @@ export class GrowingInput implements CaptureInput {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    fs.closeSync(this.descriptor);
+    this.bytes.close();
   }
 
   private get hasMore(): boolean {
@@ -90,8 +96,9 @@ export class GrowingInput implements CaptureInput {
 
   private readAt(offset: number, target: Uint8Array): number {
     try {
-      return fs.readSync(this.descriptor, target, 0, target.length, offset);
+      return this.bytes.read(offset, target);
     } catch (error) {
+      if (error instanceof CaptureInputError) throw error;
       throw new CaptureInputError(`The file cannot be read at byte ${offset}: ${reasonOf(error)}.`, { cause: error });
     }
   }

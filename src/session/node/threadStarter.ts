@@ -24,7 +24,7 @@ export function threadStarter(workerFile: string, settings: () => ReadingSetting
       post: (message) => worker.postMessage(message, memoryOf(message)),
       terminate: () => {
         over = true;
-        void worker.terminate();
+        return worker.terminate();
       },
     };
   };

@@ -178,6 +178,7 @@ export class TimelineSession {
       compressed: each.some(({ compressed }) => compressed),
       hostName: '',
       processors: each.reduce((sum, { processors }) => sum + processors, 0),
+      eventsBefore: 0,
     };
   }
 

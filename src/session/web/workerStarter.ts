@@ -33,6 +33,7 @@ export function workerStarter(script: string, settings: () => ReadingSettings): 
       terminate: () => {
         over = true;
         worker.terminate();
+        return undefined;
       },
     };
   };

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { NO_PARTNER } from '../../../src/engine/trace/eventColumns';
 import { CaptureRing } from '../../../src/remote/spool/captureRing';
+import { NO_READERS } from '../../../src/remote/spool/captureSink';
 import { SpoolFolder } from '../../../src/remote/spool/spoolFolder';
-import { foldPart } from '../../../src/session/node/foldPart';
+import { type FoldFiles, foldPart } from '../../../src/session/node/foldPart';
+import { GrowingParts } from '../../../src/session/node/growingParts';
 import { concatBytes } from '../../support/byteWriter';
 import { loadCapture, OWN_FIXTURES } from '../../support/expectations';
 import { defaultLines, openTrace, shownRows } from '../../support/openedTrace';
@@ -93,6 +95,56 @@ describe('a capture of which only the end is kept', () => {
     const looked = openTrace(readFileSync(to));
     expect(looked.damage).toEqual([]);
     expect(looked.trace.events.length).toBeGreaterThan(0);
+    await ring.finish();
+  });
+
+  it('is followed while it is recorded, and says how many events came before what is kept', async () => {
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), { seconds: 1, bytes: undefined }, foldPart);
+    const live = new GrowingParts(ring.path);
+    const read = new Uint8Array(CAPTURE.length);
+    let count = 0;
+    for (let at = 0; at < CAPTURE.length; at += 7001) {
+      await ring.add(CAPTURE.subarray(at, at + 7001));
+      // All that came is on the disk then, and nothing is dropped any more.
+      await ring.copy(`${ring.path}.copy`);
+      for (let got = 1; got > 0; count += got) got = live.read(count, read.subarray(count));
+    }
+    expect(Buffer.from(read).equals(CAPTURE)).toBe(true);
+    // A reading that begins now begins later: the numbers of its events say by how many.
+    const later = new GrowingParts(ring.path);
+    const kept = new Uint8Array(later.size);
+    for (let at = 0; at < kept.length; ) at += later.read(at, kept.subarray(at));
+    expect(later.eventsBefore).toBeGreaterThan(0);
+    expect(later.eventsBefore + openTrace(kept).trace.events.length).toBe(events.length);
+    await ring.finish();
+    expect(ring.eventsBefore).toBe(events.length - openTrace(readFileSync(ring.path)).trace.events.length);
+    live.close();
+    later.close();
+  });
+
+  it('keeps what was dropped for its readers, until they are told to begin anew', async () => {
+    let outgrown = 0;
+    const readers = { ...NO_READERS, areThere: true, outgrown: () => outgrown++ };
+    const kept = { seconds: undefined, bytes: 8000 };
+    const fold = async ({ next }: FoldFiles): Promise<number> => {
+      writeFileSync(next, '');
+      return 0;
+    };
+    const ring = new CaptureRing(files.path(`ring-${rings++}.scap`), kept, fold, readers);
+    // Each piece is longer than a part may be.
+    const rounds = async (count: number): Promise<number> => {
+      for (let round = 0; round < count; round++) {
+        await ring.add(CAPTURE);
+        await ring.copy(`${ring.path}.copy`);
+      }
+      return readdirSync(`${ring.path}.parts`).filter((name) => name.endsWith('.part')).length;
+    };
+    // Not before it is worth it: 8 MiB.
+    const many = Math.floor((8 * 1024 * 1024) / CAPTURE.length) - 5;
+    expect(await rounds(many)).toBeGreaterThanOrEqual(many);
+    expect(outgrown).toBe(0);
+    expect(await rounds(10)).toBeLessThan(10);
+    expect(outgrown).toBe(1);
     await ring.finish();
   });
 

@@ -17,7 +17,7 @@ const FACTS = { host: 'web-1', command: 'sysdig -w -', clockOffset: 1.5 };
 describe('CaptureSpool', () => {
   it('writes in order what comes, and can be read meanwhile', async () => {
     const grown: number[] = [];
-    const spool = new CaptureSpool(files.path('order.scap'), (written) => grown.push(written));
+    const spool: CaptureSpool = new CaptureSpool(files.path('order.scap'), { grown: () => grown.push(spool.written) });
     const piece = BLOCK.slice();
     spool.add(piece);
     // The piece is the stream's own, and used again.

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { CaptureClient, type PageConnection } from '../../../src/session/client/captureClient';
+import { CaptureClient } from '../../../src/session/client/captureClient';
 import { OpenCaptures } from '../../../src/session/client/openCaptures';
+import type { PageConnection } from '../../../src/session/client/page';
 import type { StartWorker, WorkerListener } from '../../../src/session/client/workerLink';
 import type { MessageFromSession, MessageToSession } from '../../../src/session/protocol';
 import type { WorkerData } from '../../../src/session/workerData';
@@ -81,7 +82,9 @@ describe('pages of one capture', () => {
     expect(workers.map(({ data }) => data)).toEqual([
       {
         path: '/a.scap',
-        captures: [{ path: '/a.scap', sent: false, growing: false, host: undefined, clockCorrection: 0n }],
+        captures: [
+          { path: '/a.scap', sent: false, growing: undefined, eventsBefore: 0, host: undefined, clockCorrection: 0n },
+        ],
         timeline: false,
         capture: 'capture-1',
         generation: 1,

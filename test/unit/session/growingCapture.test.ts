@@ -1,8 +1,10 @@
 import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { CaptureClient } from '../../../src/session/client/captureClient';
+import { type GrowingCapture, GrowingCaptures } from '../../../src/session/client/growingCaptures';
+import type { WorkerListener } from '../../../src/session/client/workerLink';
 import { GrowingInput } from '../../../src/session/node/growingInput';
-import type { MessageToSession } from '../../../src/session/protocol';
+import type { CaptureProgress, MessageFromSession, MessageToSession } from '../../../src/session/protocol';
 import type { WorkerData } from '../../../src/session/workerData';
 import { blockOffsets } from '../../support/damage';
 import { drawnCapture } from '../../support/drawnCapture';
@@ -32,7 +34,7 @@ async function follow(written: number): Promise<{
   const path = files.write(CAPTURE.subarray(0, end(written)));
   let size = end(written);
   const harness = new SessionHarness();
-  const over = harness.session.run(() => GrowingInput.open(path));
+  const over = harness.session.run(() => GrowingInput.open({ path, growing: 'file', eventsBefore: 0 }));
   await until(() => harness.events('progress').some(({ bytesRead }) => bytesRead > 0) || written === 0);
   return {
     harness,
@@ -106,7 +108,9 @@ describe('a capture that is being written', () => {
   });
 
   it('says why it cannot be opened', () => {
-    expect(() => GrowingInput.open(files.path('none.scap'))).toThrow('The file cannot be opened: it does not exist.');
+    expect(() => GrowingInput.open({ path: files.path('none.scap'), growing: 'file', eventsBefore: 0 })).toThrow(
+      'The file cannot be opened: it does not exist.',
+    );
   });
 });
 
@@ -121,21 +125,19 @@ describe('the host’s side of a capture that is being written', () => {
     const started: WorkerData[] = [];
     const received: MessageToSession[] = [];
     const watch = vi.fn(() => () => undefined);
-    let finish = (): void => undefined;
-    const complete = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
     const path = files.write(CAPTURE);
-    const client = new CaptureClient('c', { path, watch, complete }, (data) => {
+    const captures = new GrowingCaptures();
+    const growing = captures.begin(path, false);
+    const client = new CaptureClient('c', { path, watch, growth: captures.growth(path) }, (data) => {
       started.push(data);
       return { post: (message) => received.push(message as MessageToSession), terminate: () => undefined };
     });
-    return { started, received, watch, complete: () => finish(), client };
+    return { started, received, watch, complete: () => growing.complete(0), client };
   }
 
   it('has it followed, and does not read it anew because it changes', () => {
     const { started, watch } = opened();
-    expect(started).toMatchObject([{ captures: [{ growing: true }] }]);
+    expect(started).toMatchObject([{ captures: [{ growing: 'file' }] }]);
     expect(watch).not.toHaveBeenCalled();
   });
 
@@ -153,7 +155,7 @@ describe('the host’s side of a capture that is being written', () => {
     complete();
     await vi.waitFor(() => expect(received).toHaveLength(1));
     client.restart();
-    expect(started.at(-1)).toMatchObject({ captures: [{ growing: false }], generation: 2 });
+    expect(started.at(-1)).toMatchObject({ captures: [{ growing: undefined }], generation: 2 });
   });
 
   it('does nothing more where it was closed before', async () => {
@@ -166,10 +168,113 @@ describe('the host’s side of a capture that is being written', () => {
   });
 });
 
+describe('the host’s side of a capture of which only the end is kept', () => {
+  interface Reading {
+    readonly data: WorkerData;
+    readonly listener: WorkerListener;
+    readonly received: MessageToSession[];
+    readonly terminate: ReturnType<typeof vi.fn>;
+  }
+
+  function opened(): {
+    readings: Reading[];
+    growing: GrowingCapture;
+    client: CaptureClient;
+    got: MessageFromSession[];
+    says: (reading: Reading, progress: Partial<CaptureProgress>) => void;
+  } {
+    const readings: Reading[] = [];
+    const captures = new GrowingCaptures();
+    const growing = captures.begin('/a.scap', true);
+    const client = new CaptureClient('c', { path: '/a.scap', growth: captures.growth('/a.scap') }, (data, listener) => {
+      const reading = { data, listener, received: [] as MessageToSession[], terminate: vi.fn() };
+      readings.push(reading);
+      return { post: (message) => reading.received.push(message as MessageToSession), terminate: reading.terminate };
+    });
+    const got: MessageFromSession[] = [];
+    client.connect((message) => got.push(message));
+    const says = ({ data, listener }: Reading, progress: Partial<CaptureProgress>): void => {
+      const address = { capture: data.capture, generation: data.generation };
+      const payload = { ...READING, ...progress };
+      listener.message({ kind: 'event', event: 'progress', payload, ...address });
+    };
+    return { readings, growing, client, got, says };
+  }
+
+  const READING: CaptureProgress = {
+    state: 'reading',
+    bytesRead: 1e9,
+    bytesTotal: 1e9,
+    events: 10,
+    notices: [],
+    growing: true,
+    eventsBefore: 0,
+  };
+
+  it('reads what is kept anew behind what is shown, and shows it once it has come as far', () => {
+    const { readings, growing, client, got, says } = opened();
+    expect(readings[0].data.captures[0].growing).toBe('parts');
+    growing.outgrown();
+    expect(readings).toHaveLength(2);
+    says(readings[0], { events: 11 });
+    says(readings[1], { bytesRead: 0 });
+    expect(client.generation).toBe(1);
+    expect(got).toMatchObject([{ generation: 1, payload: { events: 11 } }]);
+    expect(readings[0].terminate).not.toHaveBeenCalled();
+    says(readings[1], { events: 5, eventsBefore: 6 });
+    expect(client).toMatchObject({ generation: 2, eventsBefore: 6 });
+    expect(readings[0].terminate).toHaveBeenCalledOnce();
+    expect(got.at(-1)).toMatchObject({ generation: 2, payload: { events: 5 } });
+  });
+
+  it('stays with what is shown where the other reading dies, or cannot begin', () => {
+    const { readings, growing, client, says } = opened();
+    growing.outgrown();
+    readings[1].listener.died(new Error('no memory'));
+    growing.outgrown();
+    says(readings[2], { state: 'failed', growing: false });
+    expect(client.generation).toBe(1);
+    expect(readings[0].terminate).not.toHaveBeenCalled();
+    expect(readings[2].terminate).toHaveBeenCalledOnce();
+  });
+
+  it('reads the file once it is complete, to its end', async () => {
+    const { readings, growing, client, got, says } = opened();
+    growing.complete(400);
+    await vi.waitFor(() => expect(readings).toHaveLength(2));
+    expect(readings[1].data.captures[0]).toMatchObject({ growing: 'file', eventsBefore: 400 });
+    expect(readings[1].received).toMatchObject([{ method: 'ended', generation: 2 }]);
+    // It is not shown before it is read.
+    says(readings[1], { growing: false });
+    expect(client.generation).toBe(1);
+    says(readings[1], { state: 'complete', growing: false });
+    expect(got.at(-1)).toMatchObject({ generation: 2, payload: { state: 'complete' } });
+    client.restart();
+    expect(readings[2].data.captures[0].growing).toBeUndefined();
+  });
+
+  it('lets go of what was dropped where the disk is full, and shows the file when it is there', async () => {
+    const { readings, growing, client } = opened();
+    await growing.roomNeeded();
+    expect(readings[0].terminate).toHaveBeenCalledOnce();
+    growing.complete(0);
+    await vi.waitFor(() => expect(readings).toHaveLength(2));
+    expect(client.generation).toBe(2);
+    expect(readings[1].received).toMatchObject([{ method: 'ended', generation: 2 }]);
+  });
+
+  it('hears nothing more once it was closed', () => {
+    const { readings, growing, client } = opened();
+    client.dispose();
+    growing.outgrown();
+    expect(readings).toHaveLength(1);
+  });
+});
+
 it('a capture that grew while nobody looked is read whole', async () => {
   const path = files.path('late.scap');
   writeFileSync(path, '');
-  const input = GrowingInput.open(path);
+  const input = GrowingInput.open({ path, growing: 'file', eventsBefore: 0 });
   writeFileSync(path, CAPTURE);
   input.end();
   expect((await input.next())?.length).toBe(CAPTURE.length);

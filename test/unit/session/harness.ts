@@ -23,7 +23,7 @@ export class HandFedInput implements CaptureInput {
   source: ByteSource;
   bytesGiven = 0;
   /** It is still being written: `end` says that it is complete. */
-  growing = false;
+  growing: boolean | undefined;
   private allowed = 0;
   private wake: () => void = () => {};
 

@@ -9,6 +9,7 @@ const reading = (state: ReadingState): CaptureProgress => ({
   events: 0,
   notices: [],
   growing: false,
+  eventsBefore: 0,
 });
 const selection = (matched: number, complete: boolean): SelectionProgress => ({
   selection: 0,

@@ -12,6 +12,7 @@ const kept = {
   detailView: 'stream',
   sequence: true,
   visited: { numbers: [10_001, 10_031], at: 1 },
+  eventsBefore: 4000,
 };
 
 describe('restorePageState', () => {
@@ -58,13 +59,22 @@ describe('restoreDetailState', () => {
     const detail = {
       capture: 'file:///a.scap',
       selectedNumber: 7,
+      eventsBefore: 100,
       filter: 'fd.num=3',
       detailView: 'transactions',
       sequence: true,
       pinned: true,
     };
     expect(restoreDetailState(detail)).toEqual(detail);
-    const none = { capture: '', selectedNumber: 0, filter: '', detailView: 'event', sequence: false, pinned: false };
+    const none = {
+      capture: '',
+      selectedNumber: 0,
+      eventsBefore: 0,
+      filter: '',
+      detailView: 'event',
+      sequence: false,
+      pinned: false,
+    };
     expect(restoreDetailState({ capture: 3, selectedNumber: -1, filter: {}, detailView: 'x', pinned: 1 })).toEqual(
       none,
     );

@@ -9,6 +9,7 @@ const progress: CaptureProgress = {
   events: 3,
   notices: [],
   growing: false,
+  eventsBefore: 0,
 };
 const description: CaptureDescription = {
   fileName: 'a.scap',
@@ -16,6 +17,7 @@ const description: CaptureDescription = {
   compressed: false,
   hostName: '',
   processors: 1,
+  eventsBefore: 0,
 };
 
 function open(): { readonly client: SessionClient; readonly sent: MessageToSession[]; readonly heard: string[] } {

@@ -42,6 +42,16 @@ describe('SteadyPosition', () => {
     expect(steady.decide(900, (position) => held.has(position), 30).show).toBe(900);
   });
 
+  it('never goes to empty rows where it follows the end: nobody went anywhere', () => {
+    const { steady, held } = shownAtStart();
+    const follow = (target: number, now: number): unknown =>
+      steady.decide(target, (position) => held.has(position), now, true);
+    expect(follow(500, 10)).toEqual({ show: null, want: [500], wake: null });
+    expect(follow(900, 10 + 20 * LONGEST_HOLD)).toEqual({ show: null, want: [500], wake: null });
+    held.add(500);
+    expect(follow(900, 20 + 20 * LONGEST_HOLD)).toEqual({ show: 500, want: [900], wake: LONGEST_HOLD });
+  });
+
   it('goes to the target with empty rows when the wait is too long, and asks for both', () => {
     const { steady } = shownAtStart();
     steady.decide(500, () => false, 10);

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { Renumbering } from '../../../webview/capture/renumbering';
+
+const STATE = { topNumber: 500, selectedNumber: 520, visited: { numbers: [90, 510, 520], at: 2 }, eventsBefore: 1000 };
+
+describe('numbers of events in another reading of a capture whose beginning is dropped', () => {
+  it('fall by as many events as were dropped between the two', () => {
+    expect(new Renumbering(1000, 1400).state(STATE)).toEqual({
+      topNumber: 100,
+      selectedNumber: 120,
+      visited: { numbers: [110, 120], at: 1 },
+      eventsBefore: 1400,
+    });
+  });
+
+  it('of events that are gone are those of the oldest that is kept', () => {
+    expect(new Renumbering(1000, 1515).state(STATE)).toMatchObject({ topNumber: 1, selectedNumber: 5 });
+    expect(new Renumbering(1000, 9000).state(STATE)).toMatchObject({
+      topNumber: 1,
+      selectedNumber: 1,
+      visited: { numbers: [1], at: 0 },
+    });
+  });
+
+  it('stay where nothing was chosen, and where nothing is known of events before', () => {
+    const none = { topNumber: 0, selectedNumber: 0, visited: { numbers: [], at: -1 }, eventsBefore: 0 };
+    expect(new Renumbering(0, 300).state(none)).toEqual({ ...none, eventsBefore: 300 });
+    // A capture that was put together and saved says nothing of what came before it.
+    expect(new Renumbering(1000, 0).state(STATE)).toEqual({ ...STATE, eventsBefore: 0 });
+  });
+});
