@@ -14,11 +14,20 @@ import { packVsix } from './support/vsix.mjs';
 /** The capture that large ones are grown from: an older schema, so that sysdig 0.29.3 reads it, too. */
 const recording = path.join(root, 'test', 'fixtures', 'captures', 'confd-template-classic.scap');
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-programs-'));
-// Interrupted from the keyboard, all that was started ends, and then this cleans up.
-process.on('SIGINT', () => {});
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+// What ends this ends all that it has started; then the folder goes.
+const ending = new AbortController();
+const { signal } = ending;
+for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(name, () => ending.abort(new Error(`Ended by ${name}.`)));
+}
+// The shell that npm starts this with passes no signal on: it is gone, and npm with it.
+const parent = process.ppid;
+const watching = setInterval(() => {
+  if (process.ppid !== parent) ending.abort(new Error('Ended with what had started it.'));
+}, 500);
 try {
-  await runNpm(['run', '--silent', 'build'], { cwd: root, quiet: true });
+  await runNpm(['run', '--silent', 'build'], { cwd: root, quiet: true, signal });
   // A build in the same folder must not change what is measured. A worker may start others that lie beside it.
   const built = path.join(folder, 'dist');
   fs.cpSync(dist, built, { recursive: true });
@@ -41,10 +50,14 @@ try {
     format: 'cjs',
     logLevel: 'warning',
   });
+  const captures = path.join(folder, 'captures');
+  fs.mkdirSync(captures);
   await run(process.execPath, [path.join(folder, 'bench.js'), ...process.argv.slice(2)], {
     cwd: root,
+    signal,
     env: {
       ...process.env,
+      BENCH_FOLDER: captures,
       BENCH_MEASURE: path.join(folder, 'measure.js'),
       BENCH_WORKER: path.join(built, 'worker.js'),
       BENCH_READABLE: readable,
@@ -54,8 +67,10 @@ try {
     },
   });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  const reason = signal.aborted ? signal.reason : error;
+  console.error(reason instanceof Error ? reason.message : reason);
   process.exitCode = 1;
 } finally {
+  clearInterval(watching);
   fs.rmSync(folder, { recursive: true, force: true });
 }

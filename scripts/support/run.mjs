@@ -22,21 +22,26 @@ export class CommandFailed extends Error {
  *
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, shownAs?: string }} [options] `quiet`: its output is
- *   kept back and shown only in the error where it fails. `shownAs`: the command as that error names it
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, shownAs?: string, signal?: AbortSignal }} [options]
+ *   `quiet`: its output is kept back and shown only in the error where it fails. `shownAs`: the command as that error names
+ *   it. `signal`: ends it and all that it has started
  * @returns {Promise<string>} what it printed, if `quiet`
  * @throws {CommandFailed}
  */
 export async function run(
   file,
   args,
-  { cwd, env, quiet = false, shownAs = [path.basename(file), ...args].join(' ') } = {},
+  { cwd, env, quiet = false, shownAs = [path.basename(file), ...args].join(' '), signal: ending } = {},
 ) {
+  ending?.throwIfAborted();
   const child = spawn(file, args, {
     cwd,
     env,
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    // A process group of its own, so that what it has started can be ended with it.
+    detached: ending !== undefined && process.platform !== 'win32',
   });
+  ending?.addEventListener('abort', () => endGroup(child));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data) => {
@@ -50,12 +55,25 @@ export async function run(
   return output;
 }
 
+/** @param {import('node:child_process').ChildProcess} child */
+function endGroup(child) {
+  if (process.platform === 'win32' || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Already gone.
+  }
+}
+
 /**
  * Runs npm under the Node that runs this script. npm's own JavaScript is called, because on Windows `npm` is a command
  * file that only a shell can start.
  *
  * @param {readonly string[]} args
- * @param {{ cwd?: string, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, quiet?: boolean, signal?: AbortSignal }} [options]
  */
 export function runNpm(args, options) {
   const script = npmScript();

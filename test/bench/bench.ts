@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, findings, vsixFinding } from './budgets';
@@ -11,7 +10,8 @@ import { type Miss, missesOf } from './misses';
 import { reportText } from './report';
 import { sysdigVersion } from './sysdig';
 
-// The whole of `npm run bench`. scripts/bench.mjs has built what it measures, and tells in BENCH_* where that lies.
+// The whole of `npm run bench`. scripts/bench.mjs has built what it measures, tells in BENCH_* where that lies, and removes the
+// folder of the captures when this has ended, however it ends.
 
 const SMALL = [1e6, 10e6];
 const HUGE = 100e6;
@@ -28,20 +28,17 @@ async function bench(): Promise<void> {
     allowPositionals: true,
   });
   const {
+    BENCH_FOLDER: folder,
     BENCH_MEASURE: measure,
     BENCH_WORKER: worker,
     BENCH_READABLE: readable,
     BENCH_RECORDING: recordingFile,
     BENCH_RESULTS: results,
   } = process.env;
-  if (!measure || !worker || !readable || !recordingFile || !results) throw new Error('npm run bench starts this.');
+  if (!folder || !measure || !worker || !readable || !recordingFile || !results)
+    throw new Error('npm run bench starts this.');
   const sysdig = sysdigVersion();
   if (sysdig === undefined) console.warn('SKIPPED: sysdig is not installed, so nothing is compared with it.');
-
-  const folder = fs.mkdtempSync(path.join(tmpdir(), 'bench-captures-'));
-  const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
-  process.on('exit', remove);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
   if (values.streams) {
     const measured = [];

@@ -3,17 +3,27 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type CodeServer, startCodeServer } from '../../scripts/support/codeServer.mjs';
+import { root } from '../../scripts/support/paths.mjs';
 import { makeProfile, removeProfile } from '../../scripts/support/profile.mjs';
 import { timelineText } from '../../src/session/timeline/timelineFile';
 import { screenshot, writeArtifact } from './support/artifacts';
 import { launchBrowser, newPage, type PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
+import { FilterEditor } from './support/filterEditor';
 import { addWebExtension, type ServedExtension, serveExtension } from './support/servedExtension';
 import { Workbench } from './support/workbench';
 import { makeWorkspace } from './support/workspace';
 
 // The extension in VS Code's extension host in the browser, as on vscode.dev: its `browser` entry, from a server of its own,
 // with captures that only VS Code can read.
+
+/** curl asks haproxy, over an overlay network. */
+const OVERLAY = 'overlay-http-exits.scap';
+const REQUEST = 4243;
+const GET_PACKET = 4286;
+/** One MiB more than is read where there is no disk; it holds nothing. */
+const BEYOND = { name: 'beyond-the-limit.scap', size: 257 * 1024 * 1024 };
+const FILTERS = 'dns.scapfilter';
 
 const profile = makeProfile();
 let server: CodeServer | undefined;
@@ -30,6 +40,10 @@ beforeAll(async () => {
     { file: 'compressed.scap.gz', host: 'web-2' },
   ];
   fs.writeFileSync(path.join(folder, 'hosts.scaptimeline'), timelineText(hosts));
+  fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', OVERLAY), path.join(folder, OVERLAY));
+  fs.writeFileSync(path.join(folder, BEYOND.name), '');
+  fs.truncateSync(path.join(folder, BEYOND.name), BEYOND.size);
+  fs.writeFileSync(path.join(folder, FILTERS), 'filter Mistaken: evt.type=ipv4\n');
   served = await serveExtension();
   server = await startCodeServer(profile, { driver: true });
   browser = await launchBrowser();
@@ -68,6 +82,42 @@ test.for(['dns-ndots.scap', 'compressed.scap.gz'])('%s opens in a browser, and c
   await screenshot(page, `web-${fileName}`);
 });
 
+test('packet, stream, transactions, and what processes read and wrote are shown', async () => {
+  const editor = new CaptureEditor(await workbench.openCustomEditor(OVERLAY));
+  await editor.goTo(GET_PACKET);
+  const press = async (key: string): Promise<void> => {
+    await editor.list.focus();
+    await page.keyboard.press(key);
+  };
+  await press('p');
+  await editor.detail.getByText(/HTTP \d+ GET \/ HTTP\/1\.1/).waitFor();
+  await editor.goTo(REQUEST);
+  await press('f');
+  const stream = editor.detail.getByRole('grid', { name: 'Stream' });
+  await stream.getByText('GET / HTTP/1.1').waitFor();
+  await stream.getByText('HTTP/1.1 200 OK').waitFor();
+  await press('r');
+  const transactions = editor.detail.getByRole('grid', { name: 'Transactions' });
+  await transactions.getByText('curl ▸ haproxy').first().waitFor();
+  await press('e');
+  await editor.detail
+    .getByText(/Write \d+B to/)
+    .first()
+    .waitFor();
+  await press('l');
+  await editor.detail.getByRole('grid', { name: 'Files' }).getByRole('row').nth(1).waitFor();
+  await screenshot(page, 'web-files');
+});
+
+test('a capture beyond the limit is refused, with the limit and the ways out of it', async () => {
+  const editor = new CaptureEditor(await workbench.openCustomEditor(BEYOND.name));
+  const notice = editor.frame.locator('.notice.error');
+  await notice.getByText('This capture has 257 MiB.').waitFor();
+  expect(await notice.textContent()).toMatch(/at most 256 MiB.*Save it to a disk.*compress it with gzip/);
+  expect(await editor.rowCount()).toBe(0);
+  await screenshot(page, 'web-beyond-the-limit');
+});
+
 test('captures of two hosts open as one timeline', async () => {
   const editor = new CaptureEditor(await workbench.openCustomEditor('hosts.scaptimeline'));
   await editor.waitForCount('8,072 events');
@@ -86,9 +136,41 @@ test('a capture that is cut off shows what lies before, and says so', async () =
   expect(await editor.rowCount()).toBeGreaterThan(1000);
 });
 
-test('it is the browser that runs it, and it starts at once', async () => {
-  console.log('Activation in the browser:', await workbench.activationTime('Scaplens'));
-  await screenshot(page, 'web-running-extensions');
+test('filters in files are checked, mended, completed from open captures, and explained', async () => {
+  await new CaptureEditor(await workbench.openCustomEditor('dns-ndots.scap')).waitForLines();
+  await workbench.openFromExplorer(FILTERS);
+  const editor = new FilterEditor(page);
+  await editor.problems.first().waitFor();
+  await editor.clickOn('ipv4');
+  await page.keyboard.press('Control+.');
+  await page
+    .locator('.action-widget')
+    .getByText(/fd\.type/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await editor.problems.first().waitFor({ state: 'detached' });
+  await editor.goToEnd();
+  await page.keyboard.type('filter New: proc.name = cu');
+  await editor.suggestion('curl').waitFor();
+  await expect.poll(() => editor.suggestion('curl').textContent()).toMatch(/[\d,]+ events/);
+  await screenshot(page, 'web-filter-values');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => editor.text()).toContain('filter New: proc.name = curl');
+  await editor.lines.getByText('proc.name', { exact: false }).first().hover();
+  await page
+    .locator('.monaco-hover')
+    .getByText(/Name of the program|executable/i)
+    .first()
+    .waitFor();
+  await screenshot(page, 'web-filter-hover');
+});
+
+test('it is the browser that runs it, in the time that is printed', async () => {
+  const time = await workbench.activationTime('scaplens.scaplens');
+  console.log('Activation in the browser:', time);
+  expect(time).toMatch(/^\d+ ms/);
+  for (const file of ['extension.js', 'worker.js']) expect(served?.asked).toContain(`/dist/web/${file}`);
 });
 
 test('nothing was thrown and nothing asked for elsewhere', () => {

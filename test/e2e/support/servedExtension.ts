@@ -18,12 +18,16 @@ const PACKED = /^\/(package(\.nls)?\.json|dist\/|media\/)/;
 /** The extension as a gallery serves it to a browser: each file by itself, to pages of any origin. */
 export interface ServedExtension {
   readonly authority: string;
+  /** The files that were asked for, in order: their paths in the extension, each with a slash before it. */
+  readonly asked: readonly string[];
   stop(): Promise<void>;
 }
 
 export async function serveExtension(): Promise<ServedExtension> {
+  const asked: string[] = [];
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://127.0.0.1');
+    asked.push(pathname);
     const file = path.join(root, pathname);
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', '*');
@@ -46,7 +50,7 @@ export async function serveExtension(): Promise<ServedExtension> {
     server.closeAllConnections();
     await once(server, 'close');
   };
-  return { authority: `127.0.0.1:${address.port}`, stop };
+  return { authority: `127.0.0.1:${address.port}`, asked, stop };
 }
 
 /**
