@@ -38,6 +38,7 @@ test('the suite inside the extension host passes', async () => {
       .join('\n');
     expect(status, report).toBe(0);
     expect(report).toMatch(/\b[1-9]\d* passing/);
+    console.log(/Activation: .+/.exec(report)?.[0]);
   } finally {
     writeArtifact('extension-host.log', `${printed.join('\n')}\n`);
     await browser.close();

@@ -18,6 +18,19 @@ function sample(): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, 'dns-ndots.scap');
 }
 
+declare global {
+  /** What VS Code notes of its own work, in ms; not part of its interface. */
+  var MonacoPerformanceMarks: { getMarks(): readonly { readonly name: string; readonly startTime: number }[] };
+}
+
+/** Time between two notes about the extension, in ms. */
+function between(begin: string, end: string): number {
+  const at = (name: string): number =>
+    globalThis.MonacoPerformanceMarks.getMarks().find((mark) => mark.name === `code/extHost/${name}/${extensionId}`)
+      ?.startTime ?? Number.NaN;
+  return at(end) - at(begin);
+}
+
 function activeTabInput(): unknown {
   return vscode.window.tabGroups.activeTabGroup.activeTab?.input;
 }
@@ -42,6 +55,13 @@ describe('Scaplens in the extension host', () => {
     assert.ok(input instanceof vscode.TabInputCustom);
     assert.equal(input.viewType, viewType);
     assert.equal(input.uri.toString(), sample().toString());
+  });
+
+  it('is started in the time that is printed', () => {
+    const load = between('willLoadExtensionCode', 'didLoadExtensionCode');
+    const call = between('willActivateExtension', 'didActivateExtension');
+    assert.ok(load + call > 0);
+    console.log(`Activation: ${load + call} ms: ${load} ms to load its code, ${call} ms in activate()`);
   });
 
   it('registers every command that it contributes', async () => {
