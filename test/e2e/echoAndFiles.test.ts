@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/support/paths.mjs';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import type { PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
 
@@ -43,11 +44,7 @@ afterAll(async () => {
   await opened?.close();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 async function openCapture(name: string): Promise<CaptureEditor> {
   const capture = new CaptureEditor(await workbench.openCustomEditor(name));

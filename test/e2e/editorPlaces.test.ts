@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { screenshot } from './support/artifacts';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { writeFilters } from './support/filterEditor';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
@@ -32,11 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => opened?.close());
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 const matching = (): Promise<string | null> => editor.matchCount.textContent();
 

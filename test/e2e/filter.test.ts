@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnCapture } from '../support/drawnCapture';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import type { PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
 import { makeWorkspace } from './support/workspace';
@@ -52,11 +53,7 @@ afterAll(async () => {
   await opened?.close();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 /** A completion that is offered, by its label. */
 function offered(label: string) {

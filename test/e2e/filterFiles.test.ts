@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { screenshot } from './support/artifacts';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { FilterEditor, writeFilters } from './support/filterEditor';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
@@ -44,11 +45,7 @@ beforeAll(async () => {
 
 afterAll(() => opened?.close());
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 describe('a file with filters', () => {
   test('says above each filter how many events of the open capture it keeps', async () => {

@@ -1,14 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleCapture } from '../../scripts/support/paths.mjs';
 import { Selection, selectShown } from '../../src/engine/trace/selection';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { repeatedCapture, writeRepeatedCapture } from '../support/repeatCapture';
-import { screenshot, writeArtifact } from './support/artifacts';
+import { writeArtifact } from './support/artifacts';
 import type { PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { type ListRecord, ListSampler } from './support/listSampler';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
@@ -56,11 +57,7 @@ afterAll(async () => {
   await opened?.close();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 /** A time in ms, as it is printed. */
 function round(time = 0): number {

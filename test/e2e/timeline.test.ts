@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleCapture } from '../../scripts/support/paths.mjs';
 import { timelineText } from '../../src/session/timeline/timelineFile';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
 
@@ -42,11 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => opened?.close());
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 describe('captures of two hosts', () => {
   test('are opened together from the explorer', async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodeServer, startCodeServer } from '../../scripts/support/codeServer.mjs';
 import { root } from '../../scripts/support/paths.mjs';
 import { makeProfile, removeProfile } from '../../scripts/support/profile.mjs';
@@ -9,6 +9,7 @@ import { timelineText } from '../../src/session/timeline/timelineFile';
 import { screenshot, writeArtifact } from './support/artifacts';
 import { launchBrowser, newPage, type PageRecord } from './support/browser';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { FilterEditor } from './support/filterEditor';
 import { addWebExtension, type ServedExtension, serveExtension } from './support/servedExtension';
 import { Workbench } from './support/workbench';
@@ -62,11 +63,7 @@ afterAll(async () => {
   removeProfile(profile);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: web ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 test.for(['dns-ndots.scap', 'compressed.scap.gz'])('%s opens in a browser, and can be filtered', async (fileName) => {
   const editor = new CaptureEditor(await workbench.openCustomEditor(fileName));
