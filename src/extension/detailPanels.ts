@@ -9,15 +9,6 @@ import { documentPlace } from './timelinePlace';
 /** The type of these editors, as the manifest's activation event names it. */
 const DETAIL_PANEL = 'scaplens.detail';
 
-const VIEW_TITLES: Readonly<Record<string, string>> = {
-  event: 'Event',
-  packet: 'Packet',
-  stream: 'Stream',
-  transactions: 'Transactions',
-  echo: 'Echo',
-  files: 'Files',
-};
-
 /**
  * The detail of an event in editors of its own, beside the list: they follow what is chosen there, or stay at one event. Each holds
  * a share in its capture, and is the page of the capture editor without the list. They come back with the window.
@@ -66,8 +57,8 @@ export class DetailPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     };
     const bridge = new PageBridge(share.client, uri, webview, this.services, {
       onReady: tell,
-      onView: (view) => {
-        panel.title = `${VIEW_TITLES[view] ?? VIEW_TITLES.event}: ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
+      onView: (title) => {
+        panel.title = `${title}: ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
       },
       onFilter: (filter) => void this.editors.showFilter(address, filter),
       onGoTo: (number, focus) => void this.editors.goTo(address, number, focus),

@@ -35,8 +35,8 @@ export interface PageLinks {
   readonly onGoTo?: (number: number, focus: boolean) => void;
   /** The list of the capture is to have another filter. */
   readonly onFilter?: (filter: string) => void;
-  /** The page turned to a view of the detail. */
-  readonly onView?: (view: string) => void;
+  /** The page turned to a view of the detail, which is called so. */
+  readonly onView?: (title: string) => void;
 }
 
 /** What all pages have in common. */
@@ -131,7 +131,7 @@ export class PageBridge implements vscode.Disposable {
         if ('filter' in message && typeof message.filter === 'string') this.links.onFilter?.(message.filter);
         break;
       case 'view':
-        if ('view' in message && typeof message.view === 'string') this.links.onView?.(message.view);
+        if ('title' in message && typeof message.title === 'string') this.links.onView?.(message.title);
         break;
       case 'content':
         this.handOut(message);

@@ -1,28 +1,21 @@
 import type { EventDetail } from '../../src/session/protocol';
 import { createElement } from '../ui/dom';
 import { TabStrip } from '../ui/tabs';
-import type { DetailTab } from './conversation/detailTab';
-import { PacketTab } from './conversation/packetTab';
-import { StreamTab, type StreamTabActions } from './conversation/streamTab';
-import { TransactionsTab, type TransactionsTabActions } from './conversation/transactionsTab';
 import type { DetailPane } from './detailPane';
-import { EchoTab, type EchoTabActions } from './echo/echoTab';
-import type { DetailView } from './editorProtocol';
-import { FilesTab, type FilesTabActions } from './files/filesTab';
+import type { DetailTab, TabActions } from './detailTab';
+import { createTabs } from './detailTabs';
+import { DETAIL_VIEWS, type DetailView, EVENT_VIEWS, isEventView, labelOf, type TabView } from './detailViews';
 import type { SessionClient } from './sessionClient';
 
 const NO_EVENT = 'Select an event first.';
 
 /**
- * The detail below the list: the selected event, its packet, its conversation; and of the whole list: requests with their answers, what was read and
- * written, files. A view is asked for when its tab is shown; it
- * stays chosen from event to event, and says where an event has nothing to show in it.
+ * The detail below the list: the selected event, and the other views of it and of the whole list, each in a tab. A view is asked for
+ * when its tab is shown; it stays chosen from event to event, and says where an event has nothing to show in it.
  */
 export class DetailArea {
   readonly element: HTMLElement;
   private readonly strip: TabStrip<DetailView>;
-  /** The tabs that are about the selection, and not about one event. */
-  private readonly ofSelection: ReadonlyMap<DetailView, TransactionsTab | EchoTab | FilesTab>;
   private readonly tabs: ReadonlyMap<DetailView, DetailTab>;
   private run = new AbortController();
   /** The focus goes to the view as soon as it is there. */
@@ -31,36 +24,20 @@ export class DetailArea {
   constructor(
     client: SessionClient,
     private readonly pane: DetailPane,
-    private readonly options: StreamTabActions &
-      TransactionsTabActions &
-      EchoTabActions &
-      FilesTabActions & {
-        readonly initial: DetailView;
-        readonly onView: (view: DetailView) => void;
-        /** Stands at the end of the line of the tabs. */
-        readonly corner: HTMLElement;
-      },
+    private readonly options: TabActions & {
+      readonly initial: DetailView;
+      readonly onView: (view: DetailView) => void;
+      /** Stands at the end of the line of the tabs. */
+      readonly corner: HTMLElement;
+    },
   ) {
-    const packet = new PacketTab(client, options.onGoTo);
-    const stream = new StreamTab(client, options);
-    const transactions = new TransactionsTab(client, options);
-    const echo = new EchoTab(client, options);
-    const files = new FilesTab(client, options);
-    this.ofSelection = new Map<DetailView, TransactionsTab | EchoTab | FilesTab>([
-      ['transactions', transactions],
-      ['echo', echo],
-      ['files', files],
-    ]);
-    this.tabs = new Map<DetailView, DetailTab>([['packet', packet], ['stream', stream], ...this.ofSelection]);
+    const tabs = createTabs(client, options);
+    this.tabs = tabs;
     this.strip = new TabStrip<DetailView>(
       'Detail',
       [
-        { id: 'event', label: 'Event', key: '', panel: pane.body },
-        { id: 'packet', label: 'Packet', key: 'P', panel: packet.panel },
-        { id: 'stream', label: 'Stream', key: 'F', panel: stream.panel },
-        { id: 'transactions', label: 'Transactions', key: 'R', panel: transactions.panel },
-        { id: 'echo', label: 'Echo', key: 'E', panel: echo.panel },
-        { id: 'files', label: 'Files', key: 'L', panel: files.panel },
+        { id: 'event', label: labelOf('event'), key: '', panel: pane.body },
+        ...[...tabs].map(([id, { panel }]) => ({ id, label: labelOf(id), key: DETAIL_VIEWS[id].key, panel })),
       ],
       options.initial,
       (view) => {
@@ -100,8 +77,7 @@ export class DetailArea {
   show(detail: EventDetail, note: string): void {
     this.element.dataset.eventNumber = String(detail.number);
     this.pane.show(detail, note);
-    this.strip.setLack('packet', detail.lacks.packet ?? null);
-    this.strip.setLack('stream', detail.lacks.stream ?? null);
+    for (const view of EVENT_VIEWS) this.strip.setLack(view, detail.lacks[view] ?? null);
     this.turn();
   }
 
@@ -109,7 +85,7 @@ export class DetailArea {
   clear(reason: string): void {
     delete this.element.dataset.eventNumber;
     this.pane.clear(reason);
-    for (const view of ['packet', 'stream'] as const) {
+    for (const view of EVENT_VIEWS) {
       this.strip.setLack(view, NO_EVENT);
       this.tabs.get(view)?.clear(NO_EVENT);
     }
@@ -117,11 +93,11 @@ export class DetailArea {
 
   /** The list shows another selection, or events came to it. */
   selectionChanged(): void {
-    this.ofSelection.get(this.strip.chosen)?.refresh();
+    this.tabs.get(this.strip.chosen)?.refresh?.();
   }
 
   /** Turns to a view and moves the focus there; says why where the event has nothing to show in it. */
-  open(view: Exclude<DetailView, 'event'>): void {
+  open(view: TabView): void {
     const lack = this.lackOf(view);
     if (lack !== undefined) {
       this.options.announce(lack);
@@ -149,7 +125,7 @@ export class DetailArea {
 
   /** Why a view has nothing to show; undefined where it has. */
   private lackOf(view: DetailView): string | undefined {
-    if (view !== 'packet' && view !== 'stream') return undefined;
+    if (!isEventView(view)) return undefined;
     return this.shown === null ? NO_EVENT : this.shown.lacks[view];
   }
 

@@ -7,6 +7,7 @@ import { DetailArea } from './detailArea';
 import { DetailLoader } from './detailLoader';
 import { DetailPane } from './detailPane';
 import { detailRequests } from './detailRequests';
+import { labelOf, viewActions } from './detailViews';
 import type { DetailPageState, MessageToPage } from './editorProtocol';
 import { composeFilter } from './filterComposition';
 import type { Host } from './host';
@@ -62,7 +63,7 @@ export class DetailPage {
       corner: this.pin,
       onView: (detailView) => {
         this.change({ detailView });
-        host.send({ kind: 'view', view: detailView });
+        host.send({ kind: 'view', title: labelOf(detailView) });
       },
       onSequence: (sequence) => this.change({ sequence }),
       onGoTo: (number) => this.goTo(number, false),
@@ -87,7 +88,7 @@ export class DetailPage {
     listenToPage((action) => this.actions[action]());
     // What was handed over has to come back with the window, too.
     host.keepState(this.state);
-    host.send({ kind: 'view', view: this.state.detailView });
+    host.send({ kind: 'view', title: labelOf(this.state.detailView) });
   }
 
   /** Takes one message of the extension host. */
@@ -129,11 +130,7 @@ export class DetailPage {
       beside: toList,
       copyRow: () => undefined,
       keys: showKeys,
-      packet: () => this.detail.open('packet'),
-      stream: () => this.detail.open('stream'),
-      transactions: () => this.detail.open('transactions'),
-      echo: () => this.detail.open('echo'),
-      files: () => this.detail.open('files'),
+      ...viewActions((view) => this.detail.open(view)),
       partner: () => {
         const partner = this.detail.shown?.partner ?? null;
         if (partner !== null) this.goTo(partner, false);

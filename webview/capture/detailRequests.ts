@@ -1,10 +1,5 @@
-import type { StreamTabActions } from './conversation/streamTab';
-import type { TransactionsTabActions } from './conversation/transactionsTab';
-import type { EchoTabActions } from './echo/echoTab';
-import type { FilesTabActions } from './files/filesTab';
+import type { TabActions } from './detailTab';
 import type { Host } from './host';
-
-type TabActions = StreamTabActions & TransactionsTabActions & EchoTabActions & FilesTabActions;
 
 /** What the tabs of the detail ask of the host, below the list as beside it. */
 export function detailRequests(

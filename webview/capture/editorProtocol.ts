@@ -2,6 +2,7 @@ import type { StreamPart } from '../../src/session/conversationProtocol';
 import type { EchoMode } from '../../src/session/echoProtocol';
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
+import type { DetailView } from './detailViews';
 import type { VisitedEvents } from './selectionHistory';
 
 /**
@@ -28,8 +29,8 @@ export type MessageToHost =
   | { readonly kind: 'goTo'; readonly number: number; readonly focus: boolean }
   /** Of such a page: the list is to have another filter. */
   | { readonly kind: 'filter'; readonly filter: string }
-  /** Of such a page: it turned to a view. */
-  | { readonly kind: 'view'; readonly view: DetailView }
+  /** Of such a page: it turned to a view, which is called so. */
+  | { readonly kind: 'view'; readonly title: string }
   /** The echo of a filter is to be saved or opened. */
   | ({ readonly kind: 'echo' } & EchoWish)
   /** A captured file is to be opened, compared or saved. */
@@ -150,9 +151,3 @@ export interface EchoWish {
 export type FileWish =
   | { readonly action: 'open' | 'save'; readonly number: number }
   | { readonly action: 'compare'; readonly number: number; readonly with: number };
-
-/**
- * The views of the detail: the event itself, its packet, the conversation that it is part of, requests and answers, what all
- * events of the list read and wrote, and the files.
- */
-export type DetailView = 'event' | 'packet' | 'stream' | 'transactions' | 'echo' | 'files';

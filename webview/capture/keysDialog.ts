@@ -1,5 +1,6 @@
 import { openDialog } from '../ui/dialog';
 import { createElement } from '../ui/dom';
+import { DETAIL_VIEWS, TAB_VIEWS } from './detailViews';
 
 const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['↑ ↓', 'Previous, next event'],
@@ -16,15 +17,11 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['Shift+Alt+F in the filter', 'Put it into its usual form'],
   ['Esc', 'Back to the list'],
   ['G or Ctrl+G', 'Go to an event number'],
-  ['F', 'Follow the stream of the event'],
-  ['P', 'Show the packet that the event carries'],
-  ['R', 'Show requests with their answers'],
-  ['Enter in a stream or among requests', 'Go to the event in the list'],
+  ...TAB_VIEWS.flatMap((view) => {
+    const { key, meaning, keysInside } = DETAIL_VIEWS[view];
+    return [[key, meaning] as const, ...keysInside];
+  }),
   ['B', 'Open what is shown of the event beside the list'],
-  ['E', 'Show what all listed events read and wrote'],
-  ['Enter in the echo', 'Show all of a long block'],
-  ['L', 'List the files that were read and written'],
-  ['Enter, letters in the files', 'Open the file as it was captured; find files'],
   ['X', 'Jump between enter and exit'],
   ['[ ]', 'Previous, next event of the same fd'],
   ['{ }', 'Previous, next event of the same thread'],

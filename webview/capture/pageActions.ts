@@ -1,6 +1,7 @@
 import type { EventLine } from '../../src/session/protocol';
 import type { Grid } from '../ui/grid';
 import type { ChosenEvent } from './chosenEvent';
+import { viewActions } from './detailViews';
 import type { PageCommand, PcapngChoice } from './editorProtocol';
 import { lineAsText } from './eventColumns';
 import type { FilterBox } from './filterBox';
@@ -32,12 +33,8 @@ export class PageActions {
       goTo: () => goTo.open(),
       keys: showKeys,
       list: () => grid.focus(),
-      packet: () => chosen.detail.open('packet'),
-      stream: () => chosen.detail.open('stream'),
-      transactions: () => chosen.detail.open('transactions'),
+      ...viewActions((view) => chosen.detail.open(view)),
       beside: () => chosen.openBeside(),
-      echo: () => chosen.detail.open('echo'),
-      files: () => chosen.detail.open('files'),
       partner: () => chosen.goToPartner(),
       ...chosen.neighbours.actions,
       copyRow: () => {

@@ -1,3 +1,5 @@
+import { type TabView, viewOfKey } from './detailViews';
+
 /** What a key asks of the page, wherever the focus is. */
 export type PageAction =
   | 'filter'
@@ -10,12 +12,8 @@ export type PageAction =
   | 'keys'
   | 'copyRow'
   | 'list'
-  | 'packet'
-  | 'stream'
-  | 'transactions'
   | 'beside'
-  | 'echo'
-  | 'files';
+  | TabView;
 
 /** The parts of a key press that count, and where it fell. */
 export interface PageKey {
@@ -56,23 +54,13 @@ export function actionOfKey(press: PageKey): PageAction | null {
       return 'goTo';
     case 'x':
       return 'partner';
-    case 'p':
-      return 'packet';
-    case 'f':
-      return 'stream';
-    case 'r':
-      return 'transactions';
     case 'b':
       return 'beside';
-    case 'e':
-      return 'echo';
-    case 'l':
-      return 'files';
     case '?':
       return 'keys';
     case 'escape':
       return 'list';
     default:
-      return null;
+      return viewOfKey(key) ?? null;
   }
 }

@@ -1,5 +1,6 @@
 import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
-import type { DetailPageState, DetailView, PageState } from './editorProtocol';
+import { readView } from './detailViews';
+import type { DetailPageState, PageState } from './editorProtocol';
 import { NOTHING_VISITED, type VisitedEvents } from './selectionHistory';
 
 /** Height of the detail pane until someone drags it, in pixels. */
@@ -20,8 +21,6 @@ export const NEW_PAGE: PageState = {
   eventsBefore: 0,
 };
 
-const VIEWS: readonly DetailView[] = ['event', 'packet', 'stream', 'transactions', 'echo', 'files'];
-
 /**
  * Reads a state that was kept earlier, perhaps by another version: what is not as expected is taken from a new page.
  */
@@ -35,7 +34,7 @@ export function restorePageState(kept: unknown): PageState {
     readyFilters: typeof kept.readyFilters === 'boolean' ? kept.readyFilters : NEW_PAGE.readyFilters,
     following: typeof kept.following === 'boolean' ? kept.following : NEW_PAGE.following,
     order: kept.order === 'time' ? 'time' : 'file',
-    detailView: VIEWS.find((view) => view === kept.detailView) ?? NEW_PAGE.detailView,
+    detailView: readView(kept.detailView),
     sequence: kept.sequence === true,
     visited: visitedEvents(kept.visited),
     eventsBefore: eventNumber(kept.eventsBefore),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DETAIL_VIEWS, TAB_VIEWS } from '../../../webview/capture/detailViews';
 import { actionOfKey, type PageKey } from '../../../webview/capture/pageKeys';
 
 const press = (key: string, more: Partial<PageKey> = {}): PageKey => ({
@@ -26,6 +27,10 @@ describe('actionOfKey', () => {
     ['q', null],
   ])('takes %s for %s', (key, action) => {
     expect(actionOfKey(press(key))).toBe(action);
+  });
+
+  it.each(TAB_VIEWS)('opens each view with its key, which is nothing else’s: %s', (view) => {
+    expect(actionOfKey(press(DETAIL_VIEWS[view].key))).toBe(view);
   });
 
   it('leaves letters to a field that is being typed in', () => {

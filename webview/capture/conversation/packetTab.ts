@@ -5,8 +5,8 @@ import { rovingFocus } from '../../ui/rovingFocus';
 import { Tree } from '../../ui/tree';
 import { dataSizeText } from '../dataSection';
 import { formatDuration } from '../deltaText';
+import type { DetailTab, TabActions } from '../detailTab';
 import { isCancelled, type SessionClient } from '../sessionClient';
-import type { DetailTab } from './detailTab';
 import { nodeAt } from './packetNodes';
 
 type PacketNode = PacketView['layers'][number];
@@ -28,7 +28,7 @@ export class PacketTab implements DetailTab {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly onGoTo: (number: number) => void,
+    private readonly actions: Pick<TabActions, 'onGoTo'>,
   ) {}
 
   async show(number: number | null, signal: AbortSignal): Promise<void> {
@@ -90,7 +90,7 @@ export class PacketTab implements DetailTab {
   private link(text: string, event: number): HTMLElement {
     const link = createElement('button', { className: 'link', text, attributes: { type: 'button' } });
     link.title = `Go to event ${event}`;
-    link.addEventListener('click', () => this.onGoTo(event));
+    link.addEventListener('click', () => this.actions.onGoTo(event));
     return link;
   }
 

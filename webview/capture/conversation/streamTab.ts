@@ -4,9 +4,9 @@ import { createElement, setOptionalAttribute } from '../../ui/dom';
 import { markFindField } from '../../ui/findField';
 import { Grid, type GridPlace } from '../../ui/grid';
 import { type MenuItem, openMenu } from '../../ui/menu';
+import type { DetailTab, TabActions } from '../detailTab';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
-import type { DetailTab } from './detailTab';
 import { decorateStreamRow, STREAM_COLUMNS } from './streamColumns';
 import { StreamRows } from './streamRows';
 
@@ -18,19 +18,6 @@ const MODES: readonly (readonly [mode: StreamMode, label: string])[] = [
 
 /** How long a stream may take to be shown in its place, in ms, before it is shown from the event on. */
 const PLACE_PATIENCE = 200;
-
-export interface StreamTabActions {
-  readonly onGoTo: (number: number) => void;
-  readonly onCopy: (text: string) => void;
-  /** A part of an event's conversation is to be opened as a document, or saved to a file. */
-  readonly onContent: (number: number, part: StreamPart, save: boolean) => void;
-  /** An event's conversation is to be saved as packets of a network. */
-  readonly onPackets: (number: number) => void;
-  readonly onFailure: (error: unknown) => void;
-  /** A person wants to be in the list of events. */
-  readonly onLeave: () => void;
-  readonly announce: (text: string) => void;
-}
 
 /** The conversation that the selected event is part of: both directions, as text, as hex, or call by call. */
 export class StreamTab implements DetailTab {
@@ -59,7 +46,7 @@ export class StreamTab implements DetailTab {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly actions: StreamTabActions,
+    private readonly actions: TabActions,
   ) {
     for (const [mode, label] of MODES) {
       const button = createElement('button', {

@@ -3,31 +3,15 @@ import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';
 import type { RowSource } from '../../ui/rowSource';
+import type { DetailTab, TabActions } from '../detailTab';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
-import type { DetailTab } from './detailTab';
 import { SequenceView } from './sequenceView';
 import { decorateTransactionRow, TRANSACTION_COLUMNS } from './transactionColumns';
 import { TransactionDetails } from './transactionDetails';
 
 /** How long the list stays as it is while events come, in milliseconds: it is made anew as a whole. */
 const REFRESH_DELAY = 500;
-
-export interface TransactionsTabActions {
-  readonly onGoTo: (number: number) => void;
-  readonly onCopy: (text: string) => void;
-  readonly onContent: (number: number, part: 'body', save: boolean) => void;
-  /** A text is to be written to a file that the person chooses. */
-  readonly onSave: (name: string, text: string) => void;
-  readonly onFailure: (error: unknown) => void;
-  /** A person wants to be in the list of events. */
-  readonly onLeave: () => void;
-  /** Messages are drawn as a sequence, and not listed, at first; and a person chose so. */
-  readonly sequence: boolean;
-  readonly onSequence: (shown: boolean) => void;
-  /** The selection that the list shows, and how many events it has so far. */
-  readonly selection: () => { readonly id: number; readonly matched: number };
-}
 
 /** Requests of HTTP and questions of DNS with their answers: those with an event of the list, or all of the capture. */
 export class TransactionsTab implements DetailTab {
@@ -63,7 +47,7 @@ export class TransactionsTab implements DetailTab {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly actions: TransactionsTabActions,
+    private readonly actions: TabActions,
   ) {
     this.details = new TransactionDetails(actions);
     this.grid = new Grid<TransactionLine>({

@@ -3,8 +3,8 @@ import { BlockList } from '../../ui/blockList';
 import { BlockMarks } from '../../ui/blockMarks';
 import { createElement } from '../../ui/dom';
 import { markFindField } from '../../ui/findField';
-import type { DetailTab } from '../conversation/detailTab';
-import type { EchoWish, ShownSelection } from '../editorProtocol';
+import type { DetailTab, TabActions } from '../detailTab';
+import type { EchoWish } from '../editorProtocol';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient, SessionError } from '../sessionClient';
 import { echoText, fillEchoBlock } from './echoBlock';
@@ -19,16 +19,6 @@ const MODES: readonly (readonly [mode: EchoMode, label: string, title: string])[
   ['dots', 'Line', 'Data on one line, with dots for what cannot be printed'],
   ['hexAscii', 'Hex', 'Data as hex and text (-X)'],
 ];
-
-export interface EchoTabActions {
-  readonly onGoTo: (number: number) => void;
-  readonly onCopy: (text: string) => void;
-  /** The whole echo is to be saved, or opened as a document. */
-  readonly onEcho: (wish: EchoWish) => void;
-  readonly onFailure: (error: unknown) => void;
-  readonly announce: (text: string) => void;
-  readonly selection: () => ShownSelection;
-}
 
 /** What the events of the list read and wrote, one below the other, as `echo_fds` prints it. */
 export class EchoTab implements DetailTab {
@@ -51,7 +41,7 @@ export class EchoTab implements DetailTab {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly actions: EchoTabActions,
+    private readonly actions: TabActions,
   ) {
     this.list = new BlockList<EchoBlock>({
       label: 'Echo',

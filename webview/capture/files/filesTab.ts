@@ -3,8 +3,7 @@ import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';
 import { openMenu } from '../../ui/menu';
-import type { DetailTab } from '../conversation/detailTab';
-import type { FileWish, ShownSelection } from '../editorProtocol';
+import type { DetailTab, TabActions } from '../detailTab';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
 import { decorateFileRow, FILE_COLUMNS } from './fileColumns';
@@ -18,17 +17,6 @@ const TYPING_DELAY = 120;
 const ORDERS: readonly FileOrder[] = ['number', 'path', 'process', 'read', 'written', 'missing'];
 /** Orders in which one wants to see the most first. */
 const DESCENDING: readonly FileOrder[] = ['read', 'written', 'missing'];
-
-export interface FilesTabActions {
-  readonly onGoTo: (number: number) => void;
-  readonly onCopy: (text: string) => void;
-  /** A file is to be opened, compared or saved. */
-  readonly onFile: (wish: FileWish) => void;
-  readonly onFilter: (condition: string) => void;
-  readonly onFailure: (error: unknown) => void;
-  readonly announce: (text: string) => void;
-  readonly selection: () => ShownSelection;
-}
 
 /** The files that were read and written: those that an event of the list is about, or all of the capture. */
 export class FilesTab implements DetailTab {
@@ -56,7 +44,7 @@ export class FilesTab implements DetailTab {
 
   constructor(
     private readonly client: SessionClient,
-    private readonly actions: FilesTabActions,
+    private readonly actions: TabActions,
   ) {
     this.grid = new Grid<FileLine>({
       label: 'Files',
