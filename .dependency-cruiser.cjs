@@ -104,7 +104,7 @@ module.exports = {
     ...mayImport(
       'webview/capture',
       'webview/ui/',
-      'src/session/(protocol|(conversation|echo)Protocol)\\.ts$',
+      'src/session/(protocol|(packet|stream|transaction|file|echo)Protocol)\\.ts$',
       npmPackage('@codemirror'),
     ),
   ],

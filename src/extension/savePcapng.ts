@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PcapngChoice } from '../../webview/capture/editorProtocol';
 import type { CaptureClient } from '../session/client/captureClient';
 import { HostConnection } from '../session/client/hostConnection';
-import type { PcapngFile } from '../session/conversationProtocol';
+import type { PcapngFile } from '../session/packetProtocol';
 
 /** What is said where there is nothing to write. */
 const NOTHING: Readonly<Record<PcapngChoice['what'], string>> = {

@@ -3,8 +3,11 @@ import type { ExplainedPart } from '../engine/filter/explanation';
 import type { Translation } from '../engine/filter/translate/translation';
 import type { Completions, Hover, SemanticToken, Signature } from '../engine/language/answers';
 import type { FieldValues, ValuesRequest } from '../engine/language/environment';
-import type { ConversationMethods, EventLacks, FileMethods, TransactionMethods } from './conversationProtocol';
 import type { EchoMethods } from './echoProtocol';
+import type { FileMethods } from './fileProtocol';
+import type { EventLacks, PacketMethods } from './packetProtocol';
+import type { StreamMethods } from './streamProtocol';
+import type { TransactionMethods } from './transactionProtocol';
 
 /**
  * The one contract between a capture's worker and everything that shows it. The worker implements `SessionMethods` and
@@ -238,7 +241,7 @@ export interface SavedFilter {
 export type NeighbourKind = 'fd' | 'thread';
 
 /** Every question that can be asked of an open capture. Each takes one object and answers once, or fails once. */
-export interface SessionMethods extends ConversationMethods, TransactionMethods, FileMethods, EchoMethods {
+export interface SessionMethods extends PacketMethods, StreamMethods, TransactionMethods, FileMethods, EchoMethods {
   describe(params: Record<string, never>): CaptureDescription;
   progress(params: Record<string, never>): CaptureProgress;
   /** At most 500 lines of a selection, from the line index `from`; `fields`: names of fields that they are to show, too. */

@@ -1,5 +1,5 @@
-import type { FileOrder, StreamMode, StreamPart } from './conversationProtocol';
 import type { EchoMode } from './echoProtocol';
+import type { FileOrder } from './fileProtocol';
 import type {
   FilterFileText,
   FilterPosition,
@@ -12,6 +12,7 @@ import type {
   SessionParams,
 } from './protocol';
 import { SessionRequestError } from './sessionError';
+import type { StreamMode, StreamPart } from './streamProtocol';
 
 /** Most lines of one answer. */
 export const MOST_LINES = 500;

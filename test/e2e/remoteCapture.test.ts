@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { hasSshServer } from '../support/remote/sshServer';
 import { faults } from './remote/faults';
 import { happyWay } from './remote/happyWay';
@@ -23,10 +23,4 @@ describe.skipIf(!hasSshServer)('recording on another host', () => {
   describe('a capture on a remote host', () => happyWay(onStage));
   describe('logging in', () => logins(onStage));
   describe('what goes wrong', () => faults(onStage));
-
-  test('the extension is activated in the time that is printed', async () => {
-    const time = await stage.workbench.activationTime('scaplens.scaplens');
-    console.log('Activation:', time);
-    expect(time).toMatch(/^\d+ ms/);
-  });
 });

@@ -1,4 +1,4 @@
-import type { StreamPart } from '../../src/session/conversationProtocol';
+import type { StreamPart } from '../../src/session/streamProtocol';
 import type { EchoWish, FileWish, ShownSelection } from './editorProtocol';
 
 /** What one of the tabs of the detail shows. */

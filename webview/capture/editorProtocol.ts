@@ -1,6 +1,6 @@
-import type { StreamPart } from '../../src/session/conversationProtocol';
 import type { EchoMode } from '../../src/session/echoProtocol';
 import type { FilterFileText, MessageFromSession, MessageToSession, RowOrder } from '../../src/session/protocol';
+import type { StreamPart } from '../../src/session/streamProtocol';
 import type { ColumnChoices } from '../ui/columnLayout';
 import type { DetailView } from './detailViews';
 import type { VisitedEvents } from './selectionHistory';

@@ -1,14 +1,17 @@
 import type { EventRow } from '../../engine/base/brands';
 import type { FieldContext } from '../../engine/fields/field';
 import type { Selection } from '../../engine/trace/selection';
-import type { ConversationMethods, EventLacks, FileMethods, TransactionMethods } from '../conversationProtocol';
 import type { EchoMethods } from '../echoProtocol';
+import type { FileMethods } from '../fileProtocol';
 import type { LiveSelection } from '../liveSelections';
+import type { EventLacks, PacketMethods } from '../packetProtocol';
 import type { SelectionId } from '../protocol';
 import { type Cancellation, type SessionHandlers, throwIfCancelled } from '../requestQueue';
 import type { RowOrders } from '../rowOrders';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
+import type { StreamMethods } from '../streamProtocol';
+import type { TransactionMethods } from '../transactionProtocol';
 import { EchoViews } from './echoViews';
 import { FileViews } from './fileViews';
 import { OpenStreams } from './openStreams';
@@ -22,7 +25,7 @@ export class Conversations {
   /** One function for each of its methods. */
   readonly handlers: Pick<
     SessionHandlers,
-    keyof ConversationMethods | keyof TransactionMethods | keyof FileMethods | keyof EchoMethods
+    keyof PacketMethods | keyof StreamMethods | keyof TransactionMethods | keyof FileMethods | keyof EchoMethods
   >;
   private readonly packets: PacketViews;
   private readonly streams: StreamViews;

@@ -6,7 +6,7 @@ import type { FileHistory, FileVersion } from '../../engine/streams/files/fileHi
 import type { StreamIndex } from '../../engine/streams/streamIndex';
 import type { Selection } from '../../engine/trace/selection';
 import type { Trace } from '../../engine/trace/trace';
-import type { FileOrder } from '../conversationProtocol';
+import type { FileOrder } from '../fileProtocol';
 import { processText } from './processText';
 
 /** So many versions, or rows of a selection, are looked at between two steps. */

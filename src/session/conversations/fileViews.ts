@@ -12,8 +12,8 @@ import {
 import { FileGaps } from '../../engine/streams/files/fileGaps';
 import { FileHistory, type FileVersion } from '../../engine/streams/files/fileHistory';
 import type { Selection } from '../../engine/trace/selection';
-import type { FileBytes, FileContent, FileLack, FileLine, FilePage } from '../conversationProtocol';
 import { timeOf } from '../eventLines';
+import type { FileBytes, FileContent, FileLack, FileLine, FilePage } from '../fileProtocol';
 import type { SelectionId, SessionParams } from '../protocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';

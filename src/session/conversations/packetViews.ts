@@ -7,7 +7,7 @@ import { packetFacts } from '../../engine/packets/packetFacts';
 import { packetFile } from '../../engine/packets/pcapng/packetFile';
 import { type PacketContextOfTrace, PacketFinder } from '../../engine/packets/recognise/packetsOf';
 import type { Selection } from '../../engine/trace/selection';
-import type { PacketView } from '../conversationProtocol';
+import type { PacketView } from '../packetProtocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';

@@ -1,6 +1,6 @@
 import type { EventRow } from '../../engine/base/brands';
 import type { Trace } from '../../engine/trace/trace';
-import type { Participant, SequenceLine } from '../conversationProtocol';
+import type { Participant, SequenceLine } from '../transactionProtocol';
 import type { ListedTransaction } from './transactionList';
 import type { TransactionText } from './transactionText';
 

@@ -3,7 +3,7 @@ import type { PacketContextOfTrace } from '../../engine/packets/recognise/packet
 import { chosenFiles } from '../../engine/streams/conversations/chosenFiles';
 import { ConversationFile } from '../../engine/streams/conversations/conversationFile';
 import type { Selection } from '../../engine/trace/selection';
-import type { PcapngFile } from '../conversationProtocol';
+import type { PcapngFile } from '../packetProtocol';
 import type { Cancellation } from '../requestQueue';
 import type { SessionPort } from '../sessionPort';
 import type { OpenStreams } from './openStreams';

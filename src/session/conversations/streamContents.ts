@@ -4,8 +4,8 @@ import type { PacketContextOfTrace } from '../../engine/packets/recognise/packet
 import type { Stream, StreamPiece } from '../../engine/streams/stream';
 import { StreamBytes } from '../../engine/streams/streamBytes';
 import { Direction } from '../../engine/streams/streamIndex';
-import type { ContentGap, StreamContent, StreamPart } from '../conversationProtocol';
 import type { SessionParams } from '../protocol';
+import type { ContentGap, StreamContent, StreamPart } from '../streamProtocol';
 
 /** Most gaps that are told one by one; the rest is told as a number. */
 const MOST_GAPS = 10_000;

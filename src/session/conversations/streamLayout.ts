@@ -2,7 +2,7 @@ import { decodeText } from '../../engine/base/text';
 import { ERROR_NAMES } from '../../engine/capture/tables/errors';
 import type { StreamPiece } from '../../engine/streams/stream';
 import { Direction } from '../../engine/streams/streamIndex';
-import type { StreamMode } from '../conversationProtocol';
+import type { StreamMode } from '../streamProtocol';
 
 /** Longest line of text, in bytes: what is longer goes on in the next. */
 const TEXT_LINE = 120;

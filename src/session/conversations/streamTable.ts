@@ -1,7 +1,7 @@
 import { Int32Column } from '../../engine/base/growingColumns';
 import type { Stream, StreamPiece } from '../../engine/streams/stream';
 import type { StreamBytes } from '../../engine/streams/streamBytes';
-import type { StreamMode } from '../conversationProtocol';
+import type { StreamMode } from '../streamProtocol';
 import { countLines, type LaidLine, layOutPiece } from './streamLayout';
 
 /** A line, and the call that it is of. */

@@ -7,20 +7,13 @@ import type { PacketContextOfTrace } from '../../engine/packets/recognise/packet
 import type { Stream } from '../../engine/streams/stream';
 import { StreamBytes } from '../../engine/streams/streamBytes';
 import { Direction } from '../../engine/streams/streamIndex';
-import type {
-  StreamContent,
-  StreamHead,
-  StreamLine,
-  StreamMode,
-  StreamPage,
-  StreamPart,
-} from '../conversationProtocol';
 import { timeOf } from '../eventLines';
 import type { SessionParams } from '../protocol';
 import { type Cancellation, throwIfCancelled } from '../requestQueue';
 import { SessionRequestError } from '../sessionError';
 import type { SessionPort } from '../sessionPort';
 import { inSlices } from '../slices';
+import type { StreamContent, StreamHead, StreamLine, StreamMode, StreamPage, StreamPart } from '../streamProtocol';
 import { dataRow } from './dataRow';
 import type { OpenStreams } from './openStreams';
 import { processText } from './processText';

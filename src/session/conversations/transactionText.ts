@@ -15,14 +15,14 @@ import { otherEndText } from '../../engine/streams/otherEnd';
 import type { CallTransaction } from '../../engine/streams/protocols/callTransactions';
 import type { ConversationCall, PlacedSpeech } from '../../engine/streams/protocols/conversationCalls';
 import type { Trace } from '../../engine/trace/trace';
+import { timeOf } from '../eventLines';
 import type {
   Participant,
   TransactionLine,
   TransactionLookup,
   TransactionMessage,
   TransactionView,
-} from '../conversationProtocol';
-import { timeOf } from '../eventLines';
+} from '../transactionProtocol';
 import type { ListedTransaction } from './transactionList';
 
 /** Most of a body that is sent to a page, in characters. */

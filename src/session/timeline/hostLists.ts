@@ -1,11 +1,5 @@
-import type {
-  FilePage,
-  Participant,
-  SequenceLine,
-  SequencePage,
-  TransactionLine,
-  TransactionPage,
-} from '../conversationProtocol';
+import type { FilePage } from '../fileProtocol';
+import type { Participant, SequenceLine, SequencePage, TransactionLine, TransactionPage } from '../transactionProtocol';
 import { placed } from './hostAddress';
 
 /** What a list of one capture answers, in the names of the page that asks for it. */

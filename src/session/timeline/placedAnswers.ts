@@ -1,7 +1,9 @@
 import { encodeText } from '../../engine/base/text';
 import { quoteValue } from '../../engine/filter/quoting';
-import type { PacketView, StreamHead, StreamPage, TransactionView } from '../conversationProtocol';
+import type { PacketView } from '../packetProtocol';
 import type { DetailFact, EventDetail } from '../protocol';
+import type { StreamHead, StreamPage } from '../streamProtocol';
+import type { TransactionView } from '../transactionProtocol';
 import { placed } from './hostAddress';
 import { placedTransactionLine } from './hostLists';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SequenceLine } from '../../../src/session/conversationProtocol';
+import type { SequenceLine } from '../../../src/session/transactionProtocol';
 import { messageText, participantName, spokenMessage } from '../../../webview/capture/conversation/sequenceText';
 
 const CURL = { name: 'curl', container: '', outside: false };

@@ -1,4 +1,4 @@
-import type { PacketView } from '../../../src/session/conversationProtocol';
+import type { PacketView } from '../../../src/session/packetProtocol';
 
 type PacketNode = PacketView['layers'][number];
 

@@ -1,4 +1,4 @@
-import type { PacketView } from '../../../src/session/conversationProtocol';
+import type { PacketView } from '../../../src/session/packetProtocol';
 import { createElement, createIcon } from '../../ui/dom';
 import { LinkedHex } from '../../ui/linkedHex';
 import { rovingFocus } from '../../ui/rovingFocus';

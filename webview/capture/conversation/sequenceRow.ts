@@ -1,4 +1,4 @@
-import type { Participant, SequenceLine } from '../../../src/session/conversationProtocol';
+import type { Participant, SequenceLine } from '../../../src/session/transactionProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
 import { ownNumber } from '../eventNumber';

@@ -1,4 +1,4 @@
-import type { Participant, SequenceLine } from '../../../src/session/conversationProtocol';
+import type { Participant, SequenceLine } from '../../../src/session/transactionProtocol';
 import { formatDuration } from '../deltaText';
 import { ownNumber } from '../eventNumber';
 import { readableLine } from './readableLine';

@@ -1,4 +1,4 @@
-import type { Participant, SequenceLine, SequencePage } from '../../../src/session/conversationProtocol';
+import type { Participant, SequenceLine, SequencePage } from '../../../src/session/transactionProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';

@@ -1,4 +1,4 @@
-import type { StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
+import type { StreamLine, StreamMode } from '../../../src/session/streamProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { ownNumber } from '../eventNumber';
 import { formatCount } from '../numberText';

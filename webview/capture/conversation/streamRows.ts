@@ -1,4 +1,4 @@
-import type { StreamLine, StreamMode } from '../../../src/session/conversationProtocol';
+import type { StreamLine, StreamMode } from '../../../src/session/streamProtocol';
 import type { RowSource } from '../../ui/rowSource';
 import type { SessionClient } from '../sessionClient';
 

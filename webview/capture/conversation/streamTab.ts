@@ -1,4 +1,4 @@
-import type { StreamHead, StreamLine, StreamMode, StreamPart } from '../../../src/session/conversationProtocol';
+import type { StreamHead, StreamLine, StreamMode, StreamPart } from '../../../src/session/streamProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
 import { markFindField } from '../../ui/findField';

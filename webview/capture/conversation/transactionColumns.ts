@@ -1,4 +1,4 @@
-import type { TransactionLine } from '../../../src/session/conversationProtocol';
+import type { TransactionLine } from '../../../src/session/transactionProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { formatDuration } from '../deltaText';
 import { ownNumber } from '../eventNumber';

@@ -1,4 +1,4 @@
-import type { TransactionMessage, TransactionView } from '../../../src/session/conversationProtocol';
+import type { TransactionMessage, TransactionView } from '../../../src/session/transactionProtocol';
 import { createElement, createIcon } from '../../ui/dom';
 import { readableLine } from './readableLine';
 

@@ -1,4 +1,4 @@
-import type { TransactionLine, TransactionPage } from '../../../src/session/conversationProtocol';
+import type { TransactionLine, TransactionPage } from '../../../src/session/transactionProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';

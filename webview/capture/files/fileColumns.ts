@@ -1,4 +1,4 @@
-import type { FileLack, FileLine } from '../../../src/session/conversationProtocol';
+import type { FileLack, FileLine } from '../../../src/session/fileProtocol';
 import type { GridColumn } from '../../ui/columnLayout';
 import { readableLine } from '../conversation/readableLine';
 import { formatCount } from '../numberText';

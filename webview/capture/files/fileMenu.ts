@@ -1,4 +1,4 @@
-import type { FileLine } from '../../../src/session/conversationProtocol';
+import type { FileLine } from '../../../src/session/fileProtocol';
 import type { MenuItem } from '../../ui/menu';
 import { quoteFilterText } from '../cellFilter';
 import { shorten } from '../conditionMenu';

@@ -1,4 +1,4 @@
-import type { FileLine, FileOrder, FilePage } from '../../../src/session/conversationProtocol';
+import type { FileLine, FileOrder, FilePage } from '../../../src/session/fileProtocol';
 import type { RowSource } from '../../ui/rowSource';
 import type { SessionClient } from '../sessionClient';
 

@@ -1,4 +1,4 @@
-import type { FileLine, FileOrder } from '../../../src/session/conversationProtocol';
+import type { FileLine, FileOrder } from '../../../src/session/fileProtocol';
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileOrder } from '../../../../src/session/conversationProtocol';
+import type { FileOrder } from '../../../../src/session/fileProtocol';
 import { drawnCapture } from '../../../support/drawnCapture';
 import { SessionHarness } from '../harness';
 

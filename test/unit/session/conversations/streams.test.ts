@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamMode } from '../../../../src/session/conversationProtocol';
+import type { StreamMode } from '../../../../src/session/streamProtocol';
 import { drawnCapture } from '../../../support/drawnCapture';
 import { SessionHarness } from '../harness';
 
