@@ -93,9 +93,9 @@ export class TimelineSelection {
     const older = (end: number): number => rows.reduce((sum, each) => sum + countOlder(each, end), 0);
     const late = older(this.end) - this.matched;
     if (late !== 0) this.moved++;
-    if (this.hosts.some(({ session }) => session.isGrowing)) this.lateLines += late;
+    if (this.hosts.some(({ session }) => session.reading.isGrowing)) this.lateLines += late;
     const reached = this.hosts.map((host, place) => this.reachedBy(host, rows[place]));
-    this.complete = this.hosts.every(({ session, live }) => session.isOver && !session.isBehind(live));
+    this.complete = this.hosts.every(({ session, live }) => session.reading.isOver && !session.isBehind(live));
     const end = Math.min(...reached.map(({ waitsUntil }) => waitsUntil));
     // Nobody is waited for, and more may come: what is there is shown.
     const newest = Math.max(...reached.map(({ newest }) => newest)) + 1;
@@ -106,7 +106,7 @@ export class TimelineSelection {
   /** Up to which time a host has been asked, and how far others have to wait for it. */
   private reachedBy({ session, live }: HostRows, { timeOf }: TimedRows): { waitsUntil: number; newest: number } {
     const newest = live.scanned === 0 ? Number.NEGATIVE_INFINITY : timeOf((live.scanned - 1) as EventRow);
-    const isAwaited = session.isBehind(live) || !(session.isOver || session.isSilent);
+    const isAwaited = session.isBehind(live) || !(session.reading.isOver || session.reading.isSilent);
     return { waitsUntil: isAwaited ? newest : Number.POSITIVE_INFINITY, newest };
   }
 

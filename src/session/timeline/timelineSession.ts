@@ -123,7 +123,7 @@ export class TimelineSession {
         placeOf: (address) => this.place(address),
       }),
       ended: ({ place }) => {
-        this.sessions.at(place)?.ended();
+        this.sessions.at(place)?.reading.ended();
         return null;
       },
       stop: async (_none, cancellation) => {
@@ -167,7 +167,7 @@ export class TimelineSession {
 
   /** A host that is not waited for any more lets lines of others be shown, of which nobody would hear. */
   private lookAfterSilent(): void {
-    if (this.sessions.some((session) => session.isGrowing)) this.selections.grow();
+    if (this.sessions.some((session) => session.reading.isGrowing)) this.selections.grow();
   }
 
   private describe(): CaptureDescription {
@@ -183,7 +183,7 @@ export class TimelineSession {
   }
 
   private progress(): CaptureProgress {
-    const readings = this.sessions.map((session) => session.progress);
+    const readings = this.sessions.map((session) => session.reading.progress);
     const progress = summedProgress(this.hosts, readings);
     const { lateLines } = this.selections.get(0);
     if (lateLines === 0) return progress;
@@ -208,7 +208,7 @@ export class TimelineSession {
       }
       before = time;
     }
-    if (lines.length > 0) for (const session of this.sessions) session.lookedAt();
+    if (lines.length > 0) for (const session of this.sessions) session.reading.lookedAt();
     return { selection, from, lines };
   }
 
