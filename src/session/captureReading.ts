@@ -3,7 +3,7 @@ import { TraceBuilder } from '../engine/trace/traceBuilder';
 import type { CaptureInput } from './captureInput';
 import { failureOf } from './failures';
 import { FirstLook } from './firstLook';
-import type { CaptureNotice, CaptureProgress } from './protocol';
+import type { CaptureDescription, CaptureNotice, CaptureProgress } from './protocol';
 import { finishTrace, ReadingProgress, startTrace } from './readingProgress';
 import type { SessionPort } from './sessionPort';
 import { Throttle } from './throttle';
@@ -67,10 +67,10 @@ export class CaptureReading {
     return this.isGrowing && performance.now() - this.heard >= SILENCE;
   }
 
-  /** Size of the file in bytes, and whether it is compressed; nothing before it is open. */
-  get file(): Pick<CaptureInput, 'bytesTotal' | 'compressed'> {
-    const { bytesTotal = 0, compressed = false } = this.input ?? {};
-    return { bytesTotal, compressed };
+  /** What is known of the file itself: nothing before it is open. */
+  get file(): Pick<CaptureDescription, 'bytesTotal' | 'compressed' | 'eventsBefore'> {
+    const { bytesTotal = 0, compressed = false, eventsBefore = 0 } = this.input ?? {};
+    return { bytesTotal, compressed, eventsBefore };
   }
 
   /** Opens the capture and reads it to its end; resolves then, and never rejects: what goes wrong is a notice. */

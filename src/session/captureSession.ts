@@ -183,7 +183,6 @@ export class CaptureSession {
       ...reading.file,
       hostName: trace.machine?.hostName ?? '',
       processors: trace.machine?.processors ?? 0,
-      eventsBefore: input?.eventsBefore ?? 0,
     };
   }
 
