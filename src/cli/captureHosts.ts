@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { AskpassQuestion } from '../remote/askpass/askpassMessages';
 import { AskpassServer, type NodeProgram } from '../remote/askpass/askpassServer';
 import { CaptureOptionError, checkOptions, keptEnd } from '../remote/capture/captureOptions';
+import { spaceFindings } from '../remote/capture/localSpace';
 import { type CaptureEnding, type RunningCapture, recordCapture } from '../remote/capture/recordCapture';
 import { shownCommand, sysdigCommand } from '../remote/capture/sysdigCommand';
 import { connectHost } from '../remote/host/connectHost';
@@ -11,6 +12,7 @@ import { type Preflight, preflight } from '../remote/host/preflight';
 import { CaptureRing } from '../remote/spool/captureRing';
 import type { CaptureSink } from '../remote/spool/captureSink';
 import { CaptureSpool } from '../remote/spool/captureSpool';
+import { freeSpace } from '../remote/spool/freeSpace';
 import { HostNameError, USUAL_SSH } from '../remote/ssh/sshArguments';
 import { foldPart } from '../session/node/foldPart';
 import type { CaptureRequest } from './captureArguments';
@@ -110,9 +112,11 @@ class HostCapture {
     const facts = await session.facts();
     const clock = await session.clockOffset();
     const checked = preflight(facts, options, clock?.offset);
-    this.tell(checked);
-    if (checkOnly) return checked.findings.every(({ severity }) => severity !== 'error');
-    if (checked.findings.some(({ severity }) => severity === 'error')) return false;
+    const space = spaceFindings(options, this.request.hosts.length, freeSpace(resolve(this.output)));
+    const findings = [...checked.findings, ...space];
+    this.tell({ ...checked, findings });
+    if (checkOnly) return findings.every(({ severity }) => severity !== 'error');
+    if (findings.some(({ severity }) => severity === 'error')) return false;
     const spool = this.spool();
     const running = recordCapture(session, facts, options, spool, {
       password: async () => this.terminal?.ask(`Password of ${facts.user} for sudo on ${this.host}: `, 'secret'),
@@ -130,8 +134,12 @@ class HostCapture {
     this.say(`${checkOnly ? 'would run' : 'runs'}: ${command}`);
   }
 
+  private get output(): string {
+    return this.request.output.replaceAll('%h', this.host.replaceAll(/[^A-Za-z0-9._-]/g, '_'));
+  }
+
   private spool(): CaptureSink {
-    const path = this.request.output.replaceAll('%h', this.host.replaceAll(/[^A-Za-z0-9._-]/g, '_'));
+    const path = this.output;
     try {
       const kept = keptEnd(this.request.options);
       return kept ? new CaptureRing(path, kept, foldPart) : new CaptureSpool(path);

@@ -7,6 +7,7 @@ import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { type CaptureOptions, USUAL_OPTIONS } from '../../src/remote/capture/captureOptions';
 import { type RunningCapture, recordCapture } from '../../src/remote/capture/recordCapture';
 import { CaptureSpool } from '../../src/remote/spool/captureSpool';
+import type { FreeSpace } from '../../src/remote/spool/freeSpace';
 import { hasSshServer } from '../support/remote/sshServer';
 import { REPLAYED, TestHost, type TestHostOptions } from '../support/remote/testHost';
 import { temporaryFiles } from '../support/temporaryFiles';
@@ -33,6 +34,7 @@ async function record(
   options: Partial<CaptureOptions> = {},
   password?: () => Promise<string | undefined>,
   path = files.path(`recorded-${recordings++}.scap`),
+  free?: FreeSpace,
 ): Promise<Recording> {
   host = await TestHost.start(on);
   const session = host.connect();
@@ -40,9 +42,8 @@ async function record(
   const spool = new CaptureSpool(path);
   const asked = { ...USUAL_OPTIONS, ...options };
   // Tests may run as root, whom nobody asks for a password: the way that was asked for has to be gone all the same.
-  const running = recordCapture(session, { ...facts, isRoot: false }, asked, spool, {
-    password: password ?? (async () => undefined),
-  });
+  const caller = { password: password ?? (async () => undefined) };
+  const running = recordCapture(session, { ...facts, isRoot: false }, asked, spool, caller, free);
   return { running, spool, path };
 }
 
@@ -178,7 +179,9 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
     mkdirSync(folder);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', folder]);
     try {
-      const { running, path } = await record({ pace: 0, times: 100 }, none, undefined, `${folder}/recorded.scap`);
+      // What is free is not known before.
+      const to = `${folder}/recorded.scap`;
+      const { running, path } = await record({ pace: 0, times: 100 }, none, undefined, to, () => undefined);
       const ending = await running.ended;
       expect(ending).toMatchObject({ by: 'failure', error: { reason: 'disk-full' } });
       expect(ending.error?.message).toBe('The disk of this machine is full. What came before is kept.');
@@ -190,6 +193,17 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
     }
   });
 
+  it('ends before the disk is full here, with all that came', async () => {
+    const free = (): number => 99_000_000;
+    const { running, path } = await record({ pace: 0, times: 10_000 }, none, undefined, undefined, free);
+    const ending = await running.ended;
+    expect(ending).toMatchObject({ by: 'failure', error: { reason: 'disk-full' } });
+    expect(ending.error?.message).toBe('The disk of this machine is nearly full. What came before is kept.');
+    expect(contents(path)).toMatchObject({ damage: [] });
+    expect(contents(path).events).toBeGreaterThan(0);
+    await until(() => host?.replays === false, 'sysdig has ended');
+  });
+
   it('takes half a million events a second for ten seconds', { timeout: 120_000 }, async () => {
     const whole = contents(replayedPlain()).events;
     const times = Math.ceil(5_000_000 / whole);
@@ -198,7 +212,8 @@ describe.skipIf(!hasSshServer)('a capture on a host', () => {
     expect(await running.ended).toMatchObject({ by: 'limit', error: undefined });
     const seconds = (Date.now() - began) / 1000;
     const { events } = contents(path);
-    console.log(`${events} events received in ${seconds.toFixed(1)} s`);
+    const figures = { events, lost: whole * times - events, seconds: Number(seconds.toFixed(1)) };
+    console.log('Received over ssh:', JSON.stringify({ ...figures, eventsPerSecond: Math.round(events / seconds) }));
     expect(events).toBe(whole * times);
   });
 });

@@ -1,8 +1,10 @@
+import { THIS_MACHINE } from '../host/connectHost';
 import { chooseDriver, preflight } from '../host/preflight';
 import { type CaptureLimit, limitedFilter, limitText, NO_LIMIT } from './captureLimit';
 import type { CaptureOptions, Driver, Privilege } from './captureOptions';
 import { durationText, sizeText } from './figures';
 import { commandOn, type ReadyHost } from './hostCapture';
+import { spaceFindings } from './localSpace';
 
 /** The hosts, and what is asked of them so far. */
 export interface CaptureRequestForm {
@@ -10,6 +12,8 @@ export interface CaptureRequestForm {
   readonly options: CaptureOptions;
   /** Of what each host is limited to, by its name; one that is not there is not limited. */
   readonly limits: ReadonlyMap<string, CaptureLimit>;
+  /** Bytes that are free on this machine, where captures are kept until they are saved; undefined: not known. */
+  readonly localFree: number | undefined;
 }
 
 /** What is said about a host before anything runs there. */
@@ -52,8 +56,9 @@ export function askedOptions(
 }
 
 /** What speaks against the capture on each host, errors first. */
-export function formFindings({ hosts, options }: CaptureRequestForm): FormFinding[] {
-  const all = hosts.flatMap(({ host, facts, clockOffset }) =>
+export function formFindings({ hosts, options, localFree }: CaptureRequestForm): FormFinding[] {
+  const local = spaceFindings(options, hosts.length, localFree).map((finding) => ({ host: THIS_MACHINE, ...finding }));
+  const there = hosts.flatMap(({ host, facts, clockOffset }) =>
     preflight(facts, options, clockOffset).findings.map(({ severity, message, remedies }) => ({
       host,
       severity,
@@ -61,7 +66,7 @@ export function formFindings({ hosts, options }: CaptureRequestForm): FormFindin
       remedies,
     })),
   );
-  return all.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return [...local, ...there].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
 }
 
 /** What each host is, in a line: its sysdig, its kernel, the driver that will be used, who logs in, its disk and its clock. */

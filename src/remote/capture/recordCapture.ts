@@ -3,8 +3,10 @@ import type { HostFacts } from '../host/hostFacts';
 import type { HostSession } from '../host/hostSession';
 import { chooseDriver } from '../host/preflight';
 import type { CaptureSink } from '../spool/captureSink';
+import { type FreeSpace, freeSpace } from '../spool/freeSpace';
 import type { CaptureOptions } from './captureOptions';
 import { droppedEvents } from './droppedEvents';
+import { SpaceWatch } from './localSpace';
 import { sysdigCommand } from './sysdigCommand';
 
 /** How a capture ended. */
@@ -39,9 +41,12 @@ export function recordCapture(
   options: CaptureOptions,
   spool: CaptureSink,
   caller: CaptureCaller,
+  free: FreeSpace = freeSpace,
 ): RunningCapture {
   let by: CaptureEnding['by'] = 'limit';
   let begun = false;
+  let short: HostError | undefined;
+  const space = new SpaceWatch(spool.path, options, free);
   const stop = (reason: CaptureEnding['by']): void => {
     if (by === 'limit') by = reason;
     session.stop();
@@ -56,6 +61,10 @@ export function recordCapture(
       }
       const held = spool.add(piece);
       if (options.bytes !== undefined && spool.received >= options.bytes) session.stop();
+      if (!short && space.isShort(spool.written, performance.now())) {
+        short = new HostError('disk-full', 'The disk of this machine is nearly full. What came before is kept.');
+        session.stop();
+      }
       return held;
     },
     password: () => caller.password(),
@@ -63,7 +72,7 @@ export function recordCapture(
   });
   const finish = async (error: HostError | undefined): Promise<CaptureEnding> => {
     const unfinished = await spool.finish().then(() => undefined, spoolError);
-    const failure = error === undefined || error.reason === 'cancelled' ? unfinished : error;
+    const failure = error === undefined || error.reason === 'cancelled' ? (unfinished ?? short) : error;
     return { by: failure ? 'failure' : by, error: failure, bytes: spool.written, dropped: droppedEvents(session.said) };
   };
   return {

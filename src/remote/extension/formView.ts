@@ -12,6 +12,7 @@ import {
 } from '../capture/captureForm';
 import { CaptureOptionError, type CaptureOptions, checkOptions } from '../capture/captureOptions';
 import type { ReadyHost } from '../capture/hostCapture';
+import { freeSpace } from '../spool/freeSpace';
 import { copyButton } from './buttons';
 import { labelOf } from './hostLabel';
 import { editOption } from './optionEditors';
@@ -34,16 +35,18 @@ interface FormItem extends vscode.QuickPickItem {
 
 /**
  * The options of a capture as one form: a list whose lines are changed by choosing them. Gives what was asked for, or
- * undefined where the person left it. Nothing has run on the hosts by then.
+ * undefined where the person left it. Nothing has run on the hosts by then. `folder`: where captures are kept until they are saved.
  */
 export async function askOptions(
   hosts: readonly ReadyHost[],
   store: OptionStore,
   startWorker: StartWorker,
+  folder: string,
 ): Promise<OptionsOf | undefined> {
   const { last } = store;
   let form: CaptureRequestForm = {
     hosts,
+    localFree: freeSpace(folder),
     limits: new Map(),
     options: { ...last, privilege: fittingPrivilege(hosts, last.privilege) },
   };

@@ -72,7 +72,7 @@ export class RemoteCaptures implements vscode.Disposable {
     const { compress } = this.store.last;
     let ready = await this.connector.connect(chosen, compress);
     if (ready.length === 0) return;
-    const optionsOf = await askOptions(ready, this.store, this.host.startWorker);
+    const optionsOf = await askOptions(ready, this.store, this.host.startWorker, this.host.folder);
     if (optionsOf && optionsOf(ready[0].host).compress !== compress) {
       for (const { session } of ready) session.close();
       // Whether a connection is compressed is settled when it is made.

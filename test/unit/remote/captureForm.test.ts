@@ -29,7 +29,7 @@ function host(name: string, facts: Partial<HostFacts> = {}): CaptureRequestForm[
 }
 
 function form(...hosts: CaptureRequestForm['hosts']): CaptureRequestForm {
-  return { hosts, options: USUAL_OPTIONS, limits: new Map() };
+  return { hosts, options: USUAL_OPTIONS, limits: new Map(), localFree: undefined };
 }
 
 describe('the form of a capture', () => {
