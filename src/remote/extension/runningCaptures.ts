@@ -5,7 +5,7 @@ import { HostCapture, type ReadyHost } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
 import { writeSpooledTimeline } from '../spool/spooledTimeline';
 import type { SpoolFolder } from '../spool/spoolFolder';
-import { openCapture } from './captureFiles';
+import { closeEditors, openCapture } from './captureFiles';
 import { type CaptureMessages, textOf } from './captureMessages';
 import { CaptureStatus } from './captureStatus';
 import { nameOf } from './hostLabel';
@@ -30,6 +30,8 @@ export interface RunningCapturesHost {
 /** The captures that run now, with their figures in the status bar. */
 export class RunningCaptures implements vscode.Disposable {
   private readonly running = new Set<HostCapture>();
+  /** The editors of captures, from when they were asked for. */
+  private readonly opening = new WeakMap<HostCapture, Promise<void>>();
   private readonly status = new CaptureStatus();
   private timer: NodeJS.Timeout | undefined;
 
@@ -40,28 +42,36 @@ export class RunningCaptures implements vscode.Disposable {
   }
 
   /**
-   * Begins captures of several hosts, whose sessions they use up. One timeline of them all opens with the first event; a single
-   * one opens by itself, and so do those of which only the end is kept.
+   * Begins captures of several hosts, whose sessions they use up. One timeline of them all opens; a single one opens by itself, and
+   * so do those of which only the end is kept.
    */
   beginTogether(readies: readonly ReadyHost[], optionsOf: (host: string) => CaptureOptions): void {
     let opened = false;
     const begun: HostCapture[] = [];
     const open = (capture: HostCapture): void => {
-      if (begun.length < 2 || begun.some(({ isRing }) => isRing)) void openCapture(capture.path);
+      if (begun.length < 2 || begun.some(({ isRing }) => isRing)) this.openAlone(capture);
       else if (!opened) this.openTimeline(begun);
       opened = true;
     };
     for (const ready of readies) {
-      const capture = this.begin(ready, optionsOf(ready.host), open);
+      const capture = this.create(ready, optionsOf(ready.host), open);
       if (capture) begun.push(capture);
     }
+    for (const capture of begun) if (opensAtOnce(capture)) open(capture);
   }
 
-  /** Begins a capture on a host, whose session it uses up; undefined where that fails. It opens with its first event. */
-  begin(
+  /** Begins a capture on a host, whose session it uses up, and opens it; does nothing where that fails. */
+  begin(ready: ReadyHost, options: CaptureOptions): void {
+    const open = (each: HostCapture): void => this.openAlone(each);
+    const capture = this.create(ready, options, open);
+    if (capture && opensAtOnce(capture)) open(capture);
+  }
+
+  /** `open` is called with the first event, which may be for the second time. */
+  private create(
     ready: ReadyHost,
     options: CaptureOptions,
-    open: (capture: HostCapture) => void = ({ path }) => void openCapture(path),
+    open: (capture: HostCapture) => void,
   ): HostCapture | undefined {
     const { folder, growing, prompts, messages } = this.host;
     try {
@@ -76,6 +86,7 @@ export class RunningCaptures implements vscode.Disposable {
         ended: (ending) => {
           growth.complete(capture.eventsBefore);
           this.running.delete(capture);
+          this.closeEmpty(capture);
           this.show();
           this.host.ended(capture, ending);
         },
@@ -91,6 +102,16 @@ export class RunningCaptures implements vscode.Disposable {
       void vscode.window.showErrorMessage(`The capture cannot be written to disk: ${textOf(error)}`);
       return undefined;
     }
+  }
+
+  /** Once: whoever has left its editor, or closed it, is not taken back. */
+  private openAlone(capture: HostCapture): void {
+    if (!this.opening.has(capture)) this.opening.set(capture, openCapture(capture.path));
+  }
+
+  /** The editor of a capture that ended without an event shows nothing: what went wrong is said elsewhere. */
+  private closeEmpty(capture: HostCapture): void {
+    if (capture.events === 0) void this.opening.get(capture)?.then(() => closeEditors(capture.path));
   }
 
   private openTimeline(captures: readonly HostCapture[]): void {
@@ -120,4 +141,12 @@ export class RunningCaptures implements vscode.Disposable {
     for (const capture of this.running) capture.abandon();
     this.status.dispose();
   }
+}
+
+/**
+ * Whether the editor opens before the first event is there: that it takes a second to be made is not noticed then, for sysdig takes
+ * longer to begin. Not where a password is asked for first, whose box must not lose the focus.
+ */
+function opensAtOnce({ ready, options }: HostCapture): boolean {
+  return ready.facts.isRoot || options.privilege !== 'sudo-password';
 }
