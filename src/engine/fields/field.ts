@@ -60,6 +60,8 @@ export interface ColumnReader {
   levels?(block: IndexedBlock): LevelPlanes;
   /** The rows of an indexed block for which the number is 1; for all others that have one it is 0. */
   truth?(block: IndexedBlock): RowBits;
+  /** Rows of an indexed block besides which none has a number: only they are read. */
+  among?(block: IndexedBlock): RowBits;
   /** The rows of an indexed block that have a number; absent where all have one. */
   having?(block: IndexedBlock): RowBits;
 }
@@ -106,6 +108,8 @@ export interface RowReader {
   readonly readsBytes?: boolean;
   /** The value is a number that may exceed 2^53: it is in `FieldValue.exact`, and `number` is about the same. */
   readonly isExact?: boolean;
+  /** The value follows from whether the row has a result, whether that is a failure, and then from its number. */
+  readonly ofResult?: true;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
   readonly column?: ColumnReader;
 }

@@ -77,7 +77,10 @@ export class ColumnPredicate implements Predicate {
     }
     const truth = reader.truth?.(indexed);
     const levels = reader.levels?.(indexed);
-    if (!(truth && byTruth) && !(levels && range)) return false;
+    if (!(truth && byTruth) && !(levels && range)) {
+      if (reader.among) intersect(rows, reader.among(indexed));
+      return false;
+    }
     if (reader.having) intersect(rows, reader.having(indexed));
     if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
     else if (levels && range) this.narrowByLevels(block, levels, range, rows);

@@ -14,6 +14,7 @@ import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { readerRule } from './readerRules';
+import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
 import type { ValueTest } from './valueTest';
@@ -67,6 +68,9 @@ export class Compiler {
     const isSettled = reader.domain === 'thread' && !reader.closer;
     const atMoment = isSettled ? undefined : readingAtMoment(reader);
     if (atMoment) return this.ofMoment(momentRule(this.context, atMoment, satisfies));
+    if (reader.domain === 'row' && reader.ofResult) {
+      return new ResultPredicate(this.context, reader, satisfies, this.scratch);
+    }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';

@@ -6,7 +6,7 @@ import { Cost, type Predicate, type RowBlock } from './predicate';
 import type { ValueTest } from './valueTest';
 
 /** What is worked out for each row in question, without memory. */
-abstract class RowByRow implements Predicate {
+export abstract class RowByRow implements Predicate {
   abstract readonly cost: number;
 
   abstract test(row: EventRow): boolean;

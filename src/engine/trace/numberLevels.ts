@@ -95,7 +95,10 @@ export function compareLevels(planes: LevelPlanes, level: number, rows: RowBits,
       differ = left & (planes[at + 3] ^ fourth);
       larger |= differ & ~fourth;
       left ^= differ;
-      differ = left & (planes[at + 4] ^ fifth);
+    }
+    // Most words have no row of a level nearly as high.
+    if (left !== 0) {
+      let differ = left & (planes[at + 4] ^ fifth);
       larger |= differ & ~fifth;
       left ^= differ;
       differ = left & (planes[at + 5] ^ sixth);

@@ -20,6 +20,41 @@ export function bitCount(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/**
+ * How many rows are in a set. Bits are added up as three binary digits side by side, so that those of eight words are counted at a
+ * time (Harley and Seal's way).
+ */
+export function countRows(bits: RowBits): number {
+  let ones = 0;
+  let twos = 0;
+  let fours = 0;
+  let eights = 0;
+  for (let at = 0; at < BLOCK_WORDS; at += 8) {
+    let half = ones ^ bits[at];
+    const firstTwos = (ones & bits[at]) | (half & bits[at + 1]);
+    ones = half ^ bits[at + 1];
+    half = ones ^ bits[at + 2];
+    const secondTwos = (ones & bits[at + 2]) | (half & bits[at + 3]);
+    ones = half ^ bits[at + 3];
+    half = twos ^ firstTwos;
+    const firstFours = (twos & firstTwos) | (half & secondTwos);
+    twos = half ^ secondTwos;
+    half = ones ^ bits[at + 4];
+    const thirdTwos = (ones & bits[at + 4]) | (half & bits[at + 5]);
+    ones = half ^ bits[at + 5];
+    half = ones ^ bits[at + 6];
+    const lastTwos = (ones & bits[at + 6]) | (half & bits[at + 7]);
+    ones = half ^ bits[at + 7];
+    half = twos ^ thirdTwos;
+    const lastFours = (twos & thirdTwos) | (half & lastTwos);
+    twos = half ^ lastTwos;
+    half = fours ^ firstFours;
+    eights += bitCount((fours & firstFours) | (half & lastFours));
+    fours = half ^ lastFours;
+  }
+  return 8 * eights + 4 * bitCount(fours) + 2 * bitCount(twos) + bitCount(ones);
+}
+
 /** The place of the lowest bit of a word that is not 0. */
 export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);

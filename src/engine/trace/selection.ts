@@ -5,7 +5,9 @@ import {
   BLOCK_ROWS,
   BLOCK_WORDS,
   bitCount,
+  countRows,
   dropHidden,
+  isEmpty,
   makeRowBits,
   type RowBits,
   setRange,
@@ -48,14 +50,14 @@ export class Selection {
 
   /** Adds rows of a block, all of which have to be larger than those before. */
   addBits(block: number, bits: RowBits): void {
-    let added = 0;
-    for (let at = 0; at < BLOCK_WORDS; at++) if (bits[at] !== 0) added += bitCount(bits[at]);
-    if (added === 0) return;
+    if (isEmpty(bits)) return;
+    const isNew = block >= this.blocks;
     this.begin(block);
     const { words } = this;
     const start = block * BLOCK_WORDS;
-    for (let at = 0; at < BLOCK_WORDS; at++) words[start + at] |= bits[at];
-    this.length += added;
+    if (isNew) words.set(bits, start);
+    else for (let at = 0; at < BLOCK_WORDS; at++) words[start + at] |= bits[at];
+    this.length += countRows(bits);
   }
 
   /** Adds the rows `[from, to)` that two others both have; all of them have to be larger than those before. */

@@ -159,7 +159,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     FIRST,
     'What came of the call: SUCCESS, or the name of the error.',
     'evt.res = EAGAIN',
-    rowText(({ trace }, row) => resultText(trace, row)),
+    { ...rowText(({ trace }, row) => resultText(trace, row)), ofResult: true },
     { values: RESULT_NAMES, orNumbers: true },
   ),
   entry(

@@ -30,8 +30,11 @@ type Subject = 'any' | 'file' | 'net' | 'memory' | 'other';
 
 /** Fields that are summed up: counts of 1, and bytes. */
 export const EVENT_COUNT_FIELDS: readonly Field[] = [
-  count('evt.count', FIRST, 'Always 1, to count events.', () => true),
-  count('evt.count.exit', SINCE, '1 where a call returns.', (_trace, chunk, index) => EXITS[chunk.type[index]] === 1),
+  count('evt.count', FIRST, 'Always 1, to count events.', () => true, { bounds: () => [1, 1] }),
+  count('evt.count.exit', SINCE, '1 where a call returns.', (_trace, chunk, index) => EXITS[chunk.type[index]] === 1, {
+    truth: ({ exits }) => exits,
+    having: ({ exits }) => exits,
+  }),
   count('evt.count.procinfo', SINCE, '1 in processor events of main threads.', (trace, chunk, index) => {
     if (PROCESSOR_INFO[chunk.type[index]] === 0) return false;
     const version = chunk.thread[index] as Parameters<Trace['threads']['get']>[0];
@@ -61,19 +64,27 @@ export const EVENT_COUNT_FIELDS: readonly Field[] = [
 
 type Condition = (trace: Trace, chunk: EventChunk, index: number) => boolean;
 
-function count(name: string, since: string, description: string, holds: Condition): Field {
+function count(
+  name: string,
+  since: string,
+  description: string,
+  holds: Condition,
+  indexed: Partial<ColumnReader> = {},
+): Field {
   const reader: ColumnReader = {
     domain: 'column',
     read: (trace, chunk, index) => (holds(trace, chunk, index) ? 1 : Number.NaN),
+    ...indexed,
   };
   return entry(name, 'UINT32', since, description, `${name} = 1`, reader);
 }
 
 function errors(name: string, description: string, subject: Subject): Field {
-  return count(name, SINCE, description, (trace, chunk, index) => {
+  const holds: Condition = (trace, chunk, index) => {
     if ((chunk.flags[index] & RowFlag.FAILED) === 0) return false;
     return subject === 'any' || subjectOf(trace, chunk, index) === subject;
-  });
+  };
+  return count(name, SINCE, description, holds, { among: ({ failed }) => failed });
 }
 
 function subjectOf({ fds }: Trace, chunk: EventChunk, index: number): Subject {
@@ -97,6 +108,7 @@ function moved(name: string, description: string, types: Uint8Array, subject: 'a
       const isMeant = subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind));
       return isMeant ? bytes : Number.NaN;
     },
+    among: ({ results }) => results,
   };
   return entry(name, 'UINT64', SINCE, description, `${name} > 4096`, reader);
 }

@@ -1,7 +1,7 @@
 import { type EventRow, NO_FD, NO_THREAD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { putFdName } from '../fdName';
-import { directoryOf, fileNameOf } from '../fdPath';
+import { directoryOfFd, nameOfFile } from '../fdPath';
 import { FD_CHARACTERS, FD_WORDS, fdCharacter, fdWord } from '../fdType';
 import { type FdReader, type Field, Reading } from '../field';
 import { ofFdText } from '../readers/fds';
@@ -104,7 +104,7 @@ export const FD_FIELDS: readonly Field[] = [
     FIRST,
     'Directory of the file, or the directory that the fd is.',
     'fd.directory = /etc',
-    rowText(directoryOf),
+    directoryOfFd,
   ),
   entry(
     'fd.filename',
@@ -112,7 +112,7 @@ export const FD_FIELDS: readonly Field[] = [
     FIRST,
     'Name of the file without its directory; only files have it.',
     'fd.filename endswith .so',
-    rowText(({ trace }, row) => fileNameOf(trace, trace.events.fd(row))),
+    nameOfFile,
   ),
   entry(
     'fd.nameraw',
@@ -150,10 +150,9 @@ export const FD_FIELDS: readonly Field[] = [
     THIRD,
     'Id of the container, a colon and the directory of the file.',
     'fd.containerdirectory = 9e202e5f273e:/etc',
-    rowText((context, row) => {
-      const directory = directoryOf(context, row);
-      return directory === undefined ? undefined : `${containerAt(context.trace, row)}:${directory}`;
-    }),
+    rowText((context, row) =>
+      readWith(directoryOfFd, context, row, scratch) ? `${containerAt(context.trace, row)}:${scratch.text}` : undefined,
+    ),
   ),
 ];
 
