@@ -4,7 +4,16 @@ import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
 import { EVENT_KEYS, eventKey } from '../trace/eventKeys';
 import type { FdClasses } from '../trace/fdClasses';
-import { BLOCK_BITS, BLOCK_WORDS, intersect, isScarce, lowestBit, type RowBits, unite } from '../trace/rowBits';
+import {
+  BLOCK_BITS,
+  BLOCK_WORDS,
+  intersect,
+  isEmpty,
+  isScarce,
+  lowestBit,
+  type RowBits,
+  unite,
+} from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { Decision, type Settling, UNSETTLED } from './decision';
 import { type Decisions, Found, type IndexedScan } from './indexedScan';
@@ -82,8 +91,10 @@ export class KeyedPredicate implements Predicate, Decisions {
     intersect(asked, scan.byRow);
     if (found === Found.BY_ROW) rows.fill(0);
     else intersect(rows, scan.kept);
-    this.narrowCloser(block, asked);
-    unite(rows, asked);
+    if (!isEmpty(asked)) {
+      this.narrowCloser(block, asked);
+      unite(rows, asked);
+    }
     this.scratch.give(asked);
   }
 

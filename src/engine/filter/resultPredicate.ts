@@ -2,21 +2,32 @@ import type { EventRow } from '../base/brands';
 import type { FieldContext, RowReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { RowFlag } from '../trace/eventColumns';
-import { BLOCK_BITS, intersect, isEmpty, type RowBits, subtract, unite } from '../trace/rowBits';
+import {
+  BLOCK_BITS,
+  BLOCK_WORDS,
+  intersect,
+  isEmpty,
+  lowestBit,
+  type RowBits,
+  subtract,
+  unite,
+} from '../trace/rowBits';
+import { Decision } from './decision';
 import { Cost, type RowBlock } from './predicate';
 import { RowByRow } from './rowPredicates';
 import type { Scratch } from './scratch';
 import type { ValueTest } from './valueTest';
 
-/** Of so many errors the decisions are remembered: Linux has some 130, a hostile capture any number. */
-const MOST_ERRORS = 1000;
+/** Errors have smaller numbers: Linux has some 130. Of others, which a hostile capture can have, nothing is remembered. */
+const ERRORS = 4096;
 
 /** A check on what came of calls (`RowReader.ofResult`): success is asked once, and so is each error. */
 export class ResultPredicate extends RowByRow {
   readonly cost = Cost.COLUMNS;
   private readonly value = new FieldValue();
   private success: boolean | undefined;
-  private readonly errors = new Map<number, boolean>();
+  /** By the number of the error, which is the result without its sign. */
+  private readonly errors = new Uint8Array(ERRORS).fill(Decision.OPEN);
 
   constructor(
     private readonly context: FieldContext,
@@ -38,7 +49,7 @@ export class ResultPredicate extends RowByRow {
     failed.set(rows);
     intersect(failed, indexed.failed);
     subtract(rows, indexed.failed);
-    super.narrow(block, failed);
+    this.narrowErrors(block, failed);
     this.narrowSuccesses(block, rows);
     unite(rows, failed);
     this.scratch.give(failed);
@@ -52,12 +63,31 @@ export class ResultPredicate extends RowByRow {
       this.success ??= this.ask(row);
       return this.success;
     }
-    const error = events.result(row);
-    let holds = this.errors.get(error);
-    if (holds === undefined) {
-      holds = this.ask(row);
-      if (this.errors.size < MOST_ERRORS) this.errors.set(error, holds);
+    return this.decideError(row, events.result(row));
+  }
+
+  private narrowErrors({ chunk, index, row }: RowBlock, rows: RowBits): void {
+    const { errors } = this;
+    const { result } = chunk;
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      let kept = rows[word];
+      for (let left = kept; left !== 0; left &= left - 1) {
+        const bit = lowestBit(left);
+        const place = 32 * word + bit;
+        const error = -result[index + place];
+        let decision = error >= 0 && error < ERRORS ? errors[error] : Decision.OPEN;
+        if (decision === Decision.OPEN) decision = this.test((row + place) as EventRow) ? Decision.YES : Decision.NO;
+        if (decision === Decision.NO) kept &= ~(1 << bit);
+      }
+      rows[word] = kept;
     }
+  }
+
+  private decideError(row: EventRow, result: number): boolean {
+    const isUsual = result <= 0 && result > -ERRORS;
+    if (isUsual && this.errors[-result] !== Decision.OPEN) return this.errors[-result] === Decision.YES;
+    const holds = this.ask(row);
+    if (isUsual) this.errors[-result] = holds ? Decision.YES : Decision.NO;
     return holds;
   }
 

@@ -37,6 +37,8 @@ export class Trace {
   readonly kubernetes = new Kubernetes(this.horizon);
   /** Where all this was read from, and what the recording lacks. */
   readonly origin = new Origin();
+  /** What others make of the trace and keep with it, each at a place of its own. */
+  readonly kept: (object | undefined)[] = [];
   /** The machine of the capture, once its block was read. */
   machine: MachineInfo | undefined;
   /** What its host is called among others; undefined: as its machine. Settled before the first event. */

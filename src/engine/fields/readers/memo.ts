@@ -17,14 +17,18 @@ export function perContext<T>(make: (context: FieldContext) => T): (context: Fie
   };
 }
 
-/** The same for what depends on the trace alone. */
-export function perTrace<T>(make: (trace: Trace) => T): (trace: Trace) => T {
-  const made = new WeakMap<Trace, T>();
+/** How many places of `Trace.kept` are taken. */
+let places = 0;
+
+/** The same for what depends on the trace alone. It may be asked for each row: the trace itself keeps it. */
+export function perTrace<T extends object>(make: (trace: Trace) => T): (trace: Trace) => T {
+  const place = places++;
   return (trace) => {
-    let value = made.get(trace);
+    // What stands at a place was made by the function that the place belongs to.
+    let value = trace.kept[place] as T | undefined;
     if (value === undefined) {
       value = make(trace);
-      made.set(trace, value);
+      trace.kept[place] = value;
     }
     return value;
   };
