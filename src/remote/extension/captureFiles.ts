@@ -26,7 +26,7 @@ export type HandOver = (from: vscode.Uri, to: vscode.Uri) => void;
 
 /** Moves a capture, and its editors with it. Rejects with node's own error, and leaves everything as it was. */
 export async function moveCapture(from: string, to: string, handOver: HandOver): Promise<void> {
-  const shown = tabsOf(from).length > 0;
+  const shown = isOpen(from);
   try {
     await rename(from, to);
   } catch (error) {
@@ -34,7 +34,11 @@ export async function moveCapture(from: string, to: string, handOver: HandOver):
     await copyFile(from, to);
     await rm(from, { force: true });
   }
-  if (!shown) return;
+  if (shown) await moveEditors(from, to, handOver);
+}
+
+/** Shows a capture, or a list of several, in the place of another one. */
+export async function moveEditors(from: string, to: string, handOver: HandOver): Promise<void> {
   const old = tabsOf(from);
   handOver(vscode.Uri.file(from), vscode.Uri.file(to));
   await openCapture(to);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { sizeText } from '../capture/figures';
+import { moveSpooledTimelines } from '../spool/spooledTimeline';
 import type { SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
-import { askWhere, closeEditors, type HandOver, isOpen, moveCapture, openCapture } from './captureFiles';
+import { askWhere, closeEditors, type HandOver, isOpen, moveCapture, moveEditors, openCapture } from './captureFiles';
 import { textOf } from './captureMessages';
 import { startText } from './captureNodes';
 import { nameOf } from './hostLabel';
@@ -11,6 +12,8 @@ const NEVER = 'Do Not Ask Again';
 /** Captures that have ended and lie in the spool's folder: nobody has said yet where they are to be kept. */
 export class UnsavedCaptures {
   private readonly captures = new Map<string, SpooledCapture>();
+  /** Where captures of this window were saved, by where they were. */
+  private readonly moved = new Map<string, string>();
   private lookedBehind: Promise<void> | undefined;
 
   constructor(
@@ -38,6 +41,10 @@ export class UnsavedCaptures {
     if (to === undefined) return;
     try {
       await moveCapture(path, to, this.handOver);
+      this.moved.set(path, to);
+      // Once all captures of a timeline lie side by side again, so does its list.
+      const timelines = moveSpooledTimelines(this.folder.folder, this.moved);
+      for (const { from, to } of timelines) if (isOpen(from)) await moveEditors(from, to, this.handOver);
       this.forget(record.id);
     } catch (error) {
       void vscode.window.showErrorMessage(`The capture could not be saved: ${textOf(error)}`);

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CaptureSpool } from '../../../src/remote/spool/captureSpool';
-import { writeSpooledTimeline } from '../../../src/remote/spool/spooledTimeline';
+import { moveSpooledTimelines, writeSpooledTimeline } from '../../../src/remote/spool/spooledTimeline';
 import { SpoolFolder, type SpoolRecord } from '../../../src/remote/spool/spoolFolder';
 import { foldPart } from '../../../src/session/node/foldPart';
 import { readTimelineFile } from '../../../src/session/timeline/timelineFile';
@@ -117,6 +117,25 @@ describe('SpoolFolder', () => {
 
 describe('the timeline of captures that were started together', () => {
   const folder = new SpoolFolder(files.path('together'), foldPart);
+
+  it('follows its captures once they were all saved in one folder', () => {
+    const records = ['a', 'b'].map((host) => folder.add({ ...FACTS, host }).record);
+    const list = writeSpooledTimeline(folder.folder, records);
+    const saved = files.path('saved');
+    mkdirSync(saved);
+    const moved = new Map([[folder.pathOf(records[0].id), join(saved, 'first.scap')]]);
+    expect(moveSpooledTimelines(folder.folder, moved)).toEqual([]);
+    moved.set(folder.pathOf(records[1].id), files.path('elsewhere.scap'));
+    expect(moveSpooledTimelines(folder.folder, moved)).toEqual([]);
+    moved.set(folder.pathOf(records[1].id), join(saved, 'second.scap'));
+    const [{ from, to }] = moveSpooledTimelines(folder.folder, moved);
+    expect([from, dirname(to)]).toEqual([list, saved]);
+    expect(readTimelineFile(readFileSync(to, 'utf8'))).toEqual([
+      { path: ['first.scap'], host: 'a', clockCorrection: -1_500_000n },
+      { path: ['second.scap'], host: 'b', clockCorrection: -1_500_000n },
+    ]);
+    for (const { id } of records) folder.remove(id);
+  });
 
   it('names hosts and clocks, and goes with the last of its captures', () => {
     const records = ['web-1', 'db-1'].map((host) => {
