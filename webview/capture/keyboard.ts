@@ -16,6 +16,8 @@ export function listenToPage(act: (action: PageAction) => void): void {
     });
     if (action === null) return;
     event.preventDefault();
+    // VS Code has these keys as well, for its menus: it would do the same again a moment later, when a quick hand is done.
+    if (action === 'filter' || action === 'goTo') event.stopPropagation();
     act(action);
   });
   // Where a view has a menu of its own it opened by now; VS Code's would offer cut and paste of nothing.
