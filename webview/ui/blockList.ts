@@ -3,6 +3,7 @@ import { createElement, setOptionalAttribute } from './dom';
 import { RowPages } from './rowPages';
 import type { RowSource } from './rowSource';
 import { ScrollBar } from './scrollBar';
+import { type ShownBlock, ShownBlocks } from './shownBlocks';
 import { wheelPixels } from './wheel';
 
 /** Lists on the page so far: the ids of their blocks must differ. */
@@ -13,8 +14,6 @@ const LINE_HEIGHT = 18;
 const PENDING_HEIGHT = 2 * LINE_HEIGHT;
 /** How long what is on screen stands in for blocks that are on their way, in milliseconds. */
 const LONGEST_HOLD = 100;
-/** Heights that are remembered. */
-const HEIGHTS_KEPT = 2000;
 /** Lines that an arrow scrolls inside a block that is higher than the view. */
 const ARROW_LINES = 3;
 
@@ -30,11 +29,6 @@ export interface BlockListOptions<Row> {
   readonly onFailure: (error: unknown) => void;
 }
 
-interface ShownBlock<Row> {
-  readonly element: HTMLElement;
-  row: Row | undefined;
-}
-
 /**
  * A list of blocks of any height and any number: it holds those on screen and some pages around them, measures what it shows and
  * nothing else, and scrolls by blocks. Its text is the page's own, so that it can be marked and copied. One tab stop: arrows,
@@ -42,13 +36,10 @@ interface ShownBlock<Row> {
  */
 export class BlockList<Row> {
   readonly element: HTMLElement;
-  private readonly ids = `blocks-${listCount++}-`;
-  private readonly layer = createElement('div', { className: 'block-layer', role: 'presentation' });
+  private readonly blocks: ShownBlocks<Row>;
   private readonly bar: ScrollBar;
   private source: RowSource<Row> | null = null;
   private pages: RowPages<Row> | null = null;
-  private readonly shown = new Map<number, ShownBlock<Row>>();
-  private readonly heights = new Map<number, number>();
   /** Blocks that are shown in the place of those of the source. */
   private readonly replaced = new Map<number, Row>();
   private place: BlockPlace = { index: 0, offset: 0 };
@@ -65,8 +56,15 @@ export class BlockList<Row> {
   private wake: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: BlockListOptions<Row>) {
+    this.blocks = new ShownBlocks<Row>({
+      ids: `blocks-${listCount++}-`,
+      pendingHeight: PENDING_HEIGHT,
+      rowAt: (index) => this.rowAt(index),
+      fill: options.fill,
+    });
+    const { layer } = this.blocks;
     this.bar = new ScrollBar('vertical', (position) => this.scrollToBlock(position));
-    const clip = createElement('div', { className: 'block-clip', role: 'presentation', children: [this.layer] });
+    const clip = createElement('div', { className: 'block-clip', role: 'presentation', children: [layer] });
     this.element = createElement('div', {
       className: 'block-list',
       role: 'listbox',
@@ -80,7 +78,7 @@ export class BlockList<Row> {
     observer.observe(clip);
     this.element.addEventListener('wheel', (event) => this.wheeled(event), { passive: false });
     this.element.addEventListener('keydown', (event) => this.pressed(event));
-    this.layer.addEventListener('click', (event) => this.clicked(event));
+    layer.addEventListener('click', (event) => this.clicked(event));
   }
 
   get count(): number {
@@ -97,8 +95,8 @@ export class BlockList<Row> {
   }
 
   /** The blocks on screen and their elements, in their order. */
-  get onScreen(): readonly { readonly index: number; readonly element: HTMLElement; readonly row: Row | undefined }[] {
-    return [...this.shown].sort(([a], [b]) => a - b).map(([index, { element, row }]) => ({ index, element, row }));
+  get onScreen(): readonly ShownBlock<Row>[] {
+    return this.blocks.all;
   }
 
   /** Shows another source from a block on; `cursor` is the block that is marked, or -1. */
@@ -109,7 +107,7 @@ export class BlockList<Row> {
       onArrive: () => this.schedule(),
       onFailure: (error) => this.options.onFailure(error),
     });
-    this.heights.clear();
+    this.blocks.forgetHeights();
     this.replaced.clear();
     // What stands in for the new blocks is not theirs.
     this.element.setAttribute('aria-busy', 'true');
@@ -127,7 +125,7 @@ export class BlockList<Row> {
   /** Shows another block in the place of one of the source. */
   replace(index: number, row: Row): void {
     this.replaced.set(index, row);
-    this.heights.delete(index);
+    this.blocks.forgetHeights(index);
     this.schedule();
   }
 
@@ -140,8 +138,8 @@ export class BlockList<Row> {
 
   /** Brings a block into view without marking it. */
   reveal(index: number, align: 'nearest' | 'center' = 'nearest'): void {
-    const seen = this.shown.get(index)?.element.getBoundingClientRect();
-    const view = this.layer.parentElement?.getBoundingClientRect();
+    const seen = this.blocks.boxOf(index);
+    const view = this.view;
     if (seen && view && seen.height > 0) {
       const fits = seen.top >= view.top && (seen.bottom <= view.bottom || seen.top === view.top);
       if (fits) return;
@@ -157,6 +155,11 @@ export class BlockList<Row> {
     this.element.focus({ preventScroll: true });
   }
 
+  /** Where the list's own part of the page is. */
+  private get view(): DOMRect | undefined {
+    return this.blocks.layer.parentElement?.getBoundingClientRect();
+  }
+
   private goTo(place: BlockPlace, fraction = 0): void {
     this.place = place;
     this.fraction = fraction;
@@ -170,7 +173,7 @@ export class BlockList<Row> {
   }
 
   private resized(width: number, height: number): void {
-    if (width !== this.width) this.heights.clear();
+    if (width !== this.width) this.blocks.forgetHeights();
     this.width = width;
     this.height = height;
     this.render();
@@ -219,8 +222,8 @@ export class BlockList<Row> {
 
   /** One block on; inside a block that is higher than the view first to its end. */
   private step(by: 1 | -1): void {
-    const box = this.shown.get(this.cursor)?.element.getBoundingClientRect();
-    const view = this.layer.parentElement?.getBoundingClientRect();
+    const box = this.blocks.boxOf(this.cursor);
+    const view = this.view;
     if (box && view && box.height > view.height) {
       const left = by > 0 ? box.bottom - view.bottom : view.top - box.top;
       if (left > 1 && box.bottom > view.top && box.top < view.bottom) {
@@ -240,8 +243,8 @@ export class BlockList<Row> {
   private clicked(event: MouseEvent): void {
     // Whoever marks text wants that, and no other event.
     if (event.button !== 0 || document.getSelection()?.isCollapsed === false) return;
-    const target = event.target instanceof Element ? event.target.closest('.block') : null;
-    for (const [index, { element }] of this.shown) if (element === target) this.choose(index);
+    const index = event.target instanceof Element ? this.blocks.indexOf(event.target) : -1;
+    if (index >= 0) this.choose(index);
   }
 
   private schedule(): void {
@@ -261,15 +264,15 @@ export class BlockList<Row> {
     pages.want([wanted, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
     if (this.holds(wanted)) return;
     if (this.fraction > 0 && from < count) {
-      this.place = { index: from, offset: this.fraction * this.heightOf(from) };
+      this.place = { index: from, offset: this.fraction * this.blocks.heightOf(from) };
       this.fraction = 0;
     }
-    const { place, first, last, seen } = settle(this.place, count, this.height, (index) => this.heightOf(index));
+    const { place, first, last, seen } = settle(this.place, count, this.height, (index) => this.blocks.heightOf(index));
     this.place = place;
     pages.want([{ first, last }, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
     this.show(first, last);
-    this.layer.style.transform = `translateY(${-Math.round(place.offset)}px)`;
-    const top = first + place.offset / Math.max(1, this.heightOf(first));
+    this.blocks.layer.style.transform = `translateY(${-Math.round(place.offset)}px)`;
+    const top = first + place.offset / Math.max(1, this.blocks.heightOf(first));
     this.bar.show(top, { content: count, viewport: seen }, this.height);
     this.tell();
     this.options.onShown();
@@ -286,65 +289,16 @@ export class BlockList<Row> {
     }
     if (this.heldSince === 0) this.heldSince = now;
     const left = this.heldSince + LONGEST_HOLD - now;
-    if (left <= 0 || this.shown.size === 0) return false;
+    if (left <= 0 || this.blocks.count === 0) return false;
     this.wake = setTimeout(() => this.schedule(), left);
     return true;
   }
 
-  /** The height of a block, which is put on screen to be measured. */
-  private heightOf(index: number): number {
-    const row = this.rowAt(index);
-    const known = this.shown.get(index);
-    const height = this.heights.get(index);
-    if (height !== undefined && (known === undefined || known.row === row)) return height;
-    const block = known ?? this.add(index);
-    this.fillBlock(block, row);
-    const measured = row === undefined ? PENDING_HEIGHT : block.element.getBoundingClientRect().height;
-    if (this.heights.size >= HEIGHTS_KEPT) this.heights.clear();
-    if (row !== undefined) this.heights.set(index, measured);
-    return measured;
-  }
-
-  private add(index: number): ShownBlock<Row> {
-    const element = createElement('div', { id: `${this.ids}${index}`, className: 'block', role: 'option' });
-    element.setAttribute('aria-posinset', String(index + 1));
-    const next = [...this.shown.keys()].filter((other) => other > index);
-    const before = next.length === 0 ? null : (this.shown.get(Math.min(...next))?.element ?? null);
-    this.layer.insertBefore(element, before);
-    const block = { element, row: undefined };
-    this.shown.set(index, block);
-    this.fillBlock(block, undefined);
-    return block;
-  }
-
-  private fillBlock(block: ShownBlock<Row>, row: Row | undefined): void {
-    const { element } = block;
-    if (row !== undefined && row === block.row) return;
-    block.row = row;
-    element.classList.toggle('pending', row === undefined);
-    setOptionalAttribute(element, 'aria-busy', row === undefined ? 'true' : null);
-    if (row === undefined) element.replaceChildren();
-    else this.options.fill(element, row);
-  }
-
   private show(first: number, last: number): void {
-    for (let index = first; index <= last; index++) {
-      const block = this.shown.get(index) ?? this.add(index);
-      this.fillBlock(block, this.rowAt(index));
-    }
-    for (const [index, { element }] of this.shown) {
-      if (index >= first && index <= last) {
-        element.setAttribute('aria-selected', String(index === this.cursor));
-        element.setAttribute('aria-setsize', String(this.count));
-        continue;
-      }
-      element.remove();
-      this.shown.delete(index);
-    }
+    this.blocks.show(first, last, this.cursor, this.count);
     const isComplete = this.onScreen.every(({ row }) => row !== undefined);
     setOptionalAttribute(this.element, 'aria-busy', isComplete ? null : 'true');
-    const active = this.shown.has(this.cursor) ? `${this.ids}${this.cursor}` : null;
-    setOptionalAttribute(this.element, 'aria-activedescendant', active);
+    setOptionalAttribute(this.element, 'aria-activedescendant', this.blocks.idOf(this.cursor));
   }
 
   private tell(): void {
