@@ -48,7 +48,9 @@ export async function captureHosts(
   const askpass = terminal && (await startAskpass(terminal));
   try {
     const results = await Promise.all(
-      request.hosts.map((host) => new HostCapture(host, request, askpass?.environment ?? {}, streams, terminal).run()),
+      request.hosts.map((host) =>
+        new HostCapture(host, request, askpass?.environmentFor(host) ?? {}, streams, terminal).run(),
+      ),
     );
     return results.every((each) => each) ? Status.OK : Status.FAILED;
   } finally {
@@ -62,10 +64,10 @@ function startAskpass(terminal: CaptureTerminal): Promise<AskpassServer> {
 }
 
 /** A host's key has to be read before it is accepted; a notice wants no answer. */
-async function answer({ prompt, kind }: AskpassQuestion, terminal: CaptureTerminal): Promise<string | undefined> {
+async function answer({ prompt, kind, host }: AskpassQuestion, terminal: CaptureTerminal): Promise<string | undefined> {
   if (kind === 'notice') return undefined;
   const isQuestion = kind === 'confirm' || /\(yes\/no/.test(prompt);
-  return terminal.ask(`${prompt} `, isQuestion ? 'text' : 'secret');
+  return terminal.ask(`${host}: ${prompt} `, isQuestion ? 'text' : 'secret');
 }
 
 class HostCapture {

@@ -47,7 +47,7 @@ async function askpass(
     return answer(question);
   });
   started.push({ stop: () => server.dispose() });
-  return { asked, environment: server.environment };
+  return { asked, environment: server.environmentFor('target') };
 }
 
 describe.skipIf(!hasSshServer)('logging in', () => {
@@ -57,7 +57,7 @@ describe.skipIf(!hasSshServer)('logging in', () => {
     const session = host.connect(environment);
     expect((await session.facts()).system).toBe('Linux');
     session.close();
-    expect(asked).toMatchObject([{ kind: 'text' }]);
+    expect(asked).toMatchObject([{ kind: 'text', host: 'target' }]);
     expect(asked[0].prompt).toContain('Enter passphrase for key');
   });
 

@@ -1,5 +1,12 @@
 import { connect } from 'node:net';
-import { ASKPASS_SOCKET, type AskpassQuestion, LONGEST_MESSAGE, type PromptKind, readAnswer } from './askpassMessages';
+import {
+  ASKPASS_HOST,
+  ASKPASS_SOCKET,
+  type AskpassQuestion,
+  LONGEST_MESSAGE,
+  type PromptKind,
+  readAnswer,
+} from './askpassMessages';
 
 // The program that ssh starts when it has to ask: it passes the prompt on to the window that asked for the connection, and
 // prints the answer. Without an answer it fails, and ssh takes that for a refusal.
@@ -20,6 +27,7 @@ if (path === undefined) {
   const question: AskpassQuestion = {
     prompt: process.argv[2] ?? '',
     kind: kindOf(process.env.SSH_ASKPASS_PROMPT),
+    host: process.env[ASKPASS_HOST] ?? '',
   };
   const socket = connect(path, () => socket.write(`${JSON.stringify(question)}\n`));
   let received = '';

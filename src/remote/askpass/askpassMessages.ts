@@ -11,6 +11,8 @@ export type PromptKind =
 export interface AskpassQuestion {
   readonly prompt: string;
   readonly kind: PromptKind;
+  /** The host that is to be reached, as the person named it; a host on the way to it may be the one that asks. */
+  readonly host: string;
 }
 
 /** `text`: what ssh is to be told; null: the person gave no answer. */
@@ -20,16 +22,18 @@ export interface AskpassAnswer {
 
 /** Environment variable that names the socket of the window that asked for the connection. */
 export const ASKPASS_SOCKET = 'SCAPLENS_ASKPASS_SOCKET';
+/** Environment variable that names the host that the connection is for. */
+export const ASKPASS_HOST = 'SCAPLENS_ASKPASS_HOST';
 /** Longest message, in characters. */
 export const LONGEST_MESSAGE = 16 * 1024;
 
 /** A question read from a line, or undefined for what is none. */
 export function readQuestion(line: string): AskpassQuestion | undefined {
   const value = parse(line);
-  if (typeof value !== 'object' || value === null || !('prompt' in value) || !('kind' in value)) return undefined;
-  const { prompt, kind } = value;
-  if (typeof prompt !== 'string') return undefined;
-  return kind === 'text' || kind === 'confirm' || kind === 'notice' ? { prompt, kind } : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { prompt, kind, host } = value as Record<keyof AskpassQuestion, unknown>;
+  if (typeof prompt !== 'string' || typeof host !== 'string') return undefined;
+  return kind === 'text' || kind === 'confirm' || kind === 'notice' ? { prompt, kind, host } : undefined;
 }
 
 /** An answer read from a line, or undefined for what is none. */

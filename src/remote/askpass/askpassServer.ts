@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shellLine } from '../shellWord';
 import {
+  ASKPASS_HOST,
   ASKPASS_SOCKET,
   type AskpassAnswer,
   type AskpassQuestion,
@@ -29,8 +30,7 @@ export class AskpassServer {
   private constructor(
     private readonly folder: string,
     private readonly server: Server,
-    /** To be given to ssh. Holds paths, never a secret. */
-    readonly environment: Readonly<Record<string, string>>,
+    private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /** `script`: the built askpass program. Rejects with node's own error where no socket can be made. */
@@ -55,6 +55,11 @@ export class AskpassServer {
       // Before OpenSSH 8.4, askpass was used only where a display seemed to be.
       DISPLAY: process.env.DISPLAY ?? ':0',
     });
+  }
+
+  /** To be given to the ssh that reaches a host. Holds paths and the host's name, never a secret. */
+  environmentFor(host: string): Readonly<Record<string, string>> {
+    return { ...this.environment, [ASKPASS_HOST]: host };
   }
 
   dispose(): void {

@@ -26,8 +26,12 @@ export class HostConnector implements vscode.Disposable {
   /** The hosts that could be reached; why another one could not be is said. */
   async connect(hosts: readonly string[], compress: boolean): Promise<ReadyHost[]> {
     const isRemote = hosts.some((host) => host !== THIS_MACHINE);
-    const environment = isRemote ? (await this.startAskpass()).environment : {};
-    const connected = await connectHosts(hosts, (host) => ({ ssh: sshSettingsFor(host), compress, environment }));
+    const askpass = isRemote ? await this.startAskpass() : undefined;
+    const connected = await connectHosts(hosts, (host) => ({
+      ssh: sshSettingsFor(host),
+      compress,
+      environment: askpass?.environmentFor(host) ?? {},
+    }));
     return connected.flatMap((each) => {
       if ('ready' in each) return [each.ready];
       if (each.error.reason !== 'cancelled') this.messages.fail(each.error);

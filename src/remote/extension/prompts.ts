@@ -9,13 +9,13 @@ export class Prompts {
   /** Answers a prompt of ssh's; undefined: the person gave no answer. */
   answer(question: AskpassQuestion): Promise<string | undefined> {
     if (question.kind === 'notice') {
-      void vscode.window.showInformationMessage(`ssh: ${question.prompt}`);
+      void vscode.window.showInformationMessage(`ssh to ${question.host}: ${question.prompt}`);
       return Promise.resolve(undefined);
     }
     return this.inTurn(() => {
       const key = hostKeyQuestion(question.prompt);
       if (key) return confirmKey(key);
-      return question.kind === 'confirm' ? confirm(question.prompt) : askSecret('ssh', question.prompt);
+      return question.kind === 'confirm' ? confirm(question) : askSecret(`ssh to ${question.host}`, question.prompt);
     });
   }
 
@@ -35,8 +35,8 @@ async function askSecret(title: string, prompt: string): Promise<string | undefi
   return vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
 }
 
-async function confirm(prompt: string): Promise<string> {
-  const answer = await vscode.window.showWarningMessage('ssh asks', { modal: true, detail: prompt }, 'Yes');
+async function confirm({ host, prompt }: AskpassQuestion): Promise<string> {
+  const answer = await vscode.window.showWarningMessage(`ssh to ${host}`, { modal: true, detail: prompt }, 'Yes');
   return answer === 'Yes' ? 'yes' : 'no';
 }
 

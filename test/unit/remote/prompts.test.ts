@@ -16,6 +16,13 @@ describe('a question about a host’s key', () => {
     expect(hostKeyQuestion("ann@web-1's password: ")).toBeUndefined();
   });
 
+  it('names a host once that has no other name than its address', () => {
+    const prompt =
+      "The authenticity of host '[::1]:2222 ([::1]:2222)' can't be established.\nRSA key fingerprint is SHA256:x.\n" +
+      'Are you sure you want to continue connecting (yes/no)? ';
+    expect(hostKeyQuestion(prompt)?.host).toBe('[::1]:2222');
+  });
+
   it('is one even where its words are others', () => {
     const prompt = 'New words. Are you sure you want to continue connecting (yes/no)? ';
     expect(hostKeyQuestion(prompt)).toEqual({ host: '', type: '', fingerprint: '' });
