@@ -34,13 +34,22 @@ export function registerRemoteCaptures(host: RegistrationHost, load: LoadCapture
     getChildren: async (node) => (node?.kind === 'group' ? [...node.nodes] : [...(await (await loaded()).nodes())]),
     getTreeItem: async (node) => (await loaded()).treeItem(node),
   };
+  const view = vscode.window.createTreeView(VIEW, { treeDataProvider: tree });
+  // The configuration of ssh may have changed meanwhile, and its hosts with it.
+  const lookAgain = (): void => {
+    if (view.visible) changes.fire(undefined);
+  };
   const timer = setTimeout(() => {
     if (existsSync(host.folder)) void loaded().then((each) => each.lookBehind());
   }, LOOK_BEHIND_AFTER);
   timer.unref();
   return vscode.Disposable.from(
     changes,
-    vscode.window.registerTreeDataProvider(VIEW, tree),
+    view,
+    view.onDidChangeVisibility(lookAgain),
+    vscode.window.onDidChangeWindowState(lookAgain),
+    vscode.workspace.onDidSaveTextDocument(lookAgain),
+    vscode.workspace.onDidChangeConfiguration(lookAgain),
     command('startCapture', (each, node) => each.start(node?.kind === 'host' ? [node.host.name] : undefined)),
     command('stopCapture', (each, node) => each.stop(node)),
     command('stopAndKeepCapture', (each, node) => each.stopAndKeep(node)),
