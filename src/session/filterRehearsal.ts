@@ -20,6 +20,7 @@ export const REHEARSED: readonly string[] = [
   'proc.pname=bash or proc.aname=sshd',
   'fd.name contains /etc or fd.num=3',
   'fd.port=53 and fd.ip=127.0.0.1 and fd.sip=127.0.0.1',
+  'evt.res=ENOENT or fd.directory=/etc or fd.filename endswith .so or proc.cwd startswith /home',
 ];
 
 /** How often each is rehearsed, and over how many blocks. */
