@@ -1,6 +1,7 @@
 import type { EventLine } from '../../src/session/protocol';
 import { type ColumnChoices, USUAL_COLUMNS } from '../ui/columnLayout';
-import { Grid, type GridOptions } from '../ui/grid';
+import { Grid } from '../ui/grid';
+import type { GridOptions } from '../ui/gridOptions';
 import type { MenuPlace } from '../ui/menu';
 import { decorateEventRow, EVENT_COLUMNS } from './eventColumns';
 import { COLUMN_PRESETS, FIELD_COLUMNS } from './fieldColumns';

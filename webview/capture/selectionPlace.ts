@@ -1,4 +1,4 @@
-import type { GridPlace } from '../ui/grid';
+import type { GridPlace } from '../ui/gridOptions';
 import { captureOf } from './eventNumber';
 import type { SelectionRows } from './selectionRows';
 

@@ -1,6 +1,7 @@
 import type { EventLine, FilterDiagnostic, RowOrder, SelectionProgress } from '../../src/session/protocol';
 import type { ColumnChoices } from '../ui/columnLayout';
-import type { Grid, GridPlace } from '../ui/grid';
+import type { Grid } from '../ui/grid';
+import type { GridPlace } from '../ui/gridOptions';
 import { createEventGrid, type EventGridListener } from './eventGrid';
 import { fieldsOf } from './fieldColumns';
 import { HeldSelections } from './heldSelections';

@@ -1,16 +1,15 @@
-import type { ColumnChoices, ColumnPreset, GridColumn } from './columnLayout';
+import type { ColumnChoices } from './columnLayout';
 import { createElement, setOptionalAttribute } from './dom';
 import { GridColumns } from './gridColumns';
 import { GridHeader } from './gridHeader';
 import { cursorAfterKey } from './gridKeys';
-import type { RowDecorator } from './gridRow';
+import type { GridOptions, GridPlace } from './gridOptions';
 import { GridRows } from './gridRows';
+import { GridViewport } from './gridViewport';
 import { type MenuPlace, openMenu } from './menu';
 import type { RowSource } from './rowSource';
 import { RowStage } from './rowStage';
-import { ScrollBar } from './scrollBar';
-import { clampPosition, maximumPosition, positionOfRow, type RowAlignment, type ScrollExtent } from './scrollGeometry';
-import { wheelPixels } from './wheel';
+import type { RowAlignment } from './scrollGeometry';
 
 /** Height of a row, in pixels; the same number stands in `grid.css`. */
 export const ROW_HEIGHT = 22;
@@ -18,43 +17,6 @@ export const ROW_HEIGHT = 22;
 let gridCount = 0;
 /** How far Left and Right move a list that is wider than its pane, in pixels. */
 const SIDEWAYS_STEP = 60;
-
-export interface GridOptions<Row> {
-  /** Accessible name of the list. */
-  readonly label: string;
-  readonly columns: readonly GridColumn<Row>[];
-  readonly choices: ColumnChoices;
-  /** Columns that serve a purpose together, for the columns' menu. */
-  readonly presets?: readonly ColumnPreset[];
-  readonly decorate: RowDecorator<Row>;
-  /** A person moved to a row: told once the row is at hand. */
-  readonly onSelect: (index: number, row: Row) => void;
-  /** Enter was pressed on the row that the keyboard acts on. */
-  readonly onEnter?: () => void;
-  /** The list was scrolled by a person. */
-  readonly onScroll: () => void;
-  /** The list begins to follow its end, or a person left it. */
-  readonly onFollow?: (following: boolean) => void;
-  /** A person went to the end by its key. */
-  readonly onEnd?: () => void;
-  readonly onChoices: (choices: ColumnChoices) => void;
-  /** A menu is wanted for a row; the column is null when the keyboard asked. */
-  readonly onRowMenu: (row: Row, column: string | null, place: MenuPlace) => void;
-  /** Columns that the rows can be in the order of, and the one whose order they are in at first. */
-  readonly sortable: readonly string[];
-  readonly sorted: string;
-  /** The heading of a sortable column was pressed. */
-  readonly onHeading: (column: string) => void;
-  /** Rows could not be had. */
-  readonly onFailure: (error: unknown) => void;
-}
-
-/** Where a list stands after its source was changed. `cursor` is -1 for none. */
-export interface GridPlace {
-  readonly top: number;
-  readonly cursor: number;
-  readonly selected: boolean;
-}
 
 /**
  * A list of any length: it holds the rows on screen and some pages around them, scrolls by itself (browsers clip an
@@ -68,14 +30,8 @@ export class Grid<Row> {
   private readonly header: GridHeader;
   private readonly rows: GridRows<Row>;
   private readonly content: HTMLElement;
-  private readonly vertical: ScrollBar;
-  private readonly horizontal: ScrollBar;
+  private readonly viewport: GridViewport;
   private readonly stage: RowStage<Row>;
-  private width = 0;
-  private height = 0;
-  private contentWidth = 0;
-  private position = 0;
-  private sideways = 0;
   private cursor = -1;
   private cursorSelected = false;
   /** A selection that `onSelect` has not been told of, because its row is not at hand. */
@@ -108,16 +64,22 @@ export class Grid<Row> {
       role: 'presentation',
       children: [this.header.element, this.rows.element],
     });
-    this.vertical = new ScrollBar('vertical', (position) => this.scrollTo(position, this.sideways));
-    this.horizontal = new ScrollBar('horizontal', (position) => this.scrollTo(this.position, position));
+    this.viewport = new GridViewport({
+      rowHeight: ROW_HEIGHT,
+      count: () => this.count,
+      onScroll: (upwards) => {
+        if (upwards) this.follow(false);
+        this.schedule();
+        options.onScroll();
+      },
+    });
     this.element = createElement('div', {
       className: 'grid',
       role: 'grid',
       attributes: { tabindex: '0', 'aria-label': options.label, 'aria-rowcount': '1' },
       children: [
         createElement('div', { className: 'grid-clip', role: 'presentation', children: [this.content] }),
-        this.vertical.element,
-        this.horizontal.element,
+        ...this.viewport.scrollBars,
       ],
     });
     this.listen();
@@ -126,7 +88,7 @@ export class Grid<Row> {
 
   /** The first row that is seen whole, or nearly so. */
   get top(): number {
-    return Math.min(Math.max(0, this.count - 1), Math.round(this.position / ROW_HEIGHT));
+    return this.viewport.top;
   }
 
   /** The row the keyboard acts on, or -1. */
@@ -151,7 +113,7 @@ export class Grid<Row> {
     this.cursor = Math.min(place.cursor, this.count - 1);
     this.cursorSelected = place.selected && this.cursor >= 0;
     this.untold = false;
-    this.position = place.top * ROW_HEIGHT;
+    this.viewport.startAt(place.top);
     this.schedule();
   }
 
@@ -179,14 +141,13 @@ export class Grid<Row> {
     this.cursor = Math.min(this.count - 1, Math.max(0, index));
     this.cursorSelected = how.select;
     this.untold = how.tell && how.select;
-    this.position = positionOfRow(this.cursor, this.position, ROW_HEIGHT, this.extent, how.align);
+    this.viewport.reveal(this.cursor, how.align);
     this.schedule();
   }
 
   /** Whether a row is seen whole. */
   isInView(index: number): boolean {
-    const start = index * ROW_HEIGHT;
-    return start >= this.position && start + ROW_HEIGHT <= this.position + this.height;
+    return this.viewport.isInView(index);
   }
 
   focus(): void {
@@ -211,21 +172,13 @@ export class Grid<Row> {
     return this.stage.count;
   }
 
-  private get extent(): ScrollExtent {
-    return { content: this.count * ROW_HEIGHT, viewport: this.height };
-  }
-
-  private get sidewaysExtent(): ScrollExtent {
-    return { content: this.contentWidth, viewport: this.width };
-  }
-
   private listen(): void {
     const observer = new ResizeObserver((entries) => {
       const box = entries[entries.length - 1]?.contentRect;
       if (box) this.resized(box.width, box.height - ROW_HEIGHT);
     });
     if (this.content.parentElement) observer.observe(this.content.parentElement);
-    this.element.addEventListener('wheel', (event) => this.wheeled(event), { passive: false });
+    this.element.addEventListener('wheel', (event) => this.viewport.wheeled(event), { passive: false });
     this.element.addEventListener('keydown', (event) => this.pressed(event));
     this.rows.element.addEventListener('pointerdown', (event) => this.clicked(event));
     this.element.addEventListener('contextmenu', (event) => this.menuWanted(event));
@@ -233,39 +186,18 @@ export class Grid<Row> {
   }
 
   private resized(width: number, height: number): void {
-    // A pane that opens below must not hide the row that was just chosen; a list that is hidden itself keeps its place.
-    const keep = this.cursor >= 0 && height > 0 && height < this.height && this.isInView(this.cursor);
-    this.width = width;
-    this.height = Math.max(0, height);
-    this.rows.setHeight(this.height);
-    if (keep) this.position = positionOfRow(this.cursor, this.position, ROW_HEIGHT, this.extent, 'nearest');
+    this.viewport.resize(width, height, this.cursor);
+    this.rows.setHeight(this.viewport.height);
     this.columns.measure(this.element);
     this.layOut();
     // At once: a frame later the new space would be seen empty.
     this.render();
   }
 
-  private wheeled(event: WheelEvent): void {
-    if (event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const pixels = wheelPixels(event, ROW_HEIGHT * 2, { width: this.width, height: this.height });
-    this.scrollTo(this.position + pixels.y, this.sideways + pixels.x);
-  }
-
-  private scrollTo(position: number, sideways: number): void {
-    const before = this.position;
-    this.position = clampPosition(position, this.extent);
-    if (this.position < before) this.follow(false);
-    this.sideways = clampPosition(sideways, this.sidewaysExtent);
-    this.schedule();
-    this.options.onScroll();
-  }
-
   private pressed(event: KeyboardEvent): void {
     if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      const step = event.key === 'ArrowLeft' ? -SIDEWAYS_STEP : SIDEWAYS_STEP;
-      this.scrollTo(this.position, this.sideways + step);
+      this.viewport.scrollBy(event.key === 'ArrowLeft' ? -SIDEWAYS_STEP : SIDEWAYS_STEP, 0);
       event.preventDefault();
       return;
     }
@@ -274,7 +206,7 @@ export class Grid<Row> {
       this.options.onEnter();
       return;
     }
-    const target = cursorAfterKey(event.key, this.cursor, this.count, Math.floor(this.height / ROW_HEIGHT));
+    const target = cursorAfterKey(event.key, this.cursor, this.count, this.viewport.rows);
     if (target === null) return;
     event.preventDefault();
     this.moveTo(target, { align: 'nearest', select: true, tell: true });
@@ -313,7 +245,7 @@ export class Grid<Row> {
   }
 
   private rowsInView(): readonly Row[] {
-    return this.stage.rowsAt(this.position, this.height);
+    return this.stage.rowsAt(this.viewport.position, this.viewport.height);
   }
 
   private columnsChanged(): void {
@@ -325,9 +257,10 @@ export class Grid<Row> {
   }
 
   private layOut(): void {
-    const widths = this.columns.widths(this.width);
-    this.contentWidth = widths.reduce((sum, width) => sum + width, 0);
-    this.content.style.width = `${this.contentWidth}px`;
+    const widths = this.columns.widths(this.viewport.width);
+    const contentWidth = widths.reduce((sum, width) => sum + width, 0);
+    this.viewport.contentWidth = contentWidth;
+    this.content.style.width = `${contentWidth}px`;
     this.content.style.setProperty('--grid-columns', widths.map((width) => `${width}px`).join(' '));
     this.schedule();
   }
@@ -346,22 +279,18 @@ export class Grid<Row> {
   private render(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    // A list without a size (not shown yet) keeps its position: it would be clamped to nonsense.
-    if (this.height > 0) {
-      this.position = this.following ? maximumPosition(this.extent) : clampPosition(this.position, this.extent);
-    }
-    this.sideways = clampPosition(this.sideways, this.sidewaysExtent);
+    const { viewport } = this;
+    viewport.settle(this.following);
     const shown = this.stage.show({
-      position: this.position,
-      height: this.height,
+      position: viewport.position,
+      height: viewport.height,
       cursor: this.cursor,
       cursorSelected: this.cursorSelected,
       needed: this.untold ? this.cursor : -1,
       following: this.following,
     });
-    this.content.style.transform = `translateX(${-Math.round(this.sideways)}px)`;
-    this.vertical.show(this.position, this.extent, this.height);
-    this.horizontal.show(this.sideways, this.sidewaysExtent, this.width);
+    this.content.style.transform = `translateX(${-Math.round(viewport.sideways)}px)`;
+    viewport.showScrollBars();
     setOptionalAttribute(this.element, 'aria-rowcount', String(this.count + 1));
     this.sayWhetherCurrent();
     const seen = shown !== null && this.cursor >= shown.first && this.cursor <= shown.last;

@@ -2,7 +2,8 @@ import type { StreamHead, StreamLine, StreamMode, StreamPart } from '../../../sr
 import { USUAL_COLUMNS } from '../../ui/columnLayout';
 import { createElement, setOptionalAttribute } from '../../ui/dom';
 import { markFindField } from '../../ui/findField';
-import { Grid, type GridPlace } from '../../ui/grid';
+import { Grid } from '../../ui/grid';
+import type { GridPlace } from '../../ui/gridOptions';
 import { type MenuItem, openMenu } from '../../ui/menu';
 import type { DetailTab, TabActions } from '../detailTab';
 import { formatCount } from '../numberText';
