@@ -1,8 +1,6 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/support/paths.mjs';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import type { PageRecord } from './support/browser';
@@ -10,6 +8,7 @@ import { CaptureEditor } from './support/captureEditor';
 import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
+import { makeFolderOf } from './support/workspace';
 
 // Ways of looking at what was said: as a sequence of messages, in documents, and in editors of their own.
 
@@ -28,18 +27,11 @@ let workbench: Workbench;
 let editor: CaptureEditor;
 
 beforeAll(async () => {
-  opened = await openWindow(
-    (folder) => {
-      const workspace = path.join(folder, 'captures');
-      fs.mkdirSync(workspace);
-      fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', CHAIN), path.join(workspace, CHAIN));
-      fs.copyFileSync(path.join(root, 'media', 'sample', LOOKUPS), path.join(workspace, LOOKUPS));
-      return workspace;
-    },
-    { 'workbench.colorTheme': 'Default Dark Modern' },
-  );
+  opened = await openWindow((folder) => makeFolderOf(folder, CHAIN, LOOKUPS), {
+    'workbench.colorTheme': 'Default Dark Modern',
+  });
   ({ page, record, workbench } = opened);
-  editor = await open(CHAIN);
+  editor = await CaptureEditor.open(workbench, CHAIN);
 });
 
 afterAll(async () => {
@@ -47,15 +39,6 @@ afterAll(async () => {
 });
 
 pictureFailures(() => page);
-
-async function open(capture: string): Promise<CaptureEditor> {
-  const opening = new CaptureEditor(await workbench.openCustomEditor(capture));
-  await opening.frame
-    .locator('#match-count')
-    .getByText(/ events$/)
-    .waitFor();
-  return opening;
-}
 
 /** Draws the detail up as far as it goes: what is below is to be seen at one look. */
 async function enlargeDetail(): Promise<void> {
@@ -104,7 +87,7 @@ describe('the sequence of messages', () => {
   });
 
   test('shows at one look which question is never answered, and the pauses after it', async () => {
-    editor = await open(LOOKUPS);
+    editor = await CaptureEditor.open(workbench, LOOKUPS);
     await editor.list.focus();
     await page.keyboard.press('r');
     await editor.detail.getByRole('button', { name: 'Diagram', exact: true }).click();
@@ -154,7 +137,7 @@ describe('the detail in an editor of its own', () => {
   }
 
   test('is opened beside the list with B, in the view that is shown', async () => {
-    editor = await open(CHAIN);
+    editor = await CaptureEditor.open(workbench, CHAIN);
     await editor.goTo(REQUEST);
     await editor.list.focus();
     await page.keyboard.press('f');

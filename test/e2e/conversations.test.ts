@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/support/paths.mjs';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import type { PageRecord } from './support/browser';
@@ -10,6 +9,7 @@ import { CaptureEditor } from './support/captureEditor';
 import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
+import { makeFolderOf } from './support/workspace';
 
 // What was said over an overlay network: packets, conversations and transactions in a real window.
 
@@ -30,21 +30,13 @@ let editor: CaptureEditor;
 beforeAll(async () => {
   opened = await openWindow(
     (folder) => {
-      workspace = path.join(folder, 'captures');
-      fs.mkdirSync(workspace);
-      for (const name of [CAPTURE, WITH_FILES]) {
-        fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', name), path.join(workspace, name));
-      }
+      workspace = makeFolderOf(folder, CAPTURE, WITH_FILES);
       return workspace;
     },
     { 'workbench.colorTheme': 'Default Dark Modern' },
   );
   ({ page, record, workbench } = opened);
-  editor = new CaptureEditor(await workbench.openCustomEditor(CAPTURE));
-  await editor.frame
-    .locator('#match-count')
-    .getByText(/ events$/)
-    .waitFor();
+  editor = await CaptureEditor.open(workbench, CAPTURE);
 });
 
 afterAll(async () => {

@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/support/paths.mjs';
 import { findBarriers } from './support/accessibility';
 import { screenshot } from './support/artifacts';
 import type { PageRecord } from './support/browser';
@@ -10,6 +9,7 @@ import { CaptureEditor } from './support/captureEditor';
 import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
+import { makeFolderOf } from './support/workspace';
 
 // What processes read and wrote, as one text and as files, in a real window.
 
@@ -24,20 +24,12 @@ let workbench: Workbench;
 let editor: CaptureEditor;
 
 beforeAll(async () => {
-  opened = await openWindow(
-    (folder) => {
-      const workspace = path.join(folder, 'captures');
-      fs.mkdirSync(workspace);
-      for (const name of [WITH_RESOLVER, WITH_TEMPLATE]) {
-        fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', name), path.join(workspace, name));
-      }
-      return workspace;
-    },
-    { 'workbench.colorTheme': 'Default Dark Modern' },
-  );
+  opened = await openWindow((folder) => makeFolderOf(folder, WITH_RESOLVER, WITH_TEMPLATE), {
+    'workbench.colorTheme': 'Default Dark Modern',
+  });
   ({ page, record, workbench } = opened);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  editor = await openCapture(WITH_RESOLVER);
+  editor = await CaptureEditor.open(workbench, WITH_RESOLVER);
 });
 
 afterAll(async () => {
@@ -45,12 +37,6 @@ afterAll(async () => {
 });
 
 pictureFailures(() => page);
-
-async function openCapture(name: string): Promise<CaptureEditor> {
-  const capture = new CaptureEditor(await workbench.openCustomEditor(name));
-  await capture.matchCount.getByText(/ events$/).waitFor();
-  return capture;
-}
 
 /** What is said of the list in the line of the tabs. */
 function said() {
@@ -195,7 +181,7 @@ describe('the files of a capture', () => {
   });
 
   test('are compared from the list: the lines that confd wrote without an address', async () => {
-    editor = await openCapture(WITH_TEMPLATE);
+    editor = await CaptureEditor.open(workbench, WITH_TEMPLATE);
     await editor.list.focus();
     await page.keyboard.press('l');
     await files().focus();

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodeServer, startCodeServer } from '../../scripts/support/codeServer.mjs';
-import { root } from '../../scripts/support/paths.mjs';
 import { makeProfile, removeProfile } from '../../scripts/support/profile.mjs';
 import { timelineText } from '../../src/session/timeline/timelineFile';
 import { screenshot, writeArtifact } from './support/artifacts';
@@ -13,7 +12,7 @@ import { pictureFailures } from './support/failurePictures';
 import { FilterEditor } from './support/filterEditor';
 import { addWebExtension, type ServedExtension, serveExtension } from './support/servedExtension';
 import { Workbench } from './support/workbench';
-import { makeWorkspace } from './support/workspace';
+import { addCapture, makeWorkspace } from './support/workspace';
 
 // The extension in VS Code's extension host in the browser, as on vscode.dev: its `browser` entry, from a server of its own,
 // with captures that only VS Code can read.
@@ -41,7 +40,7 @@ beforeAll(async () => {
     { file: 'compressed.scap.gz', host: 'web-2' },
   ];
   fs.writeFileSync(path.join(folder, 'hosts.scaptimeline'), timelineText(hosts));
-  fs.copyFileSync(path.join(root, 'test', 'fixtures', 'captures', OVERLAY), path.join(folder, OVERLAY));
+  addCapture(folder, OVERLAY);
   fs.writeFileSync(path.join(folder, BEYOND.name), '');
   fs.truncateSync(path.join(folder, BEYOND.name), BEYOND.size);
   fs.writeFileSync(path.join(folder, FILTERS), 'filter Mistaken: evt.type=ipv4\n');

@@ -1,7 +1,13 @@
 import type { EventDetail } from '../../src/session/protocol';
 import { createElement, createIcon } from '../ui/dom';
 import { HexView, type HexViewMode } from '../ui/hexView';
+import { type Mode, ModeButtons } from './modeButtons';
 import { formatCount } from './numberText';
+
+const MODES: readonly Mode<HexViewMode>[] = [
+  ['hex', 'Hex'],
+  ['text', 'Text'],
+];
 
 type EventData = NonNullable<EventDetail['data']>;
 
@@ -17,27 +23,18 @@ export class DataSection {
   private readonly heading = createElement('h3');
   private readonly size = createElement('span');
   private readonly view = new HexView('Data');
-  private readonly buttons: ReadonlyMap<HexViewMode, HTMLButtonElement>;
 
   constructor() {
-    this.buttons = new Map([
-      ['hex', this.createModeButton('hex', 'Hex')],
-      ['text', this.createModeButton('text', 'Text')],
-    ]);
-    const modes = createElement('div', {
-      className: 'data-modes',
-      role: 'group',
-      attributes: { 'aria-label': 'Show data as' },
-      children: [...this.buttons.values()],
-    });
+    const modes = new ModeButtons('Show data as', MODES, 'hex', (mode) => this.view.setMode(mode));
+    modes.element.classList.add('data-modes');
     this.element = createElement('section', {
       className: 'data-section',
       children: [
-        createElement('div', { className: 'data-head', children: [this.heading, this.size, modes] }),
+        createElement('div', { className: 'data-head', children: [this.heading, this.size, modes.element] }),
         this.view.element,
       ],
     });
-    this.setMode('hex');
+    this.view.setMode('hex');
   }
 
   show(data: EventData): void {
@@ -48,16 +45,5 @@ export class DataSection {
     this.size.className = cut ? 'data-size cut' : 'data-size';
     this.size.title = cut ? 'A capture keeps the first bytes of each buffer only; snaplen says how many.' : '';
     this.view.show(data.bytes);
-  }
-
-  private createModeButton(mode: HexViewMode, label: string): HTMLButtonElement {
-    const button = createElement('button', { className: 'data-mode', text: label, attributes: { type: 'button' } });
-    button.addEventListener('click', () => this.setMode(mode));
-    return button;
-  }
-
-  private setMode(mode: HexViewMode): void {
-    this.view.setMode(mode);
-    for (const [each, button] of this.buttons) button.setAttribute('aria-pressed', String(each === mode));
   }
 }

@@ -1,4 +1,5 @@
 import type { Frame, Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
 
 export type Column =
   | 'number'
@@ -34,6 +35,13 @@ export class CaptureEditor {
     this.notices = frame.locator('#notices');
     this.detail = frame.locator('#detail');
     this.completions = frame.getByRole('listbox', { name: 'Completions' });
+  }
+
+  /** Opens a capture from the explorer and waits until all of its events are counted. */
+  static async open(workbench: Workbench, fileName: string): Promise<CaptureEditor> {
+    const editor = new CaptureEditor(await workbench.openCustomEditor(fileName));
+    await editor.matchCount.getByText(/ events$/).waitFor();
+    return editor;
   }
 
   /** The row of an event number; it is in the document only while it is on screen or near it. */

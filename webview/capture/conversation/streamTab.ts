@@ -6,12 +6,13 @@ import { Grid } from '../../ui/grid';
 import type { GridPlace } from '../../ui/gridOptions';
 import { type MenuItem, openMenu } from '../../ui/menu';
 import type { DetailTab, TabActions } from '../detailTab';
+import { type Mode, ModeButtons } from '../modeButtons';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
 import { decorateStreamRow, STREAM_COLUMNS } from './streamColumns';
 import { StreamRows } from './streamRows';
 
-const MODES: readonly (readonly [mode: StreamMode, label: string])[] = [
+const MODES: readonly Mode<StreamMode>[] = [
   ['text', 'Text'],
   ['hex', 'Hex'],
   ['calls', 'Calls'],
@@ -29,7 +30,6 @@ export class StreamTab implements DetailTab {
     className: 'stream-find',
     attributes: { type: 'text', placeholder: 'Find', 'aria-label': 'Find in the stream', spellcheck: 'false' },
   });
-  private readonly buttons = new Map<StreamMode, HTMLButtonElement>();
   private readonly grids = new Map<StreamMode, Grid<StreamLine>>();
   private mode: StreamMode = 'text';
   /** Which open file is shown, and an event of it; undefined: none. */
@@ -49,21 +49,7 @@ export class StreamTab implements DetailTab {
     private readonly client: SessionClient,
     private readonly actions: TabActions,
   ) {
-    for (const [mode, label] of MODES) {
-      const button = createElement('button', {
-        className: 'data-mode',
-        text: label,
-        attributes: { type: 'button', 'aria-pressed': String(mode === this.mode) },
-      });
-      button.addEventListener('click', () => void this.setMode(mode));
-      this.buttons.set(mode, button);
-    }
-    const modes = createElement('span', {
-      className: 'stream-modes',
-      role: 'group',
-      attributes: { 'aria-label': 'Show the stream as' },
-      children: [...this.buttons.values()],
-    });
+    const modes = new ModeButtons('Show the stream as', MODES, this.mode, (mode) => void this.setMode(mode));
     this.find.addEventListener('input', () => markFindField(this.find, null));
     this.find.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') void this.findNext();
@@ -72,7 +58,7 @@ export class StreamTab implements DetailTab {
       event.preventDefault();
       event.stopPropagation();
     });
-    this.head.append(this.facts, this.note, this.find, modes, this.contents);
+    this.head.append(this.facts, this.note, this.find, modes.element, this.contents);
     this.contents.addEventListener('click', () => this.openContents());
     this.head.hidden = true;
   }
@@ -208,10 +194,8 @@ export class StreamTab implements DetailTab {
   }
 
   private async setMode(mode: StreamMode): Promise<void> {
-    if (mode === this.mode) return;
     const number = this.grid.rowAt(this.grid.cursorIndex)?.number ?? this.shown?.number;
     this.mode = mode;
-    for (const [each, button] of this.buttons) button.setAttribute('aria-pressed', String(each === mode));
     if (number === undefined || !this.rows) return;
     try {
       await this.open(number, new AbortController().signal);

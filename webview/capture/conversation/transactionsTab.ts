@@ -4,6 +4,7 @@ import { createElement } from '../../ui/dom';
 import { Grid } from '../../ui/grid';
 import type { RowSource } from '../../ui/rowSource';
 import type { DetailTab, TabActions } from '../detailTab';
+import { type Mode, ModeButtons } from '../modeButtons';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient } from '../sessionClient';
 import { SequenceView } from './sequenceView';
@@ -12,6 +13,10 @@ import { TransactionDetails } from './transactionDetails';
 
 /** How long the list stays as it is while events come, in milliseconds: it is made anew as a whole. */
 const REFRESH_DELAY = 500;
+const SHAPES: readonly Mode<'list' | 'diagram'>[] = [
+  ['list', 'List'],
+  ['diagram', 'Diagram'],
+];
 
 /** Requests of HTTP and questions of DNS with their answers: those with an event of the list, or all of the capture. */
 export class TransactionsTab implements DetailTab {
@@ -34,7 +39,6 @@ export class TransactionsTab implements DetailTab {
   });
   private readonly grid: Grid<TransactionLine>;
   private readonly sequence: SequenceView;
-  private readonly shapes: readonly (readonly [button: HTMLButtonElement, sequence: boolean])[];
   private isSequence: boolean;
   private readonly details: TransactionDetails;
   /** What the list was made for. */
@@ -77,25 +81,20 @@ export class TransactionsTab implements DetailTab {
       onFailure: (error) => this.failed(error),
     });
     this.isSequence = actions.sequence;
-    this.shapes = [
-      [this.shapeButton('List', false), false],
-      [this.shapeButton('Diagram', true), true],
-    ];
     this.toggle.addEventListener('click', () => {
       this.all = !this.all;
       this.toggle.setAttribute('aria-pressed', String(this.all));
       void this.load();
     });
     this.save.addEventListener('click', () => void this.saveArchive());
-    const shapes = createElement('span', {
-      className: 'stream-modes',
-      role: 'group',
-      attributes: { 'aria-label': 'Show transactions as' },
-      children: this.shapes.map(([button]) => button),
-    });
+    const shapes = new ModeButtons(
+      'Show transactions as',
+      SHAPES,
+      this.isSequence ? 'diagram' : 'list',
+      (shape) => void this.setShape(shape === 'diagram'),
+    );
     const buttons = createElement('span', { className: 'stream-modes', children: [this.toggle, this.save] });
-    this.head.append(this.count, shapes, buttons);
-    this.markShape();
+    this.head.append(this.count, shapes.element, buttons);
   }
 
   /** Shows the list, with the transaction marked that the event is part of. */
@@ -212,21 +211,8 @@ export class TransactionsTab implements DetailTab {
     }
   }
 
-  private shapeButton(text: string, isSequence: boolean): HTMLButtonElement {
-    const button = createElement('button', { className: 'data-mode', text, attributes: { type: 'button' } });
-    button.addEventListener('click', () => void this.setShape(isSequence));
-    return button;
-  }
-
-  private markShape(): void {
-    for (const [button, sequence] of this.shapes)
-      button.setAttribute('aria-pressed', String(sequence === this.isSequence));
-  }
-
   private async setShape(isSequence: boolean): Promise<void> {
-    if (isSequence === this.isSequence) return;
     this.isSequence = isSequence;
-    this.markShape();
     this.actions.onSequence(isSequence);
     await this.show(this.number, new AbortController().signal);
   }

@@ -5,6 +5,7 @@ import { createElement } from '../../ui/dom';
 import { markFindField } from '../../ui/findField';
 import type { DetailTab, TabActions } from '../detailTab';
 import type { EchoWish } from '../editorProtocol';
+import { type Mode, ModeButtons } from '../modeButtons';
 import { formatCount } from '../numberText';
 import { isCancelled, type SessionClient, SessionError } from '../sessionClient';
 import { echoText, fillEchoBlock } from './echoBlock';
@@ -14,7 +15,7 @@ import { markFound } from './foundText';
 /** How long growth of the selection is left alone, in milliseconds. */
 const REFRESH_DELAY = 100;
 
-const MODES: readonly (readonly [mode: EchoMode, label: string, title: string])[] = [
+const MODES: readonly Mode<EchoMode>[] = [
   ['ascii', 'Text', 'Data with its line ends (-A)'],
   ['dots', 'Line', 'Data on one line, with dots for what cannot be printed'],
   ['hexAscii', 'Hex', 'Data as hex and text (-X)'],
@@ -29,7 +30,6 @@ export class EchoTab implements DetailTab {
     className: 'stream-find',
     attributes: { type: 'text', placeholder: 'Find', 'aria-label': 'Find in the echo', spellcheck: 'false' },
   });
-  private readonly modes = new Map<EchoMode, HTMLButtonElement>();
   private readonly list: BlockList<EchoBlock>;
   private readonly marks: BlockMarks<EchoBlock>;
   private mode: EchoMode = 'ascii';
@@ -69,7 +69,8 @@ export class EchoTab implements DetailTab {
       if (block) this.expand(block.index);
     });
     this.panel.append(this.list.element);
-    this.head.append(this.counted, this.find, this.modeButtons(), this.outButtons());
+    const modes = new ModeButtons('Show data as', MODES, this.mode, (mode) => this.setMode(mode));
+    this.head.append(this.counted, this.find, modes.element, this.outButtons());
     this.find.addEventListener('keydown', (event) => this.pressedInFind(event));
     this.find.addEventListener('input', () => {
       markFindField(this.find, null);
@@ -230,24 +231,6 @@ export class EchoTab implements DetailTab {
     }
   }
 
-  private modeButtons(): HTMLElement {
-    for (const [mode, text, title] of MODES) {
-      const button = createElement('button', {
-        className: 'data-mode',
-        text,
-        attributes: { type: 'button', title, 'aria-pressed': String(mode === this.mode) },
-      });
-      button.addEventListener('click', () => this.setMode(mode));
-      this.modes.set(mode, button);
-    }
-    return createElement('span', {
-      className: 'stream-modes',
-      role: 'group',
-      attributes: { 'aria-label': 'Show data as' },
-      children: [...this.modes.values()],
-    });
-  }
-
   private outButtons(): HTMLElement {
     const button = (text: string, title: string, action: EchoWish['action']): HTMLElement => {
       const element = createElement('button', { className: 'data-mode', text, attributes: { type: 'button', title } });
@@ -267,9 +250,7 @@ export class EchoTab implements DetailTab {
   }
 
   private setMode(mode: EchoMode): void {
-    if (mode === this.mode) return;
     this.mode = mode;
-    for (const [each, button] of this.modes) button.setAttribute('aria-pressed', String(each === mode));
     void this.openOrSay();
   }
 
