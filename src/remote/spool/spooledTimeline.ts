@@ -8,18 +8,20 @@ import {
 } from '../../session/timeline/timelineFile';
 import type { SpoolRecord } from './spoolFolder';
 
-/** Longest name of a file, without its suffix, that is made of those of hosts, in characters. */
+/** Most characters of hosts' names in that of a file. */
 const LONGEST_NAME = 80;
+/** Characters by which the id of a capture ends: its start and some of its own, `-20260101T120000-0123`. */
+const TIME_LENGTH = 21;
 const NANOSECONDS = 1e6;
 
 /**
  * Writes the list of captures that were started together into the folder where they are, so that they can be read as one timeline
- * with their clocks corrected; gives its path. Throws node's own error.
+ * with their clocks corrected; gives its path, `web-1+db-1-20260101T120000-0123.scaptimeline`. Throws node's own error.
  */
 export function writeSpooledTimeline(folder: string, records: readonly SpoolRecord[]): string {
   const text = timelineText(records.map(({ id, host, clockOffset }) => ({ file: `${id}.scap`, host, clockOffset })));
-  const name = records.map(({ id }) => id).join('+');
-  const path = join(folder, `${name.slice(0, LONGEST_NAME)}${TIMELINE_SUFFIX}`);
+  const names = records.map(({ id }) => id.slice(0, -TIME_LENGTH)).join('+');
+  const path = join(folder, `${names.slice(0, LONGEST_NAME)}${records[0].id.slice(-TIME_LENGTH)}${TIMELINE_SUFFIX}`);
   writeFileSync(path, text, { mode: 0o600 });
   return path;
 }

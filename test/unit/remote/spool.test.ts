@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CaptureSpool } from '../../../src/remote/spool/captureSpool';
 import { moveSpooledTimelines, writeSpooledTimeline } from '../../../src/remote/spool/spooledTimeline';
@@ -147,6 +147,7 @@ describe('the timeline of captures that were started together', () => {
     expect(readTimelineFile(readFileSync(list, 'utf8'))).toEqual(
       records.map(({ id, host }) => ({ path: [`${id}.scap`], host, clockCorrection: -1_500_000n })),
     );
+    expect(basename(list)).toMatch(/^web-1\+db-1-\d{8}T\d{6}-[0-9a-f]{4}\.scaptimeline$/);
     folder.remove(records[0].id);
     expect(existsSync(list)).toBe(true);
     folder.remove(records[1].id);
