@@ -24,7 +24,8 @@ export class CaptureMessages implements vscode.Disposable {
       ...ways,
       ...(error.words.length > 0 ? [{ title: 'Show What Was Said', run: () => this.log.show(true) }] : []),
     ];
-    const message = `${error.message.replaceAll(THIS_MACHINE, 'This machine')}${more}`;
+    const said = error.message.startsWith(`${THIS_MACHINE}: `) ? capitalized(error.message) : error.message;
+    const message = `${said}${more}`;
     this.say(message);
     void vscode.window
       .showErrorMessage(message, ...offered.map(({ title }) => title))
@@ -39,4 +40,8 @@ export class CaptureMessages implements vscode.Disposable {
 /** What a thrown thing says. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

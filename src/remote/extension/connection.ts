@@ -4,7 +4,6 @@ import { connectHost, type HostRoute } from '../host/connectHost';
 import { HostError } from '../host/hostError';
 import type { HostSession } from '../host/hostSession';
 import { HostNameError } from '../ssh/sshArguments';
-import { nameOf } from './hostLabel';
 
 /** What came of connecting to a host. */
 export type Connected = { readonly ready: ReadyHost } | { readonly host: string; readonly error: HostError };
@@ -14,7 +13,7 @@ export async function connectHosts(
   hosts: readonly string[],
   routeTo: (host: string) => HostRoute,
 ): Promise<readonly Connected[]> {
-  const title = hosts.length === 1 ? `Connecting to ${nameOf(hosts[0])}` : `Connecting to ${hosts.length} hosts`;
+  const title = hosts.length === 1 ? `Connecting to ${hosts[0]}` : `Connecting to ${hosts.length} hosts`;
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, cancellation) =>
     Promise.all(hosts.map((host) => connect(host, routeTo(host), cancellation))),

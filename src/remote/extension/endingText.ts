@@ -1,7 +1,6 @@
 import { countText, sizeText } from '../capture/figures';
 import type { HostCapture } from '../capture/hostCapture';
 import type { CaptureEnding } from '../capture/recordCapture';
-import { nameOf } from './hostLabel';
 
 /** How a capture ended that nothing went wrong with, in a sentence; and what was lost although. */
 export function endText(capture: HostCapture): string {
@@ -11,7 +10,7 @@ export function endText(capture: HostCapture): string {
   const figures = capture.isRing
     ? `the last ${sizeText(bytes)} of ${countText(events)} events are kept`
     : `${countText(events)} events, ${sizeText(bytes)}`;
-  return `The capture of ${nameOf(host)} ${how}: ${figures}.${droppedText(ending?.dropped)}`;
+  return `The capture of ${host} ${how}: ${figures}.${droppedText(ending?.dropped)}`;
 }
 
 /** What is said of what came before a failure. */

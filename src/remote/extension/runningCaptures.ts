@@ -8,7 +8,6 @@ import type { SpoolFolder } from '../spool/spoolFolder';
 import { closeEditors, openCapture } from './captureFiles';
 import { type CaptureMessages, textOf } from './captureMessages';
 import { CaptureStatus } from './captureStatus';
-import { nameOf } from './hostLabel';
 import type { Prompts } from './prompts';
 
 /** How often figures are shown anew, in ms. */
@@ -76,7 +75,7 @@ export class RunningCaptures implements vscode.Disposable {
     const { folder, growing, prompts, messages } = this.host;
     try {
       const capture: HostCapture = new HostCapture(ready, options, folder, {
-        password: () => prompts.sudoPassword(ready.facts.user, nameOf(ready.host)),
+        password: () => prompts.sudoPassword(ready.facts.user, ready.host),
         readable: () => open(capture),
         get areThere() {
           return growth.isRead;
@@ -116,8 +115,11 @@ export class RunningCaptures implements vscode.Disposable {
 
   private openTimeline(captures: readonly HostCapture[]): void {
     try {
-      const records = captures.map(({ record }) => ({ ...record, host: nameOf(record.host) }));
-      void openCapture(writeSpooledTimeline(this.host.folder.folder, records));
+      const list = writeSpooledTimeline(
+        this.host.folder.folder,
+        captures.map(({ record }) => record),
+      );
+      void openCapture(list);
     } catch (error) {
       void vscode.window.showErrorMessage(`The timeline of the hosts cannot be written: ${textOf(error)}`);
     }

@@ -5,7 +5,6 @@ import type { SpooledCapture, SpoolFolder } from '../spool/spoolFolder';
 import { askWhere, closeEditors, type HandOver, isOpen, moveCapture, moveEditors, openCapture } from './captureFiles';
 import { textOf } from './captureMessages';
 import { startText } from './captureNodes';
-import { nameOf } from './hostLabel';
 
 const NEVER = 'Do Not Ask Again';
 
@@ -54,7 +53,7 @@ export class UnsavedCaptures {
   /** Deletes a capture, if the person is sure. */
   async discard({ record, path, bytes }: SpooledCapture): Promise<void> {
     const sure = await vscode.window.showWarningMessage(
-      `Delete the capture of ${nameOf(record.host)} of ${startText(record.started)}?`,
+      `Delete the capture of ${record.host} of ${startText(record.started)}?`,
       { modal: true, detail: `Its ${sizeText(bytes)} are lost then.` },
       'Delete',
     );
@@ -88,7 +87,7 @@ export class UnsavedCaptures {
   /** Offered again at the next start, unless the person says otherwise. In the tree it stays either way. */
   private async offerLeft(capture: SpooledCapture): Promise<void> {
     const { host, started } = capture.record;
-    const message = `A capture of ${nameOf(host)} was left behind: ${sizeText(capture.bytes)}, started ${startText(started)}.`;
+    const message = `A capture of ${host} was left behind: ${sizeText(capture.bytes)}, started ${startText(started)}.`;
     const chosen = await vscode.window.showInformationMessage(message, 'Open', 'Save As…', 'Later', NEVER);
     if (chosen === NEVER) this.folder.decline(capture.record);
     else await this.take(capture, chosen);
@@ -96,7 +95,7 @@ export class UnsavedCaptures {
 
   /** Several are offered at once: the view lists them, with what can be done with each. */
   private async offerAllLeft(captures: readonly SpooledCapture[]): Promise<void> {
-    const hosts = [...new Set(captures.map(({ record }) => nameOf(record.host)))].join(', ');
+    const hosts = [...new Set(captures.map(({ record }) => record.host))].join(', ');
     const size = sizeText(captures.reduce((total, { bytes }) => total + bytes, 0));
     const message = `${captures.length} captures were left behind (${hosts}): ${size} together.`;
     const chosen = await vscode.window.showInformationMessage(message, 'Show', 'Later', NEVER);

@@ -12,8 +12,8 @@ export interface HostRoute {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Name of this machine in place of a host: captures are then made here, without ssh. */
-export const THIS_MACHINE = 'localhost (this machine)';
+/** Name of this machine in place of a host: captures are then made here, without ssh. No host that ssh takes has a blank in its name. */
+export const THIS_MACHINE = 'this machine';
 
 /** Starts a session with a host. Throws a `HostNameError`; what goes wrong later, the session's methods say. */
 export function connectHost(host: string, route: HostRoute): HostSession {
