@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +88,28 @@ describe.skipIf(!hasSshServer)('logging in', () => {
     const host = await testHost({ passphrase: 'correct horse' });
     const { environment } = await askpass(() => undefined);
     await expect(host.connect(environment).facts()).rejects.toMatchObject({ reason: 'login-refused' });
+  });
+
+  it('tells that nobody waits for an answer any more where the connection is given up', async () => {
+    const host = await testHost({ passphrase: 'correct horse' });
+    const node = { executable: process.execPath, environment: {} };
+    let hear = (_gone: AbortSignal): void => undefined;
+    const asked = new Promise<AbortSignal>((resolve) => {
+      hear = resolve;
+    });
+    const server = await AskpassServer.start(files.path('askpass.js'), node, async (_question, gone) => {
+      hear(gone);
+      await once(gone, 'abort');
+      return undefined;
+    });
+    started.push({ stop: () => server.dispose() });
+    const session = host.connect(server.environmentFor('target'));
+    const facts = session.facts();
+    const gone = await asked;
+    expect(gone.aborted).toBe(false);
+    session.close();
+    await expect(facts).rejects.toMatchObject({ reason: 'cancelled' });
+    if (!gone.aborted) await once(gone, 'abort');
   });
 
   it('asks whether an unknown key is right, and remembers it', async () => {

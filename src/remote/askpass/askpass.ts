@@ -11,6 +11,9 @@ import {
 // The program that ssh starts when it has to ask: it passes the prompt on to the window that asked for the connection, and
 // prints the answer. Without an answer it fails, and ssh takes that for a refusal.
 
+/** How often it is looked whether ssh is still there, in ms. */
+const LOOK_EVERY = 250;
+
 function kindOf(variable: string | undefined): PromptKind {
   if (variable === 'confirm') return 'confirm';
   return variable === 'none' ? 'notice' : 'text';
@@ -42,6 +45,12 @@ if (path === undefined) {
     if (typeof answer?.text === 'string') process.stdout.write(`${answer.text}\n`);
     socket.destroy();
   });
+  // ssh that ends leaves this process alone, with a question that nobody needs answered; its parent is another one then.
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) socket.destroy();
+  }, LOOK_EVERY);
+  socket.on('close', () => clearInterval(timer));
   socket.on('error', refuse);
   socket.on('close', () => {
     if (!answered) refuse();

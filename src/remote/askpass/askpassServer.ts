@@ -13,8 +13,8 @@ import {
   readQuestion,
 } from './askpassMessages';
 
-/** Answers a prompt; undefined: the person gave none. */
-export type AnswerPrompt = (question: AskpassQuestion) => Promise<string | undefined>;
+/** Answers a prompt; undefined: the person gave none. `gone`: ssh has ended, and nobody waits for the answer any more. */
+export type AnswerPrompt = (question: AskpassQuestion, gone: AbortSignal) => Promise<string | undefined>;
 
 /** How a node program is started: VS Code's own executable is one only with a variable set. */
 export interface NodeProgram {
@@ -71,8 +71,10 @@ export class AskpassServer {
 function serve(socket: Socket, answer: AnswerPrompt): void {
   let received = '';
   let asked = false;
+  const gone = new AbortController();
   socket.setEncoding('utf8');
   socket.on('error', () => undefined);
+  socket.on('close', () => gone.abort());
   socket.on('data', (text: string) => {
     received += text;
     const end = received.indexOf('\n');
@@ -83,7 +85,7 @@ function serve(socket: Socket, answer: AnswerPrompt): void {
       socket.destroy();
       return;
     }
-    answer(question).then(
+    answer(question, gone.signal).then(
       (given) => socket.end(`${JSON.stringify({ text: given ?? null } satisfies AskpassAnswer)}\n`),
       () => socket.destroy(),
     );

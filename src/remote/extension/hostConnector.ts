@@ -45,7 +45,7 @@ export class HostConnector implements vscode.Disposable {
 
   private startAskpass(): Promise<AskpassServer> {
     const { script, node } = this.program;
-    this.askpass ??= AskpassServer.start(script, node, (question) => this.prompts.answer(question));
+    this.askpass ??= AskpassServer.start(script, node, (question, gone) => this.prompts.answer(question, gone));
     return this.askpass;
   }
 }

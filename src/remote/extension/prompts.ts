@@ -6,16 +6,19 @@ import { type HostKeyQuestion, hostKeyQuestion } from '../askpass/hostKey';
 export class Prompts {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Answers a prompt of ssh's; undefined: the person gave no answer. */
-  answer(question: AskpassQuestion): Promise<string | undefined> {
+  /** Answers a prompt of ssh's; undefined: the person gave no answer. `gone`: nobody waits for it any more. */
+  answer(question: AskpassQuestion, gone: AbortSignal): Promise<string | undefined> {
     if (question.kind === 'notice') {
       void vscode.window.showInformationMessage(`ssh to ${question.host}: ${question.prompt}`);
       return Promise.resolve(undefined);
     }
-    return this.inTurn(() => {
+    return this.inTurn(async () => {
+      if (gone.aborted) return undefined;
       const key = hostKeyQuestion(question.prompt);
       if (key) return confirmKey(key);
-      return question.kind === 'confirm' ? confirm(question) : askSecret(`ssh to ${question.host}`, question.prompt);
+      return question.kind === 'confirm'
+        ? confirm(question)
+        : askSecret(`ssh to ${question.host}`, question.prompt, gone);
     });
   }
 
@@ -31,8 +34,16 @@ export class Prompts {
   }
 }
 
-async function askSecret(title: string, prompt: string): Promise<string | undefined> {
-  return vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
+/** `gone`: takes the question away. */
+async function askSecret(title: string, prompt: string, gone?: AbortSignal): Promise<string | undefined> {
+  const cancellation = new vscode.CancellationTokenSource();
+  gone?.addEventListener('abort', () => cancellation.cancel());
+  try {
+    const options = { title, prompt, password: true, ignoreFocusOut: true };
+    return await vscode.window.showInputBox(options, cancellation.token);
+  } finally {
+    cancellation.dispose();
+  }
 }
 
 async function confirm({ host, prompt }: AskpassQuestion): Promise<string> {
