@@ -3,6 +3,7 @@ import { hasSshServer } from '../support/remote/sshServer';
 import { faults } from './remote/faults';
 import { happyWay } from './remote/happyWay';
 import { logins } from './remote/logins';
+import { otherWays } from './remote/otherWays';
 import { Stage } from './remote/stage';
 
 // Captures on other hosts, through VS Code's window. Every host is a real sshd on this machine; behind it, in place of sysdig, a
@@ -22,5 +23,6 @@ describe.skipIf(!hasSshServer)('recording on another host', () => {
 
   describe('a capture on a remote host', () => happyWay(onStage));
   describe('logging in', () => logins(onStage));
+  describe('captures of other kinds', () => otherWays(onStage));
   describe('what goes wrong', () => faults(onStage));
 });

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { screenshot } from '../support/artifacts';
 import type { Stage } from './stage';
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.log('SKIPPED: a full disk in the window, which takes root.');
 
 /** What goes wrong is said in words, and nothing that was received is lost. */
 export function faults(onStage: () => Stage): void {
@@ -65,10 +69,97 @@ export function faults(onStage: () => Stage): void {
 
   test('what a host lacks is said before anything runs there, with the command that mends it', async () => {
     await stage.host('bare', { programs: { sysdig: null } });
-    await stage.pickHost('bare');
+    await stage.command('View: Show Explorer');
+    await stage.showView();
+    await stage.treeRow('bare').hover();
+    await stage.treeRow('bare').getByRole('button', { name: 'Start Capture on Remote Host' }).click();
     await stage.form('bare');
     await stage.quickRow('Cannot start').waitFor();
     await stage.quickRow('sysdig is not installed on the host').waitFor();
     await screenshot(stage.page, 'remote-no-sysdig');
   });
+
+  test('a capture that is stopped while it is starting leaves nothing', async () => {
+    // It takes its time, as sysdig does that builds its driver.
+    const sysdig = 'case "$1" in --*) echo sysdig version 0.36.0 --modern-bpf ;; *) exec sleep 600 ;; esac';
+    await stage.host('slow', { programs: { sysdig } });
+    await stage.pickHost('slow');
+    await stage.form('slow');
+    await stage.choose('Start');
+    await stage.status().getByText('Starting the capture').waitFor();
+    await stage.status().click();
+    await stage.status().waitFor({ state: 'hidden' });
+    expect(stage.records('slow')).toEqual([]);
+  });
+
+  test.skipIf(!isRoot)('a disk that is full here ends the capture, and what fits is there', async () => {
+    await stage.host('full');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', stage.spool]);
+    try {
+      await stage.pickHost('full');
+      await stage.form('full');
+      await stage.choose('Start');
+      await stage.toast('The disk of this machine is full. What came before is kept.').waitFor();
+      const [{ id }] = stage.records('full');
+      const editor = await stage.editorOf(`${id}.scap`);
+      await expect.poll(() => editor.rowCount()).toBeGreaterThan(0);
+      await screenshot(stage.page, 'remote-disk-full');
+    } finally {
+      execFileSync('umount', ['-l', stage.spool]);
+    }
+  });
+
+  test('a window that is closed in the middle leaves its capture to the next one', async () => {
+    const host = await stage.host('closed');
+    stage.forgetCaptures();
+    await stage.record('closed');
+    const [{ owner }] = stage.records('closed');
+    await stage.command('View: Show Explorer');
+    await stage.workbench.reload();
+    await expect.poll(() => host.replays, { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(owner), { timeout: 20_000 }).toBe(false);
+    await stage.showView();
+    await stage.toast('A capture of closed was left behind').waitFor({ timeout: 30_000 });
+    await stage.treeRow('closed').waitFor();
+  });
+
+  test('an extension host that is killed leaves its capture, which is found whole and offered at the next start', async () => {
+    const host = await stage.host('killed');
+    stage.forgetCaptures();
+    await stage.record('killed');
+    const [{ owner }] = stage.records('killed');
+    process.kill(owner, 'SIGKILL');
+    await expect.poll(() => host.replays, { timeout: 20_000 }).toBe(false);
+    await stage.restart();
+    const left = stage.toast(/A capture of killed was left behind/);
+    await left.waitFor({ timeout: 30_000 });
+    await screenshot(stage.page, 'remote-left-behind');
+    await left.getByRole('button', { name: 'Open' }).click();
+    const editor = await stage.editorOf(`${stage.records('killed')[0].id}.scap`);
+    await expect.poll(() => editor.rowCount()).toBeGreaterThan(0);
+    await editor.matchCount.getByText(/events$/).waitFor();
+    expect(await editor.notices.locator('.notice.error, .notice.warning').count()).toBe(0);
+  });
+
+  test('several captures that were left behind are offered in one message, unless one does not want to be asked', async () => {
+    stage.leaveBehind('first', 'second');
+    await stage.restart();
+    const left = stage.toast(/3 captures were left behind \(killed, first, second\)/);
+    await left.waitFor({ timeout: 30_000 });
+    await screenshot(stage.page, 'remote-several-left-behind');
+    await left.getByRole('button', { name: 'Do Not Ask Again' }).click();
+    const names = ['killed', 'first', 'second'];
+    await expect.poll(() => names.flatMap((name) => stage.records(name)).every(({ declined }) => declined)).toBe(true);
+    await stage.showView();
+    for (const name of names) await stage.treeRow(name).waitFor();
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

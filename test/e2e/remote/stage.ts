@@ -1,17 +1,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { expect, type RunnerTask } from 'vitest';
 import type { SpoolRecord } from '../../../src/remote/spool/spoolFolder';
-import { TestHost, type TestHostOptions } from '../../support/remote/testHost';
-import { screenshot } from '../support/artifacts';
+import { REPLAYED, replayingScript, TestHost, type TestHostOptions } from '../../support/remote/testHost';
 import { CaptureEditor } from '../support/captureEditor';
+import { pictureFailure } from '../support/failurePictures';
 import { type OpenWindow, openWindow } from '../support/window';
 import type { Workbench } from '../support/workbench';
 import { makeWorkspace } from '../support/workspace';
 
 /** How a host of the stage replays: as fast as a busy host, and longer than any test lasts. */
 const BUSY: TestHostOptions = { pace: 6, times: 1000 };
+/** More than the number of any process. */
+const NO_PROCESS = 2 ** 22 + 1;
 
 /**
  * A window with hosts to capture on, each a real sshd on this machine with a program behind it that replays a recorded capture
@@ -42,7 +45,9 @@ export class Stage {
         const settings = { 'scaplens.remote.sshArguments': ['-F', config] };
         fs.writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(settings));
         spool = path.join(profile, 'data', 'User', 'globalStorage', 'scaplens.scaplens', 'captures');
+        fs.mkdirSync(spool, { recursive: true });
         folder = makeWorkspace(profile);
+        addPrograms(path.join(profile, 'programs'), path.join(profile, 'home'));
         return folder;
       },
       { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.reduceMotion': 'on' },
@@ -72,22 +77,27 @@ export class Stage {
    * is to be a picture where it has failed.
    */
   async clear(task?: Readonly<RunnerTask>): Promise<void> {
-    if (task?.result?.state === 'fail') {
-      await screenshot(this.page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-    }
+    if (task) await pictureFailure(this.page, task);
     if (await this.quickInput().isVisible()) await this.quickLine().press('Escape');
+    await this.quickInput().waitFor({ state: 'hidden' });
     const ended = [...this.hosts];
     this.hosts.clear();
     await Promise.all(ended.map((host) => host.stop()));
     fs.writeFileSync(this.config, '');
     await this.status().waitFor({ state: 'hidden' });
-    await this.workbench.runCommand('View: Close All Editors');
-    await this.workbench.runCommand('Notifications: Clear All Notifications');
+    await this.command('View: Close All Editors');
+    await this.command('Notifications: Clear All Notifications');
   }
 
   async close(): Promise<void> {
     await this.opened.close();
     await Promise.all([...this.hosts].map((host) => host.stop()));
+  }
+
+  /** Runs a command, from VS Code's own document: a key that an editor's page gets while the focus is on its way there is lost. */
+  async command(title: string): Promise<void> {
+    await this.page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await this.workbench.runCommand(title);
   }
 
   quickInput(): Locator {
@@ -139,7 +149,7 @@ export class Stage {
 
   /** Chooses a host in the list of hosts; ssh connects to it then. */
   async pickHost(name: string): Promise<void> {
-    await this.workbench.runCommand('Start Capture on Remote Host');
+    await this.command('Start Capture on Remote Host');
     await this.titled('Start Capture: Hosts');
     await this.quickRow(name).click();
   }
@@ -193,15 +203,58 @@ export class Stage {
 
   /** What is written down of a host's captures that nobody saved, the oldest first. */
   records(name: string): SpoolRecord[] {
-    const files = fs.existsSync(this.spool) ? fs.readdirSync(this.spool) : [];
-    return files
+    return fs
+      .readdirSync(this.spool)
       .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.json'))
       .map((file): SpoolRecord => JSON.parse(fs.readFileSync(path.join(this.spool, file), 'utf8')))
       .sort((a, b) => a.started - b.started);
   }
 
+  /** Takes every capture away that nobody saved. */
+  forgetCaptures(): void {
+    for (const file of fs.readdirSync(this.spool)) fs.rmSync(path.join(this.spool, file), { recursive: true });
+  }
+
+  /** Puts a capture of each host where a process would have left it that is gone. */
+  leaveBehind(...hosts: readonly string[]): void {
+    for (const host of hosts) {
+      const record: SpoolRecord = {
+        id: `${host}-20000101T000000-0000`,
+        host,
+        started: Date.now(),
+        command: 'sysdig -w -',
+        clockOffset: 0,
+        owner: NO_PROCESS,
+        finished: false,
+      };
+      fs.writeFileSync(path.join(this.spool, `${record.id}.scap`), gunzipSync(fs.readFileSync(REPLAYED)));
+      fs.writeFileSync(path.join(this.spool, `${record.id}.json`), JSON.stringify(record));
+    }
+  }
+
+  /** Starts the window anew, with its view of captures and hosts. */
+  async restart(): Promise<void> {
+    await this.command('View: Show Explorer');
+    await this.workbench.reload();
+    await this.showView();
+  }
+
   /** How many bytes there are of each of a host's captures that nobody saved. */
   sizes(name: string): number[] {
     return this.records(name).map(({ id }) => fs.statSync(path.join(this.spool, `${id}.scap`)).size);
+  }
+}
+
+/**
+ * Gives this machine a sysdig that replays. The extension host looks for programs where a login shell does, which reads one of
+ * these files.
+ */
+function addPrograms(programs: string, home: string): void {
+  fs.mkdirSync(programs);
+  const environment = `REPLAY_CAPTURE='${REPLAYED}' REPLAY_PACE=${BUSY.pace} REPLAY_TIMES=${BUSY.times}`;
+  const script = `#!/bin/sh\nexport ${environment}\n${replayingScript}\n`;
+  fs.writeFileSync(path.join(programs, 'sysdig'), script, { mode: 0o755 });
+  for (const name of ['.profile', '.bash_profile', '.bashrc', '.zshenv']) {
+    fs.writeFileSync(path.join(home, name), `export PATH='${programs}':"$PATH"\n`);
   }
 }

@@ -58,7 +58,7 @@ export class CaptureEditor {
   }
 
   heading(column: Column): Locator {
-    return this.list.locator(`[data-heading=${column}]`);
+    return this.list.locator(`[data-heading="${column}"]`);
   }
 
   /** Shows or hides a column through the menu of the list's header. */
