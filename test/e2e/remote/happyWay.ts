@@ -120,6 +120,9 @@ export function happyWay(onStage: () => Stage): void {
     await editor.list.hover();
     await stage.page.mouse.wheel(0, -22 * 40);
     await expect.poll(() => stage.follow(editor).getAttribute('aria-pressed')).toBe('false');
+    // It is drawn a frame later.
+    await editor.frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await editor.waitForLines();
     const [[top]] = await editor.firstRows(1, ['number']);
     const rows = await editor.rowCount();
     await expect.poll(() => editor.rowCount(), { timeout: 15_000 }).toBeGreaterThan(rows);
