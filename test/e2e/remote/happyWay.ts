@@ -17,6 +17,9 @@ export function happyWay(onStage: () => Stage): void {
   beforeAll(async () => {
     stage = onStage();
     host = await stage.host('target', { knownKey: 'none' });
+    // The first page of a window waits two seconds for VS Code's service worker, whatever it shows: the next is measured.
+    await stage.workbench.openCustomEditor('dns-ndots.scap');
+    await stage.command('View: Close All Editors');
   });
 
   afterEach(async ({ task }) => {
@@ -88,7 +91,7 @@ export function happyWay(onStage: () => Stage): void {
       .map(({ time, number }) => time - (held.find(({ events }) => events >= number)?.time ?? time))
       .sort((a, b) => a - b);
     const figures = {
-      /** Until VS Code has made the page, in which nothing of ours has run yet. */
+      /** Until VS Code has made the page, in which nothing of ours has run yet; negative where that was before the event. */
       firstEventToPage: Math.round(begun - held[0].time),
       firstEventToFirstRows: Math.round(firstRows - held[0].time),
       rowLatencyMedian: latencies[latencies.length >> 1],
