@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasSshServer } from '../support/remote/sshServer';
 import { TestHost } from '../support/remote/testHost';
 import { screenshot } from './support/artifacts';
 import { CaptureEditor } from './support/captureEditor';
+import { pictureFailures } from './support/failurePictures';
 import { type OpenWindow, openWindow } from './support/window';
 import type { Workbench } from './support/workbench';
 import { makeWorkspace } from './support/workspace';
@@ -42,11 +43,7 @@ afterAll(async () => {
   await host?.stop();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await screenshot(page, `failed: ${task.name}`.replace(/\W+/g, '-')).catch(() => undefined);
-  }
-});
+pictureFailures(() => page);
 
 const PATIENT = { timeout: 20_000 };
 const quickInput = () => page.locator('.quick-input-widget:visible');
