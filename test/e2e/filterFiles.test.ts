@@ -57,13 +57,7 @@ describe('a file with filters', () => {
 
   test('has a way out of the mistake of the published investigation', async () => {
     await editor.problems.first().waitFor();
-    await editor.clickOn('ipv4');
-    await page.keyboard.press('Control+.');
-    await page
-      .locator('.action-widget')
-      .getByText(/fd\.type/)
-      .first()
-      .waitFor();
+    await editor.askFixes('ipv4', /fd\.type/);
     await screenshot(page, 'filter-quick-fix');
     await page.keyboard.press('Enter');
     await expect.poll(() => editor.text()).toContain('filter Mistaken: fd.type=ipv4');

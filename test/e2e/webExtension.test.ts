@@ -137,13 +137,7 @@ test('filters in files are checked, mended, completed from open captures, and ex
   await workbench.openFromExplorer(FILTERS);
   const editor = new FilterEditor(page);
   await editor.problems.first().waitFor();
-  await editor.clickOn('ipv4');
-  await page.keyboard.press('Control+.');
-  await page
-    .locator('.action-widget')
-    .getByText(/fd\.type/)
-    .first()
-    .waitFor();
+  await editor.askFixes('ipv4', /fd\.type/);
   await page.keyboard.press('Enter');
   await editor.problems.first().waitFor({ state: 'detached' });
   await editor.goToEnd();

@@ -39,6 +39,13 @@ export class FilterEditor {
     await this.lines.getByText(word, { exact: false }).first().click();
   }
 
+  /** Asks for what mends the place where a word stands, until a remedy of these words is offered. */
+  async askFixes(word: string, remedy: RegExp): Promise<void> {
+    await this.clickOn(word);
+    await this.page.keyboard.press('Control+.');
+    await this.page.locator('.action-widget').getByText(remedy).first().waitFor();
+  }
+
   /** Goes to the end of the file and begins a line there. */
   async goToEnd(): Promise<void> {
     await this.lines.click();
