@@ -2,6 +2,8 @@
 //   npm run bench -- FILE…    measures these captures, too
 //   npm run bench -- --huge   also one of 100 million events: some 12 GB on the disk for temporary files, and half an hour
 //   npm run bench -- --small  only the one of a million events
+//   npm run bench -- --recordings  only the pass over what each recording of the fixtures grows to
+//   npm run bench -- --timeline  only two hosts as one timeline
 //   npm run bench -- --streams  only streams: one of 1 MiB and one of 2 GiB, which needs as much room on the disk
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,8 +13,8 @@ import { dist, root } from './support/paths.mjs';
 import { run, runNpm } from './support/run.mjs';
 import { packVsix } from './support/vsix.mjs';
 
-/** The capture that large ones are grown from: an older schema, so that sysdig 0.29.3 reads it, too. */
-const recording = path.join(root, 'test', 'fixtures', 'captures', 'confd-template-classic.scap');
+/** Where the captures lie that large ones are grown from. */
+const recordings = path.join(root, 'test', 'fixtures', 'captures');
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 // What ends this ends all that it has started; then the folder goes.
@@ -61,7 +63,7 @@ try {
       BENCH_MEASURE: path.join(folder, 'measure.js'),
       BENCH_WORKER: path.join(built, 'worker.js'),
       BENCH_READABLE: readable,
-      BENCH_RECORDING: recording,
+      BENCH_RECORDINGS: recordings,
       BENCH_RESULTS: path.join(root, 'bench', 'results.md'),
       BENCH_VSIX_SIZE: String(size),
     },

@@ -25,55 +25,61 @@ export interface CaptureFigures {
 /** Captures up to this size, in bytes, are also taken in from memory. */
 const LARGEST_INGEST = 512 * 1024 ** 2;
 
-/** The built files that measure. */
-export interface Programs {
+/** What measures, and is compared with. */
+export interface Bench {
+  /** The built program that takes one measurement. */
   readonly measure: string;
+  /** The built worker. */
   readonly worker: string;
+  readonly withSysdig: boolean;
+}
+
+/** Takes one measurement in a process of its own; its result is of the request's kind. */
+export function takeMeasurement(measure: string, request: MeasurementRequest): unknown {
+  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 } as const;
+  return JSON.parse(execFileSync(process.execPath, [measure, JSON.stringify(request)], options));
+}
+
+/** The pass over a file, ours and sysdig's in turn. */
+export function comparePasses(file: string, runs: number, { measure, withSysdig }: Bench): Compared<PassMeasurement> {
+  const ours: PassMeasurement[] = [];
+  const theirs: SysdigRun[] = [];
+  for (let run = 0; run < runs; run++) {
+    if (withSysdig) theirs.push(sysdigPass(file));
+    ours.push(takeMeasurement(measure, { measure: 'pass', file }) as PassMeasurement);
+  }
+  return { ours, theirs };
 }
 
 /** Measures one capture. `say` is told what comes next. */
-export function measureCapture(
-  input: BenchInput,
-  programs: Programs,
-  withSysdig: boolean,
-  say: (what: string) => void,
-): CaptureFigures {
+export function measureCapture(input: BenchInput, bench: Bench, say: (what: string) => void): CaptureFigures {
   const { runs } = input;
-  const measure = (request: MeasurementRequest): unknown =>
-    JSON.parse(
-      execFileSync(process.execPath, [programs.measure, JSON.stringify(request)], {
-        encoding: 'utf8',
-        maxBuffer: 64 * 1024 ** 2,
-      }),
-    );
-  const pass = (file: string): Compared<PassMeasurement> => {
-    const ours: PassMeasurement[] = [];
-    const theirs: SysdigRun[] = [];
-    for (let run = 0; run < runs; run++) {
-      if (withSysdig) theirs.push(sysdigPass(file));
-      ours.push(measure({ measure: 'pass', file }) as PassMeasurement);
-    }
-    return { ours, theirs };
-  };
   const open = (file: string, filterRuns: number): SessionMeasurement =>
-    measure({ measure: 'session', file, workerFile: programs.worker, runs: filterRuns }) as SessionMeasurement;
+    takeMeasurement(bench.measure, {
+      measure: 'session',
+      files: [file],
+      workerFile: bench.worker,
+      runs: filterRuns,
+    }) as SessionMeasurement;
 
   say('the pass, plain');
-  const plain = pass(input.plain);
+  const plain = comparePasses(input.plain, runs, bench);
   say('the pass, gzip');
-  const gzip = pass(input.gzip);
+  const gzip = comparePasses(input.gzip, runs, bench);
   say('opened in the worker, plain, and its filters');
   const session = open(input.plain, Math.max(3, runs));
   say('opened in the worker, gzip');
   const gzipSession = open(input.gzip, 0);
-  if (withSysdig) say("sysdig's filters");
+  if (bench.withSysdig) say("sysdig's filters");
   const filters = new Map(
     session.filters.map(({ text }) => [
       text,
-      withSysdig ? Array.from({ length: Math.min(3, runs) }, () => sysdigFilter(input.plain, text)) : [],
+      bench.withSysdig ? Array.from({ length: Math.min(3, runs) }, () => sysdigFilter(input.plain, text)) : [],
     ]),
   );
   const isSmall = fs.statSync(input.plain).size <= LARGEST_INGEST;
-  const ingest = isSmall ? (measure({ measure: 'ingest', file: input.plain }) as IngestMeasurement) : undefined;
+  const ingest = isSmall
+    ? (takeMeasurement(bench.measure, { measure: 'ingest', file: input.plain }) as IngestMeasurement)
+    : undefined;
   return { input, plain, gzip, session, gzipSession, filters, ingest };
 }

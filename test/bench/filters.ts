@@ -14,6 +14,8 @@ export interface FilterSubjects {
   readonly tid: number;
   /** The time of an event of it, in ns since the epoch. */
   readonly time: bigint;
+  /** Its host. */
+  readonly host: string;
 }
 
 /** Filters of every kind, on a capture of any content. */
@@ -71,4 +73,10 @@ export function benchFilters({ process, tid, time }: FilterSubjects): readonly B
     ...fields.map((text) => ({ kind: 'fields' as const, text })),
     ...buffers.map((text) => ({ kind: 'buffers' as const, text })),
   ];
+}
+
+/** Filters for several captures that are open as one. */
+export function timelineFilters({ process, host }: FilterSubjects): readonly BenchFilter[] {
+  const texts = ['evt.type=openat', `host.name=${JSON.stringify(host)} and proc.name=${JSON.stringify(process)}`];
+  return texts.map((text) => ({ kind: 'fields', text }));
 }

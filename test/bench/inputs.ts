@@ -20,12 +20,36 @@ export interface BenchInput {
 /** Room on the disk that is left free, in bytes. */
 const SPARE = 2 * 1024 ** 3;
 
-/** Writes a large capture that grows from a real one, plain and gzip. */
-export async function grownInput(folder: string, recording: Uint8Array, events: number): Promise<BenchInput> {
-  const name = `${events / 1e6} million events`;
+/** A real capture that large ones grow from. */
+export interface ClassicRecording {
+  /** Its name without the ending that says which schema it has. */
+  readonly name: string;
+  readonly file: string;
+}
+
+const CLASSIC = '-classic.scap';
+
+/** The recordings in a folder that have the schema of sysdig 0.29.3, so that it reads what grows from them, too. */
+export function classicRecordings(folder: string): readonly ClassicRecording[] {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(CLASSIC))
+    .sort()
+    .map((name) => ({ name: name.slice(0, -CLASSIC.length), file: path.join(folder, name) }));
+}
+
+/** Writes a large plain capture that grows from a real one, and returns its path. */
+export async function growCapture(folder: string, recording: Uint8Array, events: number): Promise<string> {
   const plain = path.join(folder, `${events}.scap`);
   requireRoom(folder, (recording.length / readRecording(recording).events.length) * events * 1.5);
   await writeRepeatedCapture(plain, recording, { events, growing: true });
+  return plain;
+}
+
+/** Writes a large capture that grows from a real one, plain and gzip. */
+export async function grownInput(folder: string, recording: Uint8Array, events: number): Promise<BenchInput> {
+  const name = `${events / 1e6} million events`;
+  const plain = await growCapture(folder, recording, events);
   const gzip = `${plain}.gz`;
   await pipeline(fs.createReadStream(plain), createGzip({ level: 1 }), fs.createWriteStream(gzip));
   const runs = events >= 50e6 ? 1 : events >= 5e6 ? 3 : 5;

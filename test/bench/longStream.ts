@@ -33,7 +33,7 @@ export async function measureLongStream(folder: string, workerFile: string, byte
   const calls = Math.max(2, Math.round(bytes / CALL));
   const file = path.join(folder, `stream-${bytes}.scap`);
   await writeRepeatedCapture(file, connection(), { events: 2 * calls });
-  const session = new OpenSession(workerFile, file);
+  const session = new OpenSession(workerFile, [file]);
   try {
     await session.readingEnds();
     await session.selectionIs(0, ({ complete }) => complete);

@@ -1,4 +1,4 @@
-import { type BenchFilter, benchFilters, type FilterSubjects } from './filters';
+import { type BenchFilter, benchFilters, type FilterSubjects, timelineFilters } from './filters';
 import type { AgainRequest, FilterMeasurement, ProfiledTime, SessionMeasurement, SessionRequest } from './measurements';
 import { OpenSession } from './openSession';
 import { monotonicTime } from './profile';
@@ -12,9 +12,9 @@ const LONG_FILTER = 5000;
 const PROFILED = 2000;
 
 /** Opens a capture in the built worker, and measures what a page of it would wait for; each filter `runs` times, or none. */
-export async function measureSession({ file, workerFile, runs }: SessionRequest): Promise<SessionMeasurement> {
+export async function measureSession({ files, workerFile, runs }: SessionRequest): Promise<SessionMeasurement> {
   const start = performance.now();
-  const session = new OpenSession(workerFile, file);
+  const session = new OpenSession(workerFile, files);
   try {
     await session.selectionIs(0, ({ matched, complete }) => matched > 0 || complete);
     await session.ask('lines', { selection: 0, from: 0, count: PAGE });
@@ -22,14 +22,16 @@ export async function measureSession({ file, workerFile, runs }: SessionRequest)
     const { bytesRead, bytesTotal } = await session.ask('progress', {});
     const { events, state, notices } = await session.readingEnds();
     const opened = performance.now() - start;
-    if (state !== 'complete') throw new Error(`${file}: ${state}. ${notices.map(({ message }) => message).join(' ')}`);
+    if (state !== 'complete')
+      throw new Error(`${files.join(', ')}: ${state}. ${notices.map(({ message }) => message).join(' ')}`);
     const { matched } = await session.selectionIs(0, ({ complete }) => complete);
     const resident = process.memoryUsage.rss();
     await session.settles();
     const settled = performance.now() - start;
     const pages = await measurePages(session, matched);
     const filters: FilterMeasurement[] = [];
-    const wanted = runs > 0 ? benchFilters(await filterSubjects(session, matched)) : [];
+    const filtersOf = files.length > 1 ? timelineFilters : benchFilters;
+    const wanted = runs > 0 ? filtersOf(await filterSubjects(session, matched)) : [];
     for (const filter of wanted) filters.push(await measureFilter(session, filter, runs));
     const residentPeak = process.resourceUsage().maxRSS * 1024;
     const firstRowsShare = bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
@@ -40,8 +42,8 @@ export async function measureSession({ file, workerFile, runs }: SessionRequest)
 }
 
 /** Opens a capture and measures one thing of it, for a profile. */
-export async function measureAgain({ file, workerFile, filter }: AgainRequest): Promise<{ profiled: ProfiledTime }> {
-  const session = new OpenSession(workerFile, file);
+export async function measureAgain({ files, workerFile, filter }: AgainRequest): Promise<{ profiled: ProfiledTime }> {
+  const session = new OpenSession(workerFile, files);
   try {
     await session.selectionIs(0, ({ matched, complete }) => matched > 0 || complete);
     await session.ask('lines', { selection: 0, from: 0, count: PAGE });
@@ -72,9 +74,14 @@ async function measurePages(session: OpenSession, rows: number): Promise<number[
   return times;
 }
 
-/** Process, thread and time of a line in the middle: of those that are busy there, most likely. */
+/** Process, thread, time and host of a line in the middle: of those that are busy there, most likely. */
 async function filterSubjects(session: OpenSession, rows: number): Promise<FilterSubjects> {
-  const { lines } = await session.ask('lines', { selection: 0, from: rows >> 1, count: 500, fields: ['evt.rawtime'] });
+  const { lines } = await session.ask('lines', {
+    selection: 0,
+    from: rows >> 1,
+    count: 500,
+    fields: ['evt.rawtime', 'host.name'],
+  });
   const counts = new Map<string, number>();
   for (const { process } of lines) counts.set(process, (counts.get(process) ?? 0) + 1);
   const busiest = [...lines].sort((a, b) => (counts.get(b.process) ?? 0) - (counts.get(a.process) ?? 0)).at(0);
@@ -82,6 +89,7 @@ async function filterSubjects(session: OpenSession, rows: number): Promise<Filte
     process: busiest?.process ?? '',
     tid: busiest?.tid ?? 0,
     time: BigInt(busiest?.fields?.['evt.rawtime'] ?? 0),
+    host: busiest?.fields?.['host.name'] ?? '',
   };
 }
 

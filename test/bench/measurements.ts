@@ -47,10 +47,13 @@ export interface SessionMeasurement {
   readonly filters: readonly FilterMeasurement[];
 }
 
+/** One capture, or several that are opened as one timeline. */
+export type OpenedFiles = readonly string[];
+
 /** What of an open capture is measured. */
 export interface SessionRequest {
   readonly measure: 'session';
-  readonly file: string;
+  readonly files: OpenedFiles;
   /** The built worker. */
   readonly workerFile: string;
   /** How often each filter is measured; 0 for none of them. */
@@ -60,7 +63,7 @@ export interface SessionRequest {
 /** What is measured again with a profile, because it has missed its budget: the pages of an open capture, or one filter. */
 export interface AgainRequest {
   readonly measure: 'again';
-  readonly file: string;
+  readonly files: OpenedFiles;
   readonly workerFile: string;
   /** Undefined for pages. */
   readonly filter: BenchFilter | undefined;

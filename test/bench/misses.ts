@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Again, Finding } from './budgets';
+import type { Again, Finding } from './finding';
 import type { MeasurementRequest } from './measurements';
 import { profileText } from './profile';
 
@@ -24,5 +24,5 @@ export function missesOf(findings: readonly Finding[], folder: string, say: (wha
 function requestOf(again: Again, folder: string): MeasurementRequest {
   if (again.of === 'pass') return { measure: 'pass', file: again.file };
   const workerFile = path.join(folder, 'dist', 'worker.js');
-  return { measure: 'again', file: again.file, workerFile, filter: again.filter };
+  return { measure: 'again', files: again.files, workerFile, filter: again.filter };
 }

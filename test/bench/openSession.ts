@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CaptureClient } from '../../src/session/client/captureClient';
+import type { CapturePlace } from '../../src/session/client/capturePlace';
 import type { PageConnection } from '../../src/session/client/page';
 import { threadStarter } from '../../src/session/node/threadStarter';
 import type {
@@ -10,6 +11,7 @@ import type {
   SessionParams,
   SessionResult,
 } from '../../src/session/protocol';
+import type { OpenedFiles } from './measurements';
 
 /** How long it is looked whether a process is busy, in ms, and which share of that makes it so. */
 const LOOK = 200;
@@ -18,7 +20,7 @@ const BUSY = 0.1;
 type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
 /**
- * A capture that is opened as the editor opens it: by the built worker, through the client of the extension host. What this
+ * A capture, or a timeline, that is opened as the editor opens it: by the built worker, through the client of the extension host. What this
  * asks and is told is what a page would ask and be told. Ends with `close`.
  */
 export class OpenSession {
@@ -30,8 +32,9 @@ export class OpenSession {
   private listeners: (() => void)[] = [];
   private nextId = 1;
 
-  constructor(workerFile: string, file: string) {
-    this.client = new CaptureClient('bench', { path: file }, threadStarter(workerFile));
+  /** One file is opened by itself, several as one timeline. */
+  constructor(workerFile: string, files: OpenedFiles) {
+    this.client = new CaptureClient('bench', placeOf(files), threadStarter(workerFile));
     this.page = this.client.connect((message) => this.receive(message));
   }
 
@@ -101,4 +104,18 @@ export class OpenSession {
     this.listeners = [];
     for (const listener of listeners) listener();
   }
+}
+
+/** Clocks of a timeline's hosts stand apart by this, in ns, so that the same capture twice gives no pairs of equal times. */
+const CLOCK_STEP = 1_000_003n;
+
+function placeOf(files: OpenedFiles): CapturePlace {
+  const [path] = files;
+  if (files.length === 1) return { path };
+  const captures = files.map((file, index) => ({
+    path: file,
+    host: `host-${index + 1}`,
+    clockCorrection: BigInt(index) * CLOCK_STEP,
+  }));
+  return { path, captures };
 }

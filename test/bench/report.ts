@@ -1,15 +1,22 @@
 import os from 'node:os';
-import type { Finding } from './budgets';
+import type { Finding } from './finding';
 import type { Miss } from './misses';
+
+/** Findings that are read together. */
+export interface Section {
+  /** Undefined: they stand first, without a heading. */
+  readonly title: string | undefined;
+  readonly findings: readonly Finding[];
+}
 
 /** What was measured, where and when: the text of results.md. */
 export function reportText(
-  findings: readonly Finding[],
+  sections: readonly Section[],
   misses: readonly Miss[],
   growth: string,
   sysdig: string | undefined,
 ): string {
-  const judged = findings.filter(({ kept }) => kept !== undefined).length;
+  const judged = sections.flatMap(({ findings }) => findings).filter(({ kept }) => kept !== undefined).length;
   const [processor] = os.cpus();
   return [
     '# Budgets, measured',
@@ -21,26 +28,31 @@ export function reportText(
     `- ${sysdig === undefined ? 'sysdig is not installed here: nothing to compare with' : `sysdig ${sysdig}`}`,
     `- ${judged - misses.length} of ${judged} budgets kept`,
     '',
-    table(
-      ['capture', 'what', 'ours', 'sysdig', 'ours / sysdig', 'ours an event', 'budget', 'kept'],
-      findings.map((each) => [
-        each.capture,
-        each.what,
-        each.ours,
-        each.theirs,
-        each.ratio === undefined ? '' : ratioText(each.ratio),
-        each.perEvent,
-        each.budget,
-        each.kept === undefined ? '' : each.kept ? 'yes' : '**no**',
-      ]),
-    ),
-    '',
+    ...sections.map(sectionText),
     ...missedText(misses),
     '## How cost grows',
     '',
     growth,
     '',
   ].join('\n');
+}
+
+/** A section as it stands in results.md. */
+export function sectionText({ title, findings }: Section): string {
+  const lines = table(
+    ['capture', 'what', 'ours', 'sysdig', 'ours / sysdig', 'ours an event', 'budget', 'kept'],
+    findings.map((each) => [
+      each.capture,
+      each.what,
+      each.ours,
+      each.theirs,
+      each.ratio === undefined ? '' : ratioText(each.ratio),
+      each.perEvent,
+      each.budget,
+      each.kept === undefined ? '' : each.kept ? 'yes' : '**no**',
+    ]),
+  );
+  return title === undefined ? `${lines}\n` : `## ${title}\n\n${lines}\n`;
 }
 
 /** Where the time of what was missed goes: shares of the measured time on the thread that was busy longest. */

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { TraceBuilder } from '../../../src/engine/trace/traceBuilder';
+import { classicRecordings } from '../../bench/inputs';
 import { readCapture, readPieces } from '../../support/captureContents';
 import { drawnCapture } from '../../support/drawnCapture';
 import { loadCapture, OWN_FIXTURES } from '../../support/expectations';
@@ -57,6 +58,18 @@ describe('a repeated capture', () => {
     expect([read, closeStandard, close].map(([fd]) => number(fd))).toEqual([4n, 1n, 3n]);
     expect(new DataView(Uint8Array.from(connect[1]).buffer).getUint16(5, true)).toBe(40_097);
     expect(new DataView(Uint8Array.from(connect[1]).buffer).getUint16(11, true)).toBe(80);
+  });
+
+  it('grows from every recording that sysdig 0.29.3 can read, undamaged', () => {
+    const names = classicRecordings(OWN_FIXTURES.captures).map(({ name }) => name);
+    expect(names).toEqual(['confd-template', 'dns-ndots', 'mixed-syscalls', 'overlay-http', 'unix-docker-api']);
+    for (const name of names) {
+      const capture = loadCapture(OWN_FIXTURES, `${name}-classic`);
+      const builder = new TraceBuilder();
+      for (const piece of repeatedCapture(capture, { events: 40_000, growing: true })) builder.feed(piece);
+      builder.finish();
+      expect([name, builder.trace.events.length, builder.damage.list()]).toEqual([name, 40_000, []]);
+    }
   });
 
   it.each([false, true])('is written to disk piece by piece (gzip: %s)', async (gzip) => {
