@@ -4,6 +4,8 @@
 //   npm run bench -- --small  only the one of a million events
 //   npm run bench -- --recordings  only the pass over what each recording of the fixtures grows to
 //   npm run bench -- --timeline  only two hosts as one timeline
+//   npm run bench -- --fields [FILE…]  one filter on every field: of 10 million events, or of these captures; writes no results
+//   npm run bench -- --fields --only fd.,proc.  the same only of fields whose names begin so
 //   npm run bench -- --streams  only streams: one of 1 MiB and one of 2 GiB, which needs as much room on the disk
 import fs from 'node:fs';
 import os from 'node:os';

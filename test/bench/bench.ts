@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findings, vsixFinding } from './budgets';
 import { type Bench, type CaptureFigures, measureCapture } from './captureFigures';
+import { fieldCensus } from './fieldCensus';
 import type { Finding } from './finding';
 import { growthTable } from './growth';
 import { type BenchInput, classicRecordings, givenInput, growCapture, grownInput, readRecordingFile } from './inputs';
@@ -29,7 +30,9 @@ const MAIN_RECORDING = 'confd-template';
 async function bench(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: {
+      fields: { type: 'boolean', default: false },
       huge: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
       small: { type: 'boolean', default: false },
       recordings: { type: 'boolean', default: false },
       timeline: { type: 'boolean', default: false },
@@ -61,6 +64,12 @@ async function bench(): Promise<void> {
   const main = recordings.find(({ name }) => name === MAIN_RECORDING);
   if (main === undefined) throw new Error(`There is no ${MAIN_RECORDING} in ${recordingFolder}.`);
   const recording = readRecordingFile(main.file);
+  const files = positionals.map((file) => path.resolve(process.env.INIT_CWD ?? '.', file));
+  if (values.fields) {
+    const prefixes = values.only.split(',').filter((prefix) => prefix !== '');
+    console.log(await fieldCensus(folder, tools, recording, files, prefixes));
+    return;
+  }
   const misses: Miss[] = [];
   /** Notes what was measured of files in the folder, looks where the time of misses goes, and makes room for the next ones. */
   const note = (section: Finding[], found: readonly Finding[]): void => {
@@ -90,7 +99,7 @@ async function bench(): Promise<void> {
 
   const sizes = values.small ? SMALL.slice(0, 1) : values.huge ? [...SMALL, HUGE] : SMALL;
   const makers: (() => Promise<BenchInput>)[] = [
-    ...positionals.map((file) => () => givenInput(folder, path.resolve(process.env.INIT_CWD ?? '.', file))),
+    ...files.map((file) => () => givenInput(folder, file)),
     ...sizes.map((events) => () => grownInput(folder, recording, events)),
   ];
   const figures: CaptureFigures[] = [];

@@ -1,3 +1,4 @@
+import { measureFields } from './measureFields';
 import type { MeasurementRequest } from './measurements';
 import { measureIngest, measurePass } from './measurePass';
 import { measureAgain, measureSession } from './measureSession';
@@ -11,6 +12,8 @@ async function measure(request: MeasurementRequest): Promise<unknown> {
       return measureIngest(request.file);
     case 'session':
       return measureSession(request);
+    case 'fields':
+      return measureFields(request);
     case 'again':
       return measureAgain(request);
   }

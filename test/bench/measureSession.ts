@@ -1,13 +1,14 @@
-import { type BenchFilter, benchFilters, type FilterSubjects, timelineFilters } from './filters';
+import { benchFilters, type FilterSubjects, timelineFilters } from './filters';
+import { measureFilter } from './measureFilter';
 import type { AgainRequest, FilterMeasurement, ProfiledTime, SessionMeasurement, SessionRequest } from './measurements';
 import { OpenSession } from './openSession';
 import { monotonicTime } from './profile';
-import { median } from './statistics';
 
 const PAGE = 60;
 const PAGES = 1000;
 /** In ms: a filter that takes so long is known well enough from its first runs. */
 const LONG_FILTER = 5000;
+const LONGEST_FILTER = Number.POSITIVE_INFINITY;
 /** How long something is repeated for a profile, in ms. */
 const PROFILED = 2000;
 
@@ -32,7 +33,8 @@ export async function measureSession({ files, workerFile, runs }: SessionRequest
     const filters: FilterMeasurement[] = [];
     const filtersOf = files.length > 1 ? timelineFilters : benchFilters;
     const wanted = runs > 0 ? filtersOf(await filterSubjects(session, matched)) : [];
-    for (const filter of wanted) filters.push(await measureFilter(session, filter, runs));
+    for (const filter of wanted)
+      filters.push(await measureFilter(session, filter, { runs, long: LONG_FILTER, longest: LONGEST_FILTER }));
     const residentPeak = process.resourceUsage().maxRSS * 1024;
     const firstRowsShare = bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
     return { events, firstRows, firstRowsShare, opened, settled, resident, residentPeak, pages, filters };
@@ -51,7 +53,7 @@ export async function measureAgain({ files, workerFile, filter }: AgainRequest):
     await session.settles();
     const from = monotonicTime();
     for (const start = performance.now(); performance.now() - start < PROFILED; ) {
-      if (filter) await measureFilter(session, filter, 1);
+      if (filter) await measureFilter(session, filter, { runs: 1, long: LONG_FILTER, longest: LONGEST_FILTER });
       else await measurePages(session, matched);
     }
     return { profiled: { from, to: monotonicTime() } };
@@ -91,25 +93,4 @@ async function filterSubjects(session: OpenSession, rows: number): Promise<Filte
     time: BigInt(busiest?.fields?.['evt.rawtime'] ?? 0),
     host: busiest?.fields?.['host.name'] ?? '',
   };
-}
-
-async function measureFilter(
-  session: OpenSession,
-  { kind, text }: BenchFilter,
-  runs: number,
-): Promise<FilterMeasurement> {
-  const times: number[] = [];
-  let matched: number | undefined;
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    const outcome = await session.ask('select', { filter: text });
-    if (!outcome.accepted) return { kind, text, matched: undefined, times: [] };
-    const { selection, complete } = outcome.progress;
-    const progress = complete ? outcome.progress : await session.selectionIs(selection, (now) => now.complete);
-    times.push(performance.now() - start);
-    matched = progress.matched;
-    await session.ask('release', { selection });
-    if (median(times) > LONG_FILTER) break;
-  }
-  return { kind, text, matched, times };
 }

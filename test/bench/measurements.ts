@@ -26,6 +26,8 @@ export interface FilterMeasurement {
   readonly matched: number | undefined;
   /** From the request to the complete selection, in ms, each time worked out anew. */
   readonly times: readonly number[];
+  /** Which share of the events it was asked about, 0 to 1: less than 1 where it was given up because it took too long. */
+  readonly share: number;
 }
 
 /** What a capture is like to work with once it is opened as the editor opens it. */
@@ -50,6 +52,12 @@ export interface SessionMeasurement {
 /** One capture, or several that are opened as one timeline. */
 export type OpenedFiles = readonly string[];
 
+/** What one filter on every field took. */
+export interface FieldsMeasurement {
+  readonly events: number;
+  readonly filters: readonly FilterMeasurement[];
+}
+
 /** What of an open capture is measured. */
 export interface SessionRequest {
   readonly measure: 'session';
@@ -69,6 +77,17 @@ export interface AgainRequest {
   readonly filter: BenchFilter | undefined;
 }
 
+/** Every field of an open capture. */
+export interface FieldsRequest {
+  readonly measure: 'fields';
+  readonly file: string;
+  readonly workerFile: string;
+  /** How often each filter is measured, unless it takes long. */
+  readonly runs: number;
+  /** Of fields whose names begin so; all, where there are none. */
+  readonly prefixes: readonly string[];
+}
+
 /** When a measurement that was profiled began and ended, on the clock of profiles: microseconds. */
 export interface ProfiledTime {
   readonly from: number;
@@ -80,4 +99,5 @@ export type MeasurementRequest =
   | { readonly measure: 'pass'; readonly file: string }
   | { readonly measure: 'ingest'; readonly file: string }
   | SessionRequest
+  | FieldsRequest
   | AgainRequest;

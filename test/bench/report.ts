@@ -69,6 +69,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-function ratioText(ratio: number): string {
+/** A share as text: 1/117, or 0.35 where it is large. */
+export function ratioText(ratio: number): string {
   return ratio < 0.2 ? `1/${(1 / ratio).toFixed(ratio < 0.02 ? 0 : 1)}` : ratio.toFixed(2);
 }
