@@ -272,6 +272,7 @@ describe('a damaged capture', () => {
       .first()
       .waitFor();
     expect(await editor.rowCount()).toBe(cutOff.events);
+    await editor.frame.locator('#ready-bar').waitFor();
     await editor.list.focus();
     await editor.list.press('End');
     await editor.waitForDetail(cutOff.last);
@@ -289,6 +290,9 @@ describe('a damaged capture', () => {
     const editor = await open(fileName);
     await editor.frame.locator('.notice.error').first().waitFor();
     expect(await editor.rowCount()).toBe(0);
+    // There is nothing that a filter could keep.
+    await editor.frame.locator('#ready-bar').waitFor({ state: 'hidden' });
+    await screenshot(page, fileName);
   });
 
   test('is not what a compressed one is', async () => {

@@ -193,6 +193,7 @@ export class CaptureEditor {
       explanation: () => this.filterBar.explanation(),
       onEvents: (possible) => {
         this.chosen.hidden = !possible;
+        this.filterBar.possible = possible;
       },
       announce: (text) => this.live.announce(text),
     });

@@ -38,6 +38,8 @@ export class FilterBar {
   private history: FilterHistory = [];
   private current = '';
   private related: RelatedEvents = {};
+  private readyWanted: boolean;
+  private eventsPossible = true;
 
   constructor(
     private readonly client: SessionClient,
@@ -76,7 +78,14 @@ export class FilterBar {
         options.onLeave();
       },
     });
-    this.readyBar.element.hidden = !options.ready;
+    this.readyWanted = options.ready;
+    this.placeReady();
+  }
+
+  /** Whether there can be an event to be seen: where there is none, no filter is offered. */
+  set possible(possible: boolean) {
+    this.eventsPossible = possible;
+    this.placeReady();
   }
 
   /** Filters that were applied before, in whatever capture. */
@@ -174,10 +183,16 @@ export class FilterBar {
 
   /** Lines for the menu of the page. */
   menuItems(): readonly MenuItem[] {
-    const { hidden } = this.readyBar.element;
+    const { readyWanted, eventsPossible } = this;
     const none = this.current === '';
     return [
-      { kind: 'action', label: 'Ready filters', checked: !hidden, run: () => this.showReady(hidden) },
+      {
+        kind: 'action',
+        label: 'Ready filters',
+        checked: readyWanted,
+        disabled: !eventsPossible,
+        run: () => this.showReady(!readyWanted),
+      },
       { kind: 'action', label: 'Put the filter into its usual form', run: () => this.box.format() },
       { kind: 'action', label: 'Save the filter …', disabled: none, run: () => this.save() },
       { kind: 'action', label: 'Explain the filter', disabled: none, run: () => void this.openExplanation() },
@@ -216,8 +231,13 @@ export class FilterBar {
   }
 
   private showReady(shown: boolean): void {
-    this.readyBar.element.hidden = !shown;
+    this.readyWanted = shown;
+    this.placeReady();
     this.options.onReady(shown);
+  }
+
+  private placeReady(): void {
+    this.readyBar.element.hidden = !(this.readyWanted && this.eventsPossible);
   }
 
   private save(): void {
