@@ -8,7 +8,7 @@ import { summedValues } from '../session/timeline/hostSums';
 type Asked<Question extends keyof CaptureQuestions> = Parameters<CaptureQuestions[Question]>[0];
 type Answer<Question extends keyof CaptureQuestions> = Awaited<ReturnType<CaptureQuestions[Question]>>;
 
-/** Answers the language server for all captures that are open. Holds a connection to each of them until `dispose`. */
+/** Answers the language server for all captures that are open and could be read. Holds a connection to each of them until `dispose`. */
 export class CaptureAnswers implements CaptureQuestions {
   /** By the captures' addresses. */
   private readonly connections = new Map<string, HostConnection>();
@@ -27,18 +27,17 @@ export class CaptureAnswers implements CaptureQuestions {
   }
 
   async captures(): Promise<Answer<'captures'>> {
-    return [...this.connections.keys()].map((capture) => ({ capture, label: fileName(capture) }));
+    return this.readable.map(([capture]) => ({ capture, label: fileName(capture) }));
   }
 
   /** Values of all captures, as if they were one. */
   async values(request: Asked<'values'>): Promise<Answer<'values'>> {
-    const connections = [...this.connections.values()];
-    const answers = await allAnswers(connections.map((connection) => connection.request('fieldValues', request)));
+    const answers = await allAnswers(this.readable.map(([, connection]) => connection.request('fieldValues', request)));
     return summedValues(answers, request.limit);
   }
 
   async count({ filter, capture }: Asked<'count'>): Promise<Answer<'count'>> {
-    const asked = [...this.connections].filter(([address]) => capture === undefined || address === capture);
+    const asked = this.readable.filter(([address]) => capture === undefined || address === capture);
     return allAnswers(
       asked.map(async ([address, connection]) => {
         const outcome = await connection.request('count', { filter });
@@ -53,6 +52,12 @@ export class CaptureAnswers implements CaptureQuestions {
     this.stopListening();
     for (const connection of this.connections.values()) connection.close();
     this.connections.clear();
+  }
+
+  /** The connections by their captures' addresses. Of a capture that could not be read there is nothing to tell. */
+  private get readable(): readonly (readonly [string, HostConnection])[] {
+    const { all } = this.open;
+    return [...this.connections].filter(([address]) => all.get(address)?.isUnreadable === false);
   }
 
   /** Connects to captures that are new, and lets go of those that are closed. */

@@ -39,6 +39,8 @@ beforeAll(async () => {
   ({ page, workbench } = opened);
   const capture = new CaptureEditor(await workbench.openCustomEditor('dns-ndots.scap'));
   await capture.waitForCount('4,036 events');
+  const unreadable = new CaptureEditor(await workbench.openCustomEditor('not-a-capture.scap'));
+  await unreadable.frame.locator('.notice.error').first().waitFor();
   await workbench.openFromExplorer(FILE);
   editor = new FilterEditor(page);
 });
@@ -53,6 +55,11 @@ describe('a file with filters', () => {
       .filter({ hasText: /^\d+ events in dns-ndots\.scap · Show$/ })
       .first()
       .waitFor();
+  });
+
+  test('says nothing of an open capture that could not be read', async () => {
+    await editor.lenses.first().waitFor();
+    expect(await editor.lenses.filter({ hasText: 'not-a-capture.scap' }).count()).toBe(0);
   });
 
   test('has a way out of the mistake of the published investigation', async () => {

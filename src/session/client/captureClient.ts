@@ -85,6 +85,11 @@ export class CaptureClient {
     return this.place.captures !== undefined;
   }
 
+  /** Nothing of it could be read, or nothing can be asked any more. */
+  get isUnreadable(): boolean {
+    return this.progress.state === 'failed';
+  }
+
   /** As the latest progress has it; null before the first one. */
   get eventsBefore(): number | null {
     return this.progress === NOTHING_READ ? null : this.progress.eventsBefore;

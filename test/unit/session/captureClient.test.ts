@@ -3,7 +3,7 @@ import { CaptureClient } from '../../../src/session/client/captureClient';
 import { OpenCaptures } from '../../../src/session/client/openCaptures';
 import type { PageConnection } from '../../../src/session/client/page';
 import type { StartWorker, WorkerListener } from '../../../src/session/client/workerLink';
-import type { MessageFromSession, MessageToSession } from '../../../src/session/protocol';
+import type { CaptureProgress, MessageFromSession, MessageToSession } from '../../../src/session/protocol';
 import type { WorkerData } from '../../../src/session/workerData';
 
 /** A worker that does only what the test says. */
@@ -180,6 +180,19 @@ describe('a file that changes', () => {
     page.ask(1, 'describe', {}, 1);
     expect(page.answers).toMatchObject([{ id: 1, generation: 1, failure: { reason: 'cancelled' } }]);
     expect(workers[1].received).toEqual([]);
+  });
+});
+
+describe('a capture that cannot be read', () => {
+  it('is known to be one until it is read anew', () => {
+    const { workers, client, changeFile } = setUp();
+    expect(client.isUnreadable).toBe(false);
+    const { capture, generation } = workers[0].data;
+    const payload = { state: 'failed', notices: [] } as unknown as CaptureProgress;
+    workers[0].listener.message({ kind: 'event', event: 'progress', payload, capture, generation });
+    expect(client.isUnreadable).toBe(true);
+    changeFile();
+    expect(client.isUnreadable).toBe(false);
   });
 });
 
