@@ -3,8 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openCaptureBytes } from './captureBytes';
 import { inflateLimits } from './gzip/inflateLimits';
 import { openCaptureFile } from './node/captureFile';
-import { foldPart } from './node/foldPart';
-import { foldTask } from './node/foldThread';
+import { isFoldThread, serveFolds } from './node/foldServer';
 import { GrowingInput } from './node/growingInput';
 import { NODE_CODEC } from './node/nodeCodec';
 import { nodePort } from './node/nodePort';
@@ -15,11 +14,9 @@ import { readWorkerData } from './workerData';
 /** The thread that inflates, bundled beside this one. */
 const INFLATER = path.join(__dirname, 'inflater.js');
 
-// The entry of the worker thread: one capture, or several of a timeline, and one reading of it; or one part to fold.
-const task = foldTask(workerData);
-if (parentPort && task) {
-  const port = parentPort;
-  void foldPart(task.fold, task.since).then((position) => port.postMessage(position));
+// The entry of the worker thread: one capture, or several of a timeline, and one reading of it; or parts to fold.
+if (parentPort && isFoldThread(workerData)) {
+  serveFolds(parentPort);
 } else if (parentPort) {
   const data = readWorkerData(workerData);
   const { captures, inflateLimit, indexFolder } = data;
