@@ -51,6 +51,13 @@ const PLACES: Readonly<Record<PathEnd, readonly (PathPlace | undefined)[]>> = {
   target: EVENT_TYPES.map((type) => placeOf(type, 'target')),
 };
 
+/** By event type: 1 where an event of it can have such a path. */
+export const HAS_PATH: Readonly<Record<PathEnd, Uint8Array>> = {
+  only: typesWith(PLACES.only),
+  source: typesWith(PLACES.source),
+  target: typesWith(PLACES.target),
+};
+
 const joiner = new PathJoiner();
 
 /** A path of a call, made absolute; undefined where the event does not have it. */
@@ -94,6 +101,10 @@ function findPath(context: FieldContext, row: EventRow, end: PathEnd): FoundPath
   const hasDirectoryFd = place.directory >= 0;
   const directory = hasDirectoryFd ? event.int64(place.directory, WORKING_DIRECTORY) : WORKING_DIRECTORY;
   return { bytes: event.bytes, start, stop, directory, hasDirectoryFd };
+}
+
+function typesWith(places: readonly (PathPlace | undefined)[]): Uint8Array {
+  return Uint8Array.from(places, (place) => (place ? 1 : 0));
 }
 
 function placeOf(type: EventType, end: PathEnd): PathPlace | undefined {

@@ -17,6 +17,9 @@ const LISTS: readonly number[] = EVENT_TYPES.map(({ parameters }) =>
   parameters.findIndex((parameter) => parameter.type === 'FDLIST'),
 );
 
+/** By event type: 1 where an event has such a list. */
+export const HAS_FD_LIST: Uint8Array = Uint8Array.from(LISTS, (list) => (list < 0 ? 0 : 1));
+
 const scratch = new FieldValue();
 
 /** What is told of each fd of a list; undefined leaves it out. */

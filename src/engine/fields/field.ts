@@ -45,6 +45,8 @@ export type Reading = (typeof Reading)[keyof typeof Reading];
  */
 export interface ColumnReader {
   readonly domain: 'column';
+  /** By event type: 0 where no row has a number, so that none is read; absent where any can have one. */
+  readonly types?: Uint8Array;
   /** The number, less the base; NaN where there is none. `row` is the row at `chunk[index]`. */
   read(trace: Trace, chunk: EventChunk, index: number, row: number): number;
   /** What has to be added for the true value, where that exceeds 2^53. */
@@ -72,7 +74,7 @@ export interface TypeReader {
   read(type: number, value: FieldValue): Reading;
   /** Reads from the number of the system call that a generic event is. */
   readCall?(call: number, value: FieldValue): Reading;
-  /** Reads from the fd version of the row, which may be `NO_FD`; never `CLOSER`. Instead of `readBytes`. */
+  /** Reads from the fd version of the row, which may be `NO_FD`; `CLOSER` leads to `readBytes`. */
   readFd?(trace: Trace, version: FdVersion, value: FieldValue): Reading;
   /** Reads from the event's bytes; false where there is no value. */
   readBytes?(context: FieldContext, row: EventRow, value: FieldValue): boolean;
@@ -97,6 +99,8 @@ export interface FdReader {
 /** A value that takes more than one version: other threads, the enter event, what a container was at the row. */
 export interface RowReader {
   readonly domain: 'row';
+  /** By event type: 0 where no row has a value, so that none is read; absent where any can have one. */
+  readonly types?: Uint8Array;
   /** False where there is no value. */
   read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /**

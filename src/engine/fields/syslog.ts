@@ -1,10 +1,11 @@
-import type { EventRow } from '../base/brands';
+import type { EventRow, FdVersion } from '../base/brands';
 import { DATA_PARAMETERS, EVENT_TYPE_FLAGS, EventFlag } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
 import { fdName } from '../format/fdText';
 import { rawText } from '../format/plainText';
 import type { Trace } from '../trace/trace';
-import type { FieldContext } from './field';
+import { type FieldContext, Reading, type TypeReader } from './field';
+import type { FieldValue } from './value';
 
 const LOG_SOCKET = '/dev/log';
 
@@ -15,17 +16,46 @@ export interface SyslogMessage {
   readonly text: string;
 }
 
-/** Whether an event writes to the socket of the system log. */
-export function isSyslogWrite(trace: Trace, row: EventRow): boolean {
-  if ((EVENT_TYPE_FLAGS[trace.events.type(row)] & EventFlag.WRITES_TO_FD) === 0) return false;
-  const version = trace.events.fd(row);
+/** Whether an event writes to the socket of the system log, as 1 or 0. */
+export const syslogWrite: TypeReader = {
+  domain: 'type',
+  read(type, value) {
+    value.number = 0;
+    return writesToFd(type) ? Reading.CLOSER : Reading.VALUE;
+  },
+  readFd(trace, version, value) {
+    value.number = isLogSocket(trace, version) ? 1 : 0;
+    return Reading.VALUE;
+  },
+};
+
+/** Something of the message that an event writes to the system log; no value where it writes none. */
+export function ofSyslogMessage(put: (message: SyslogMessage, value: FieldValue) => void): TypeReader {
+  return {
+    domain: 'type',
+    read: (type) => (writesToFd(type) && DATA_PARAMETERS[type] >= 0 ? Reading.CLOSER : Reading.MISSING),
+    readFd: (trace, version) => (isLogSocket(trace, version) ? Reading.CLOSER : Reading.MISSING),
+    readBytes(context, row, value) {
+      const message = syslogMessage(context, row);
+      if (message === undefined) return false;
+      put(message, value);
+      return true;
+    },
+    bytesAreRare: true,
+  };
+}
+
+function writesToFd(type: number): boolean {
+  return (EVENT_TYPE_FLAGS[type] & EventFlag.WRITES_TO_FD) !== 0;
+}
+
+function isLogSocket(trace: Trace, version: FdVersion): boolean {
   return trace.fds.get(version, 'kind') === FdKind.UNIX && fdName(trace, version).endsWith(LOG_SOCKET);
 }
 
-/** The message that an event writes to the system log; undefined where it writes none. */
-export function syslogMessage(context: FieldContext, row: EventRow): SyslogMessage | undefined {
+/** The message of an event that writes to the socket of the system log; undefined where its bytes are none. */
+function syslogMessage(context: FieldContext, row: EventRow): SyslogMessage | undefined {
   const index = DATA_PARAMETERS[context.trace.events.type(row)];
-  if (index < 0 || !isSyslogWrite(context.trace, row)) return undefined;
   const event = context.raw.read(row);
   if (event.parameterLength(index) === 0) return undefined;
   const data = rawText(event.bytes, event.starts[index], event.ends[index]);

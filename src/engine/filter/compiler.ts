@@ -13,7 +13,7 @@ import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
-import { readerRule } from './readerRules';
+import { readerRule, typesRule } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
@@ -54,6 +54,12 @@ export class Compiler {
   }
 
   private reading(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
+    const predicate = this.ofReader(check, reader, comparison);
+    const types = reader.domain === 'column' || reader.domain === 'row' ? reader.types : undefined;
+    return types ? new AndPredicate([this.keyed(typesRule(types)), predicate]) : predicate;
+  }
+
+  private ofReader(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
     const { trace } = this.context;
     const { operand } = check;
     const numbers = operand.form === 'number' ? operand.numbers : [];

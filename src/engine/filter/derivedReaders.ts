@@ -49,6 +49,7 @@ export function changedReader(reader: FieldReader, change: Change): FieldReader 
     case 'column':
       return {
         domain: 'row',
+        ...(reader.types && { types: reader.types }),
         read: (context, row, value) => readWith(reader, context, row, value) && change(value),
       };
   }
@@ -163,9 +164,10 @@ function changedType(reader: TypeReader, change: Change): TypeReader {
 }
 
 function changedRow(reader: RowReader, change: Change): RowReader {
-  const { readAt } = reader;
+  const { readAt, types } = reader;
   return {
     domain: 'row',
+    ...(types && { types }),
     read: (context, row, value) => reader.read(context, row, value) && change(value),
     ...(readAt && { readAt: (context, version, row, value) => readAt(context, version, row, value) && change(value) }),
     ...(reader.readsBytes && { readsBytes: true }),

@@ -24,20 +24,19 @@ export function readerRule(
   };
   if (reader.domain === 'type') {
     const decide = (key: number): Decision => decisionOf(readKind(reader, key, value));
-    const { readFd } = reader;
-    if (readFd) {
-      const byFd: KeyedRule = {
-        key: 'fd',
-        cost: Cost.KEYS,
-        decide: (version) => decisionOf(readFd(context.trace, version as FdVersion, value)),
-        decideRow: () => false,
-      };
-      return askingCloser(context, { key: 'type', cost: Cost.KEYS, decide }, { reader, rule: byFd });
-    }
+    const cost = costByType(reader);
     const attempted = new TextDecisions(attemptedPaths(context.trace).texts, satisfies);
     const decideRow = (row: EventRow): boolean =>
       (reader.readBytes?.(context, row, value) ?? false) && attempted.satisfies(value);
-    return { key: 'type', cost: costByType(reader), decide, decideRow };
+    const { readFd } = reader;
+    if (!readFd) return { key: 'type', cost, decide, decideRow };
+    const byFd: KeyedRule = {
+      key: 'fd',
+      cost,
+      decide: (version) => decisionOf(readFd(context.trace, version as FdVersion, value)),
+      decideRow,
+    };
+    return askingCloser(context, { key: 'type', cost, decide }, { reader, rule: byFd });
   }
   const { closer } = reader;
   const cost = closer ? Cost.SOME_BYTES : Cost.KEYS;
@@ -55,6 +54,16 @@ export function readerRule(
     return askingCloser(context, { key: 'fd', cost, decide }, { reader, rule });
   }
   return { key: 'fd', cost, decide, decideRow };
+}
+
+/** The rule that only rows of these types satisfy: those that have something else than 0. */
+export function typesRule(types: Uint8Array): KeyedRule {
+  return {
+    key: 'type',
+    cost: Cost.KEYS,
+    decide: (key) => (types[typeOfKey(key)] === 0 ? Decision.NO : Decision.YES),
+    decideRow: () => false,
+  };
 }
 
 /** A rule that asks another one where its key does not decide. */

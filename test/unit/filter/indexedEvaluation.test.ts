@@ -15,7 +15,8 @@ const LISTED = `
   process 10 sh pid=10 ptid=1 cwd=/srv cgroups=cpuset=/docker/${CONTAINER}\\0
   process 11 sh pid=10 ptid=1 cgroups=cpuset=/docker/${CONTAINER}\\0
   fd 10 3 file /etc/hosts
-  fd 10 4 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp`;
+  fd 10 4 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp
+  fd 10 5 unix 0->0 /dev/log`;
 
 const tid = fc.constantFrom(10, 11, 20, 21, 22);
 const name = fc.constantFrom('sh', 'bash', 'web');
@@ -40,6 +41,15 @@ const line: fc.Arbitrary<string> = fc.oneof(
   tid.map((own) => `state-only sh (${own}) > getuid`),
   tid.map((own) => `sh (${own}) > close fd=3`),
   tid.map((own) => `sh (${own}) < close res=0`),
+  tid.map((own) => `sh (${own}) > poll fds="3:1 9:1" timeout=0`),
+  tid.map((own) => `sh (${own}) < poll res=0 fds="3:1"`),
+  fc.tuple(tid, fc.nat(1)).map(([own, fd]) => `sh (${own}) > write fd=${fd + 4} size=9`),
+  fc.tuple(tid, fc.constantFrom('<38>hello', 'hello')).map(([own, data]) => `sh (${own}) < write res=9 data="${data}"`),
+  fc
+    .tuple(tid, fc.constantFrom(-2, 6), fc.constantFrom(1, 2, 16390))
+    .map(([own, fd, flags]) => `sh (${own}) < openat fd=${fd} dirfd=-100 name=etc flags=${flags} mode=493`),
+  tid.map((own) => `sh (${own}) < rename res=0 oldpath=a newpath=/b`),
+  tid.map((own) => `sh (${own}) > procinfo cpu_usr=1 cpu_sys=1`),
   tid.map((own) => `sh (${own}) < open fd=-2 name=/etc/none flags=1 mode=0`),
   fc.tuple(tid, fc.constantFrom('/a', '/home')).map(([own, path]) => `sh (${own}) < chdir res=0 path=${path}`),
   fc.tuple(tid, tid, name).map(([own, parent, comm]) => begun('clone', own, parent, comm, 0)),
@@ -83,12 +93,27 @@ const check = fc.constantFrom(
   'evt.dir=<',
   'evt.rawres>0',
   'evt.latency>0',
+  'evt.wait_latency exists',
+  'evt.wait_latency>1000',
+  'evt.is_syslog=true',
+  'evt.is_syslog!=true',
+  'evt.is_open_write=true',
+  'evt.asynctype exists',
+  'evt.hostname=host',
+  'evt.abspath endswith etc',
+  'fs.path.source exists',
+  'fdlist.nums contains 9',
+  'syslog.severity>3',
+  'toupper(syslog.message)=HELLO',
   'evt.res=SUCCESS',
   'evt.res!=EAGAIN',
   'evt.res exists',
   'evt.count=1',
   'evt.count.exit=1',
+  'evt.count.error=1',
   'evt.count.error.file=1',
+  'evt.count.procinfo=1',
+  'evt.count.threadinfo=1',
   'evt.buflen>3',
   'evt.failed=true',
   'evt.num<=20',

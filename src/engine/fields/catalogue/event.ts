@@ -4,7 +4,7 @@ import { RowFlag } from '../../trace/eventColumns';
 import { BLOCK_ROWS } from '../../trace/rowBits';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../eventCategory';
 import { EVENT_NAMES, isEventName, longestEventName, systemCallName, typeName } from '../eventName';
-import { type ColumnReader, type Field, Reading, type TypeReader } from '../field';
+import { type ColumnReader, type Field, Reading, type ThreadReader, type TypeReader } from '../field';
 import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
 import { RESULT_NAMES, resultText } from '../resultText';
 import { type Word, word } from '../value';
@@ -69,6 +69,16 @@ const type: TypeReader = {
 const systemCall: TypeReader = {
   ...type,
   read: (id, value) => (isSystemCall(EVENT_TYPES[id]) ? type.read(id, value) : Reading.MISSING),
+};
+
+/** The same for every event; as a matter of threads it is decided once for each of them, and not for each row. */
+const machineName: ThreadReader = {
+  domain: 'thread',
+  read({ machine }, _version, value) {
+    if (!machine?.hostName) return Reading.MISSING;
+    value.setString(machine.hostName);
+    return Reading.VALUE;
+  },
 };
 
 /** Whether the event is of the type that the argument names, as 1 or 0. */
@@ -240,7 +250,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     'libs 0.13.0',
     'Name of the machine that the capture was made on.',
     'evt.hostname = web-1',
-    rowText(({ trace }) => trace.machine?.hostName || undefined),
+    machineName,
   ),
 ];
 

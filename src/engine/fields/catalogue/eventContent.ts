@@ -1,16 +1,16 @@
-import { DATA_PARAMETERS, EVENT_TYPES } from '../../capture/eventTable';
+import { DATA_PARAMETERS, EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { byteText } from '../../format/byteText';
 import { eventArguments, eventInfo } from '../../format/eventText';
-import { absolutePath } from '../absolutePath';
+import { absolutePath, HAS_PATH, type PathEnd } from '../absolutePath';
 import { readData } from '../dataParameter';
 import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
-import { type Field, Reading, type TypeReader } from '../field';
+import { type Field, Reading, type RowReader, type TypeReader } from '../field';
 import { OpenKind, openedHow } from '../openCalls';
 import { eventTexts } from '../readers/eventTexts';
-import { bytesNumber, bytesText } from '../readers/shapes';
-import { isSyslogWrite } from '../syslog';
-import { FieldValue } from '../value';
+import { bytesText } from '../readers/shapes';
+import { syslogWrite } from '../syslog';
+import { FieldValue, word } from '../value';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.1.81';
@@ -22,6 +22,26 @@ const data: TypeReader = {
 };
 
 const scratch = new FieldValue();
+
+const CONTAINER = word('container');
+const ASYNC_NAME = parameterIndex(EVENT_TYPES[EventCode.ASYNCEVENT_E], 'name');
+
+const asyncType: TypeReader = {
+  domain: 'type',
+  read(type, value) {
+    value.setWord(CONTAINER);
+    if (EVENT_TYPES[type].name === 'container') return Reading.VALUE;
+    return type === EventCode.ASYNCEVENT_E ? Reading.CLOSER : Reading.MISSING;
+  },
+  readBytes(context, row, value) {
+    const { cursor } = eventTexts(context, row);
+    if (ASYNC_NAME >= cursor.parameterCount) return false;
+    const start = cursor.starts[ASYNC_NAME];
+    value.setBytes(cursor.bytes, start, Math.max(start, cursor.ends[ASYNC_NAME] - 1));
+    return true;
+  },
+  bytesAreRare: true,
+};
 
 /** Fields of what an event carries: its parameters and data. */
 export const EVENT_CONTENT_FIELDS: readonly Field[] = [
@@ -104,7 +124,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'The whole path of a call that takes a directory fd and a path; .src and .dst choose one of two.',
     'evt.abspath startswith /etc',
-    bytesText((context, row) => absolutePath(context, row, 'only', 'with-directory-fd')),
+    pathReader('only'),
     {
       argument: {
         required: false,
@@ -112,13 +132,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
         inBrackets: false,
         values: ['src', 'dst'],
         nameLength: (text, start) => (/^(?:src|dst)(?![A-Za-z0-9_])/.test(text.slice(start, start + 4)) ? 3 : 0),
-        bind: (argument) => ({
-          readers: [
-            bytesText((context, row) =>
-              absolutePath(context, row, argument === 'src' ? 'source' : 'target', 'with-directory-fd'),
-            ),
-          ],
-        }),
+        bind: (argument) => ({ readers: [pathReader(argument === 'src' ? 'source' : 'target')] }),
       },
     },
   ),
@@ -160,7 +174,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'Whether the event writes to the system log.',
     'evt.is_syslog = true',
-    bytesNumber((context, row) => (isSyslogWrite(context.trace, row) ? 1 : 0)),
+    syslogWrite,
   ),
   entry(
     'evt.asynctype',
@@ -168,17 +182,16 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'libs 0.11.0',
     'Name of an event that the capturing program put between the others.',
     'evt.asynctype = container',
-    bytesText((context, row) => {
-      const type = context.trace.events.type(row);
-      if (EVENT_TYPES[type].name === 'container') return 'container';
-      if (type !== EventCode.ASYNCEVENT_E) return undefined;
-      const name = EVENT_TYPES[EventCode.ASYNCEVENT_E].parameters.findIndex((parameter) => parameter.name === 'name');
-      const { cursor } = eventTexts(context, row);
-      scratch.setBytes(cursor.bytes, cursor.starts[name], Math.max(cursor.starts[name], cursor.ends[name] - 1));
-      return name < cursor.parameterCount ? scratch.text : undefined;
-    }),
+    asyncType,
   ),
 ];
+
+function pathReader(end: PathEnd): RowReader {
+  return {
+    ...bytesText((context, row) => absolutePath(context, row, end, 'with-directory-fd')),
+    types: HAS_PATH[end],
+  };
+}
 
 function openKind(kind: number): TypeReader {
   return openedHow(kind);

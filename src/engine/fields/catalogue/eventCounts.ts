@@ -35,18 +35,28 @@ export const EVENT_COUNT_FIELDS: readonly Field[] = [
     truth: ({ exits }) => exits,
     having: ({ exits }) => exits,
   }),
-  count('evt.count.procinfo', SINCE, '1 in processor events of main threads.', (trace, chunk, index) => {
-    if (PROCESSOR_INFO[chunk.type[index]] === 0) return false;
-    const version = chunk.thread[index] as Parameters<Trace['threads']['get']>[0];
-    return trace.threads.get(version, 'tid') === trace.threads.get(version, 'pid');
-  }),
+  count(
+    'evt.count.procinfo',
+    SINCE,
+    '1 in processor events of main threads.',
+    (trace, chunk, index) => {
+      if (PROCESSOR_INFO[chunk.type[index]] === 0) return false;
+      const version = chunk.thread[index] as Parameters<Trace['threads']['get']>[0];
+      return trace.threads.get(version, 'tid') === trace.threads.get(version, 'pid');
+    },
+    { types: PROCESSOR_INFO },
+  ),
   count(
     'evt.count.threadinfo',
     SINCE,
     '1 in processor events.',
     (_trace, chunk, index) => PROCESSOR_INFO[chunk.type[index]] === 1,
+    { types: PROCESSOR_INFO },
   ),
-  errors('evt.count.error', '1 where a call failed.', 'any'),
+  errors('evt.count.error', '1 where a call failed.', 'any', {
+    truth: ({ failed }) => failed,
+    having: ({ failed }) => failed,
+  }),
   errors('evt.count.error.file', '1 where a call on a file failed.', 'file'),
   errors('evt.count.error.net', '1 where a call on a socket failed.', 'net'),
   errors('evt.count.error.memory', '1 where a call on memory failed.', 'memory'),
@@ -79,12 +89,12 @@ function count(
   return entry(name, 'UINT32', since, description, `${name} = 1`, reader);
 }
 
-function errors(name: string, description: string, subject: Subject): Field {
+function errors(name: string, description: string, subject: Subject, indexed: Partial<ColumnReader> = {}): Field {
   const holds: Condition = (trace, chunk, index) => {
     if ((chunk.flags[index] & RowFlag.FAILED) === 0) return false;
     return subject === 'any' || subjectOf(trace, chunk, index) === subject;
   };
-  return count(name, SINCE, description, holds, { among: ({ failed }) => failed });
+  return count(name, SINCE, description, holds, { among: ({ failed }) => failed, ...indexed });
 }
 
 function subjectOf({ fds }: Trace, chunk: EventChunk, index: number): Subject {
@@ -108,6 +118,7 @@ function moved(name: string, description: string, types: Uint8Array, subject: 'a
       const isMeant = subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind));
       return isMeant ? bytes : Number.NaN;
     },
+    types,
     among: ({ results }) => results,
   };
   return entry(name, 'UINT64', SINCE, description, `${name} > 4096`, reader);

@@ -218,7 +218,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'sysdig 0.1.104',
     'How long a call that may wait took, in nanoseconds; only where such a call returns.',
     'evt.wait_latency > 1000000',
-    rowNumber(({ trace }, row) => waitLatency(trace, row)),
+    waitLatency,
   ),
   entry(
     'evt.deltatime',

@@ -1,11 +1,11 @@
 import { EVENT_TYPES } from '../../capture/eventTable';
 import { SYSLOG_SEVERITIES } from '../../format/tables/syslogSeverities';
 import { RowFlag } from '../../trace/eventColumns';
-import { absolutePath, givenPath, type PathEnd } from '../absolutePath';
-import { listedEnd, listedName, listedNumber, type OfListedFd, ofFdList } from '../fdLists';
+import { absolutePath, givenPath, HAS_PATH, type PathEnd } from '../absolutePath';
+import { HAS_FD_LIST, listedEnd, listedName, listedNumber, type OfListedFd, ofFdList } from '../fdLists';
 import type { Field, FieldContext, RowReader } from '../field';
-import { bytesNumber, bytesText } from '../readers/shapes';
-import { type SyslogMessage, syslogMessage } from '../syslog';
+import { bytesText } from '../readers/shapes';
+import { ofSyslogMessage, type SyslogMessage } from '../syslog';
 import { SYSLOG_FACILITIES } from '../tables/syslogFacilities';
 import { entry } from './entry';
 
@@ -106,26 +106,18 @@ export const SYSLOG_FIELDS: readonly Field[] = [
 
 function polled(name: string, what: string, example: string, read: OfListedFd): Field {
   const description = `${what} that a poll waits for, with commas between.`;
-  return entry(
-    name,
-    'CHARBUF',
-    POLLED,
-    description,
-    example,
-    bytesText((context, row) => ofFdList(context, row, read)),
-  );
+  return entry(name, 'CHARBUF', POLLED, description, example, {
+    ...bytesText((context, row) => ofFdList(context, row, read)),
+    types: HAS_FD_LIST,
+  });
 }
 
 function path(name: string, description: string, example: string, end: PathEnd, whole: boolean): Field {
   const read = whole ? absolutePath : givenPath;
-  return entry(
-    name,
-    'CHARBUF',
-    PATHS,
-    description,
-    example,
-    ofSuccess(bytesText((context, row) => read(context, row, end))),
-  );
+  return entry(name, 'CHARBUF', PATHS, description, example, {
+    ...ofSuccess(bytesText((context, row) => read(context, row, end))),
+    types: HAS_PATH[end],
+  });
 }
 
 /** 1 for calls that name their path also where they fail. */
@@ -147,10 +139,7 @@ function ofSuccess(reader: RowReader): RowReader {
 }
 
 function logText(name: string, description: string, example: string, read: (message: SyslogMessage) => string): Field {
-  const reader = bytesText((context, row) => {
-    const message = syslogMessage(context, row);
-    return message && read(message);
-  });
+  const reader = ofSyslogMessage((message, value) => value.setString(read(message)));
   return entry(name, 'CHARBUF', LOG.since, description, example, reader, { until: LOG.until });
 }
 
@@ -160,9 +149,8 @@ function logNumber(
   example: string,
   read: (message: SyslogMessage) => number,
 ): Field {
-  const reader = bytesNumber((context, row) => {
-    const message = syslogMessage(context, row);
-    return message && read(message);
+  const reader = ofSyslogMessage((message, value) => {
+    value.number = read(message);
   });
   return entry(name, 'UINT32', LOG.since, description, example, reader, { until: LOG.until });
 }

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag } from '../../capture/eventTable';
+import { EVENT_TYPES, EventFlag } from '../../capture/eventTable';
 import { timeOfCall } from '../../trace/callTime';
 import { NO_PARTNER, RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
@@ -40,12 +40,19 @@ function callLatency({ events }: Trace, row: EventRow): number {
   return enter === NO_PARTNER ? 0 : events.time(row) - events.time(enter as EventRow);
 }
 
-/** How long a call that may wait took; undefined for all other events. */
-export function waitLatency(trace: Trace, row: EventRow): number | undefined {
-  const type = trace.events.type(row);
-  if (type % 2 === 0 || (EVENT_TYPE_FLAGS[type] & EventFlag.WAITS) === 0) return undefined;
-  return callLatency(trace, row);
-}
+/** By event type: 1 where a call returns that may wait. */
+const ENDS_WAIT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id, flags }) =>
+  id % 2 === 1 && (flags & EventFlag.WAITS) !== 0 ? 1 : 0,
+);
+
+/** How long a call that may wait took; no other event has a number. */
+export const waitLatency: ColumnReader = {
+  domain: 'column',
+  types: ENDS_WAIT,
+  read: ({ events }, chunk, index, row) =>
+    ENDS_WAIT[chunk.type[index]] === 1 ? timeOfCall(events, chunk, row) : Number.NaN,
+  levels: ({ callLevels }) => callLevels,
+};
 
 /** The row that was printed before this one, or where nothing is printed, the one that is shown before it. */
 export function previousRow(context: FieldContext, row: EventRow): EventRow | undefined {
