@@ -1,5 +1,12 @@
-import { Int32Column } from './growingColumns';
 import type { Horizon } from './horizon';
+import { RecordTable } from './recordTable';
+
+/** Words of a version: the first row at which it is true, the version before it, the one that it links to, and its depth. */
+const SINCE = 0;
+const PREVIOUS = 1;
+const JUMP = 2;
+const DEPTH = 3;
+const WIDTH = 4;
 
 /**
  * What a slot held, version by version: which version replaced which, and from which event row on. Looking up the version
@@ -7,47 +14,44 @@ import type { Horizon } from './horizon';
  * links to one further back, chosen as in a skew-binary list. Version 0 stands for "none" and ends every chain.
  */
 export class VersionHistory {
-  /** First row at which a version is true. */
-  private readonly since = new Int32Column();
-  private readonly previous = new Int32Column();
-  private readonly jump = new Int32Column();
-  private readonly depth = new Int32Column();
+  private readonly versions = new RecordTable(WIDTH);
 
   constructor() {
-    this.since.push(-1);
-    this.previous.push(0);
-    this.jump.push(0);
-    this.depth.push(0);
+    this.versions.words[WIDTH * this.versions.add() + SINCE] = -1;
   }
 
   /** Number of versions, the empty one included; also the id that `append` gives next. */
   get length(): number {
-    return this.since.length;
+    return this.versions.length;
   }
 
   /** A new version of the slot whose latest one is `previous` (0: the slot was empty), true from `row` on. */
   append(previous: number, row: number): number {
-    const { since, jump, depth } = this;
-    const skip = jump.values[previous];
-    const balanced =
-      depth.values[previous] - depth.values[skip] === depth.values[skip] - depth.values[jump.values[skip]];
-    const version = since.length;
-    since.push(row);
-    this.previous.push(previous);
-    jump.push(balanced ? jump.values[skip] : previous);
-    depth.push(depth.values[previous] + 1);
+    const version = this.versions.add();
+    const { words } = this.versions;
+    const before = WIDTH * previous;
+    const skip = words[before + JUMP];
+    const depth = words[before + DEPTH];
+    const skipDepth = words[WIDTH * skip + DEPTH];
+    const further = words[WIDTH * skip + JUMP];
+    const balanced = depth - skipDepth === skipDepth - words[WIDTH * further + DEPTH];
+    const at = WIDTH * version;
+    words[at + SINCE] = row;
+    words[at + PREVIOUS] = previous;
+    words[at + JUMP] = balanced ? further : previous;
+    words[at + DEPTH] = depth + 1;
     return version;
   }
 
   /** Bytes that one version takes. */
-  static readonly VERSION_BYTES = 16;
+  static readonly VERSION_BYTES = 4 * WIDTH;
 
   sinceRow(version: number): number {
-    return this.since.values[version];
+    return this.versions.words[WIDTH * version + SINCE];
   }
 
   previousOf(version: number): number {
-    return this.previous.values[version];
+    return this.versions.words[WIDTH * version + PREVIOUS];
   }
 
   /**
@@ -55,15 +59,15 @@ export class VersionHistory {
    * lowered to where the next one begins.
    */
   at(latest: number, row: number, horizon?: Horizon): number {
-    const since = this.since.values;
+    const { words } = this.versions;
     let version = latest;
     let next = 0;
-    while (version !== 0 && since[version] > row) {
-      const far = this.jump.values[version];
+    while (version !== 0 && words[WIDTH * version + SINCE] > row) {
+      const far = words[WIDTH * version + JUMP];
       next = version;
-      version = since[far] > row ? far : this.previous.values[version];
+      version = words[WIDTH * far + SINCE] > row ? far : words[WIDTH * version + PREVIOUS];
     }
-    if (next !== 0) horizon?.lower(since[next]);
+    if (next !== 0) horizon?.lower(words[WIDTH * next + SINCE]);
     return version;
   }
 }

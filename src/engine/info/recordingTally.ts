@@ -29,7 +29,6 @@ export class RecordingTally {
   advance(count: number): boolean {
     const { trace } = this;
     const { events, threads } = trace;
-    const names = threads.texts('comm');
     const unknownName = trace.texts.internText(UNKNOWN_NAME);
     const end = Math.min(events.length, this.done + count);
     for (let row = this.done as EventRow; row < end; row++) {
@@ -38,7 +37,7 @@ export class RecordingTally {
       if ((events.flags(row) & RowFlag.HIDDEN) === 0) this.shown++;
       if (events.partner(row) === NO_PARTNER && !isBirth(trace, row, type)) this.countLonely(callSide(type));
       const thread = events.thread(row);
-      if (thread === NO_THREAD || names[thread] !== unknownName) continue;
+      if (thread === NO_THREAD || threads.get(thread, 'comm') !== unknownName) continue;
       this.unseenEvents++;
       this.unseen.add(threads.get(thread, 'tid'));
     }

@@ -1,5 +1,5 @@
 import { type FdTableId, type FdVersion, NO_FD, type TextId } from '../base/brands';
-import { Float64Column, Int32Column, Uint8Column } from '../base/growingColumns';
+import { RecordTable } from '../base/recordTable';
 import { VersionHistory } from '../base/versionHistory';
 import { FdKind } from '../capture/fdList';
 import { FdTables } from './fdTables';
@@ -59,8 +59,36 @@ export interface FdFacts {
   description: number;
 }
 
-/** Bytes of a version's number and facts: two columns of 64 bits, four of 32, four of 8. */
-const FACT_BYTES = 36;
+/** Where a version's number and facts lie in its record: doubles, words and bytes. */
+const NUMBER = 0;
+const INODE = 1;
+const NAME = 4;
+const TUPLE = 5;
+const OPEN_FLAGS = 6;
+const DEVICE = 7;
+const DESCRIPTION = 8;
+const KIND = 36;
+const NAME_FORM = 37;
+const PROTOCOL = 38;
+const ROLE = 39;
+
+const PLACES: Readonly<Record<keyof FdFacts, number>> = {
+  kind: KIND,
+  nameForm: NAME_FORM,
+  name: NAME,
+  tuple: TUPLE,
+  protocol: PROTOCOL,
+  role: ROLE,
+  openFlags: OPEN_FLAGS,
+  inode: INODE,
+  device: DEVICE,
+  description: DESCRIPTION,
+};
+
+/** Words of a record, and the same in bytes and doubles. */
+const WIDTH = 10;
+const BYTES = 4 * WIDTH;
+const DOUBLES = WIDTH / 2;
 
 /** fd numbers below this, and -1, have their version for "only the number is known" in an array. */
 const USUAL_NUMBERS = 1 << 12;
@@ -71,19 +99,7 @@ const USUAL_NUMBERS = 1 << 12;
  */
 export class FdVersions {
   private readonly history = new VersionHistory();
-  private readonly numbers = new Float64Column();
-  private readonly columns = {
-    kind: new Uint8Column(),
-    nameForm: new Uint8Column(),
-    name: new Int32Column(),
-    tuple: new Int32Column(),
-    protocol: new Uint8Column(),
-    role: new Uint8Column(),
-    openFlags: new Int32Column(),
-    inode: new Float64Column(),
-    device: new Int32Column(),
-    description: new Int32Column(),
-  };
+  private readonly records = new RecordTable(WIDTH);
   /** What was opened so far. */
   private opened = 0;
   private readonly tables = new FdTables(this.history);
@@ -92,8 +108,7 @@ export class FdVersions {
   private readonly otherAbsent = new Map<number, FdVersion>();
 
   constructor() {
-    this.numbers.push(-1);
-    this.pushFacts(ABSENT_FACTS);
+    this.push(-1, ABSENT_FACTS);
     this.createTable();
   }
 
@@ -104,7 +119,7 @@ export class FdVersions {
 
   /** Bytes of all versions and tables. */
   get bytes(): number {
-    return this.history.length * (VersionHistory.VERSION_BYTES + FACT_BYTES) + this.tables.bytes;
+    return this.history.length * (VersionHistory.VERSION_BYTES + BYTES) + this.tables.bytes;
   }
 
   createTable(): FdTableId {
@@ -129,8 +144,7 @@ export class FdVersions {
   /** Puts an fd into a slot, from `row` on. */
   open(table: FdTableId, number: number, facts: Readonly<FdFacts>, row: number): FdVersion {
     const version = this.history.append(this.tables.latest(table, number), row) as FdVersion;
-    this.numbers.push(number);
-    this.pushFacts(facts);
+    this.push(number, facts);
     this.tables.set(table, number, version);
     return version;
   }
@@ -151,8 +165,7 @@ export class FdVersions {
     const known = usual ? this.absent[number + 1] : this.otherAbsent.get(number);
     if (known) return known as FdVersion;
     const version = this.history.append(0, -1) as FdVersion;
-    this.numbers.push(number);
-    this.pushFacts(ABSENT_FACTS);
+    this.push(number, ABSENT_FACTS);
     if (usual) this.absent[number + 1] = version;
     else this.otherAbsent.set(number, version);
     return version;
@@ -170,34 +183,48 @@ export class FdVersions {
 
   /** Whether more than the number is known. */
   isKnown(version: FdVersion): boolean {
-    return this.columns.kind.values[version] < StateKind.ABSENT;
+    return this.records.bytes[BYTES * version + KIND] < StateKind.ABSENT;
   }
 
   number(version: FdVersion): number {
-    return this.numbers.values[version];
+    return this.records.doubles[DOUBLES * version + NUMBER];
   }
 
   get<F extends keyof FdFacts>(version: FdVersion, field: F): FdFacts[F] {
-    return this.columns[field].values[version] as FdFacts[F];
+    const { words, bytes, doubles } = this.records;
+    const place = PLACES[field];
+    const value =
+      place < NAME
+        ? doubles[DOUBLES * version + place]
+        : place < KIND
+          ? words[WIDTH * version + place]
+          : bytes[BYTES * version + place];
+    return value as FdFacts[F];
   }
 
   set<F extends keyof FdFacts>(version: FdVersion, field: F, value: FdFacts[F]): void {
-    this.columns[field].values[version] = value;
+    const { words, bytes, doubles } = this.records;
+    const place = PLACES[field];
+    if (place < NAME) doubles[DOUBLES * version + place] = value;
+    else if (place < KIND) words[WIDTH * version + place] = value;
+    else bytes[BYTES * version + place] = value;
   }
 
   facts(version: FdVersion): FdFacts {
-    const { columns } = this;
+    const { words, bytes, doubles } = this.records;
+    const word = WIDTH * version;
+    const byte = BYTES * version;
     return {
-      kind: columns.kind.values[version],
-      nameForm: columns.nameForm.values[version],
-      name: columns.name.values[version] as TextId,
-      tuple: columns.tuple.values[version] as TextId,
-      protocol: columns.protocol.values[version],
-      role: columns.role.values[version],
-      openFlags: columns.openFlags.values[version],
-      inode: columns.inode.values[version],
-      device: columns.device.values[version],
-      description: columns.description.values[version],
+      kind: bytes[byte + KIND],
+      nameForm: bytes[byte + NAME_FORM],
+      name: words[word + NAME] as TextId,
+      tuple: words[word + TUPLE] as TextId,
+      protocol: bytes[byte + PROTOCOL],
+      role: bytes[byte + ROLE],
+      openFlags: words[word + OPEN_FLAGS],
+      inode: doubles[DOUBLES * version + INODE],
+      device: words[word + DEVICE],
+      description: words[word + DESCRIPTION],
     };
   }
 
@@ -216,22 +243,26 @@ export class FdVersions {
   }
 
   private unlessClosed(version: number): FdVersion {
-    return (this.columns.kind.values[version] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
+    return (this.records.bytes[BYTES * version + KIND] === StateKind.CLOSED ? NO_FD : version) as FdVersion;
   }
 
-  private pushFacts(facts: Readonly<FdFacts>): void {
-    const { columns } = this;
-    columns.kind.push(facts.kind);
-    columns.nameForm.push(facts.nameForm);
-    columns.name.push(facts.name);
-    columns.tuple.push(facts.tuple);
-    columns.protocol.push(facts.protocol);
-    columns.role.push(facts.role);
-    columns.openFlags.push(facts.openFlags);
-    columns.inode.push(facts.inode);
-    columns.device.push(facts.device);
+  private push(number: number, facts: Readonly<FdFacts>): void {
+    const version = this.records.add();
+    const { words, bytes, doubles } = this.records;
     const isOpen = facts.kind < StateKind.ABSENT;
-    columns.description.push(facts.description === 0 && isOpen ? ++this.opened : facts.description);
+    const word = WIDTH * version;
+    const byte = BYTES * version;
+    doubles[DOUBLES * version + NUMBER] = number;
+    doubles[DOUBLES * version + INODE] = facts.inode;
+    words[word + NAME] = facts.name;
+    words[word + TUPLE] = facts.tuple;
+    words[word + OPEN_FLAGS] = facts.openFlags;
+    words[word + DEVICE] = facts.device;
+    words[word + DESCRIPTION] = facts.description === 0 && isOpen ? ++this.opened : facts.description;
+    bytes[byte + KIND] = facts.kind;
+    bytes[byte + NAME_FORM] = facts.nameForm;
+    bytes[byte + PROTOCOL] = facts.protocol;
+    bytes[byte + ROLE] = facts.role;
   }
 }
 

@@ -1,6 +1,6 @@
 import { EMPTY_TEXT, type EventRow, type FdTableId, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
-import { Float64Column, Int32Column } from '../base/growingColumns';
 import { Horizon } from '../base/horizon';
+import { RecordTable } from '../base/recordTable';
 import { VersionHistory } from '../base/versionHistory';
 
 /** Everything a thread version holds, as it is written. Texts are ids of the trace's dictionary. */
@@ -45,60 +45,56 @@ export interface ThreadFacts {
 /** The text that stands for a name nobody knows. */
 export const UNKNOWN_NAME = '<NA>';
 
-type IdField = 'tid' | 'pid' | 'ptid' | 'vtid' | 'vpid' | 'sid' | 'vpgid' | 'uid' | 'gid' | 'loginuid' | 'fdLimit';
-type IndexField = Exclude<keyof ThreadFacts, IdField>;
+/** Where a version's facts lie in its record: 64-bit ids are doubles, exact to 2^53; the others words behind them. */
+const PLACES: Readonly<Record<keyof ThreadFacts, number>> = {
+  tid: 0,
+  pid: 1,
+  ptid: 2,
+  vtid: 3,
+  vpid: 4,
+  sid: 5,
+  vpgid: 6,
+  uid: 7,
+  gid: 8,
+  loginuid: 9,
+  fdLimit: 10,
+  comm: 22,
+  exe: 23,
+  exepath: 24,
+  args: 25,
+  cwd: 26,
+  environment: 27,
+  root: 28,
+  cgroups: 29,
+  container: 30,
+  flags: 31,
+  fdTable: 32,
+  cloneRow: 33,
+};
+/** The first place that is a word's. */
+const FIRST_WORD = 22;
+/** A word: 1 where the thread had exited. */
+const GONE = 34;
+
+/** Words of a record, and the same in doubles. */
+const WIDTH = 36;
+const DOUBLES = WIDTH / 2;
 
 /**
- * Every state that every thread was in, as columns. A version is immutable once a later row exists; an event row points
+ * Every state that every thread was in, as records. A version is immutable once a later row exists; an event row points
  * at the version that was true for it, and `at` answers for any other thread and row. Version 0 is no thread.
  */
 export class ThreadVersions {
   private readonly history = new VersionHistory();
-  /** 64-bit ids: float, exact to 2^53. */
-  private readonly ids: Readonly<Record<IdField, Float64Column>> = {
-    tid: new Float64Column(),
-    pid: new Float64Column(),
-    ptid: new Float64Column(),
-    vtid: new Float64Column(),
-    vpid: new Float64Column(),
-    sid: new Float64Column(),
-    vpgid: new Float64Column(),
-    uid: new Float64Column(),
-    gid: new Float64Column(),
-    loginuid: new Float64Column(),
-    fdLimit: new Float64Column(),
-  };
-  private readonly indices: Readonly<Record<IndexField, Int32Column>> = {
-    comm: new Int32Column(),
-    exe: new Int32Column(),
-    exepath: new Int32Column(),
-    args: new Int32Column(),
-    cwd: new Int32Column(),
-    environment: new Int32Column(),
-    root: new Int32Column(),
-    cgroups: new Int32Column(),
-    container: new Int32Column(),
-    flags: new Int32Column(),
-    fdTable: new Int32Column(),
-    cloneRow: new Int32Column(),
-  };
-  /** All of them by name, and as lists for copying a version. */
-  private readonly columns: Readonly<Record<keyof ThreadFacts, Float64Column | Int32Column>> = {
-    ...this.ids,
-    ...this.indices,
-  };
-  private readonly idColumns = Object.values(this.ids);
-  private readonly indexColumns = Object.values(this.indices);
-  /** 1 where the thread had exited. */
-  private readonly gone = new Int32Column();
+  private readonly records = new RecordTable(WIDTH);
   /** The latest version of each tid, exited ones included. */
   private readonly latest = new Map<number, ThreadVersion>();
 
   /** What is looked up with `at` lowers the horizon to where the thread changes. */
   constructor(private readonly horizon = new Horizon()) {
-    for (const column of this.idColumns) column.push(-1);
-    for (const column of this.indexColumns) column.push(0);
-    this.gone.push(1);
+    const nobody = this.records.add();
+    this.records.doubles.fill(-1, DOUBLES * nobody, DOUBLES * nobody + FIRST_WORD / 2);
+    this.records.words[WIDTH * nobody + GONE] = 1;
   }
 
   /** Number of versions, version 0 included. */
@@ -108,15 +104,13 @@ export class ThreadVersions {
 
   /** Bytes of all versions. */
   get bytes(): number {
-    const { history, idColumns, indexColumns } = this;
-    return history.length * (VersionHistory.VERSION_BYTES + 8 * idColumns.length + 4 * (indexColumns.length + 1));
+    return this.history.length * (VersionHistory.VERSION_BYTES + 4 * WIDTH);
   }
 
   /** A new thread, or a new life of a reused tid, from `row` on. */
   create(facts: Readonly<ThreadFacts>, row: number): ThreadVersion {
     const version = this.history.append(this.latest.get(facts.tid) ?? 0, row) as ThreadVersion;
-    this.pushFacts(facts);
-    this.gone.push(0);
+    this.push(facts);
     this.latest.set(facts.tid, version);
     return version;
   }
@@ -125,17 +119,15 @@ export class ThreadVersions {
   change(version: ThreadVersion, row: number): ThreadVersion {
     if (this.history.sinceRow(version) >= row) return version;
     const copy = this.history.append(version, row) as ThreadVersion;
-    for (const column of this.idColumns) column.push(column.values[version]);
-    for (const column of this.indexColumns) column.push(column.values[version]);
-    this.gone.push(this.gone.values[version]);
-    this.latest.set(this.ids.tid.values[copy], copy);
+    this.records.copy(version);
+    this.latest.set(this.get(copy, 'tid'), copy);
     return copy;
   }
 
   /** Ends a thread's life: from `row` on nobody has its tid. */
   remove(version: ThreadVersion, row: number): void {
     const end = this.change(version, row);
-    this.gone.values[end] = 1;
+    this.records.words[WIDTH * end + GONE] = 1;
   }
 
   /** Row from which on a version is true. */
@@ -144,18 +136,22 @@ export class ThreadVersions {
   }
 
   get<F extends keyof ThreadFacts>(version: ThreadVersion, field: F): ThreadFacts[F] {
-    return this.columns[field].values[version] as ThreadFacts[F];
+    const place = PLACES[field];
+    const { words, doubles } = this.records;
+    return (place < FIRST_WORD ? doubles[DOUBLES * version + place] : words[WIDTH * version + place]) as ThreadFacts[F];
   }
 
   /** Writes into a version that `create` or `change` gave for the present row. */
   set<F extends keyof ThreadFacts>(version: ThreadVersion, field: F, value: ThreadFacts[F]): void {
-    this.columns[field].values[version] = value;
+    const place = PLACES[field];
+    if (place < FIRST_WORD) this.records.doubles[DOUBLES * version + place] = value;
+    else this.records.words[WIDTH * version + place] = value;
   }
 
   /** The thread that had this tid at `row`, or version 0. */
   at(tid: number, row: EventRow): ThreadVersion {
     const version = this.history.at(this.latest.get(tid) ?? 0, row, this.horizon);
-    return (this.gone.values[version] ? NO_THREAD : version) as ThreadVersion;
+    return (this.records.words[WIDTH * version + GONE] === 1 ? NO_THREAD : version) as ThreadVersion;
   }
 
   /** Every thread that lived at `row`, in no particular order. */
@@ -165,47 +161,40 @@ export class ThreadVersions {
 
   /** The main thread of a thread's process at `row`; the thread itself where that is not known. */
   mainAt(version: ThreadVersion, row: EventRow): ThreadVersion {
-    const pid = this.ids.pid.values[version];
-    if (pid === this.ids.tid.values[version]) return version;
+    const pid = this.get(version, 'pid');
+    if (pid === this.get(version, 'tid')) return version;
     const main = this.at(pid, row);
     return main === NO_THREAD ? version : main;
   }
 
-  /** All versions of a text field, for deciding a filter once per version: index is the version. */
-  texts(field: 'comm' | 'exe' | 'exepath' | 'args' | 'container'): Int32Array {
-    return this.indices[field].values.subarray(0, this.length);
-  }
-
-  /** All versions of an id field. */
-  numbers(field: IdField): Float64Array {
-    return this.ids[field].values.subarray(0, this.length);
-  }
-
-  private pushFacts(facts: Readonly<ThreadFacts>): void {
-    const { ids, indices } = this;
-    ids.tid.push(facts.tid);
-    ids.pid.push(facts.pid);
-    ids.ptid.push(facts.ptid);
-    ids.vtid.push(facts.vtid);
-    ids.vpid.push(facts.vpid);
-    ids.sid.push(facts.sid);
-    ids.vpgid.push(facts.vpgid);
-    ids.uid.push(facts.uid);
-    ids.gid.push(facts.gid);
-    ids.loginuid.push(facts.loginuid);
-    ids.fdLimit.push(facts.fdLimit);
-    indices.comm.push(facts.comm);
-    indices.exe.push(facts.exe);
-    indices.exepath.push(facts.exepath);
-    indices.args.push(facts.args);
-    indices.cwd.push(facts.cwd);
-    indices.environment.push(facts.environment);
-    indices.root.push(facts.root);
-    indices.cgroups.push(facts.cgroups);
-    indices.container.push(facts.container);
-    indices.flags.push(facts.flags);
-    indices.fdTable.push(facts.fdTable);
-    indices.cloneRow.push(facts.cloneRow);
+  private push(facts: Readonly<ThreadFacts>): void {
+    const version = this.records.add();
+    const { words, doubles } = this.records;
+    const word = WIDTH * version;
+    const double = DOUBLES * version;
+    doubles[double + PLACES.tid] = facts.tid;
+    doubles[double + PLACES.pid] = facts.pid;
+    doubles[double + PLACES.ptid] = facts.ptid;
+    doubles[double + PLACES.vtid] = facts.vtid;
+    doubles[double + PLACES.vpid] = facts.vpid;
+    doubles[double + PLACES.sid] = facts.sid;
+    doubles[double + PLACES.vpgid] = facts.vpgid;
+    doubles[double + PLACES.uid] = facts.uid;
+    doubles[double + PLACES.gid] = facts.gid;
+    doubles[double + PLACES.loginuid] = facts.loginuid;
+    doubles[double + PLACES.fdLimit] = facts.fdLimit;
+    words[word + PLACES.comm] = facts.comm;
+    words[word + PLACES.exe] = facts.exe;
+    words[word + PLACES.exepath] = facts.exepath;
+    words[word + PLACES.args] = facts.args;
+    words[word + PLACES.cwd] = facts.cwd;
+    words[word + PLACES.environment] = facts.environment;
+    words[word + PLACES.root] = facts.root;
+    words[word + PLACES.cgroups] = facts.cgroups;
+    words[word + PLACES.container] = facts.container;
+    words[word + PLACES.flags] = facts.flags;
+    words[word + PLACES.fdTable] = facts.fdTable;
+    words[word + PLACES.cloneRow] = facts.cloneRow;
   }
 }
 
