@@ -95,14 +95,17 @@ export class FdTables {
   /** The numbers that ever meant something in a table or one that it was forked from, in ascending order. */
   usedNumbers(table: FdTableId): number[] {
     let end = 0;
-    const others = new Set<number>();
+    let others: Set<number> | undefined;
     for (let from: number = table; from >= 0; from = this.parents.values[from]) {
       end = Math.max(end, this.lengths.values[from]);
-      for (const number of this.sparse.get(from)?.keys() ?? []) others.add(number);
+      const sparse = this.sparse.get(from);
+      if (sparse === undefined) continue;
+      others ??= new Set();
+      for (const number of sparse.keys()) others.add(number);
     }
     const numbers: number[] = [];
     for (let number = 0; number < end; number++) if (this.peek(table, number) !== 0) numbers.push(number);
-    if (others.size === 0) return numbers;
+    if (others === undefined) return numbers;
     for (const number of others) {
       if (!(number >= 0 && number < end) && this.peek(table, number) !== 0) numbers.push(number);
     }

@@ -228,6 +228,25 @@ export class FdVersions {
     };
   }
 
+  /** Whether a version holds these very facts. */
+  hasFacts(version: FdVersion, facts: Readonly<FdFacts>): boolean {
+    const { words, bytes, doubles } = this.records;
+    const word = WIDTH * version;
+    const byte = BYTES * version;
+    return (
+      words[word + TUPLE] === facts.tuple &&
+      words[word + NAME] === facts.name &&
+      words[word + OPEN_FLAGS] === facts.openFlags &&
+      words[word + DEVICE] === facts.device &&
+      words[word + DESCRIPTION] === facts.description &&
+      doubles[DOUBLES * version + INODE] === facts.inode &&
+      bytes[byte + KIND] === facts.kind &&
+      bytes[byte + NAME_FORM] === facts.nameForm &&
+      bytes[byte + PROTOCOL] === facts.protocol &&
+      bytes[byte + ROLE] === facts.role
+    );
+  }
+
   /** The numbers that are open in a table now, in ascending order. */
   openNumbers(table: FdTableId): number[] {
     return this.tables

@@ -24,21 +24,30 @@ export class Interfaces {
    * that is not loopback. Source: facts/fd-and-state.md §7, rule I.
    */
   towards(peer: Uint8Array, width: number): Uint8Array | undefined {
-    const family = this.entries.filter((entry) => entry.address.length === width);
-    return (
-      family.find((entry) => startsWith(peer, entry.address)) ??
-      family.find((entry) => inNetwork(peer, entry)) ??
-      family.find((entry) => !isLoopback(entry.address))
-    )?.address;
+    let near: Uint8Array | undefined;
+    let usual: Uint8Array | undefined;
+    for (const entry of this.entries) {
+      const { address } = entry;
+      if (address.length !== width) continue;
+      if (startsWith(peer, address)) return address;
+      if (near === undefined && inNetwork(peer, entry)) near = address;
+      if (usual === undefined && !isLoopback(address)) usual = address;
+    }
+    return near ?? usual;
   }
 }
 
-function startsWith(address: Uint8Array, own: Uint8Array): boolean {
-  return own.every((byte, index) => byte === address[index]);
+/** Whether `own` is the beginning of an address. */
+export function startsWith(address: Uint8Array, own: Uint8Array): boolean {
+  for (let index = 0; index < own.length; index++) if (own[index] !== address[index]) return false;
+  return true;
 }
 
-function inNetwork(peer: Uint8Array, entry: InterfaceEntry): boolean {
-  return entry.mask.every((mask, index) => (peer[index] & mask) === (entry.address[index] & mask));
+function inNetwork(peer: Uint8Array, { address, mask }: InterfaceEntry): boolean {
+  for (let index = 0; index < mask.length; index++) {
+    if ((peer[index] & mask[index]) !== (address[index] & mask[index])) return false;
+  }
+  return true;
 }
 
 function isLoopback(address: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { CaptureOffset, EventRow, FdVersion, ThreadVersion } from '../base/brands';
+import { Float64Column } from '../base/growingColumns';
 import { type ChunkMemory, NEW_MEMORY } from './chunkMemory';
 
 /** Rows per chunk, as a power of two: columns grow by whole chunks, so that nothing is copied while reading. */
@@ -93,7 +94,7 @@ export class EventColumns {
   /** Where the memory of the next chunks comes from. */
   memory: ChunkMemory = NEW_MEMORY;
   private readonly chunks: EventChunk[] = [];
-  private readonly largeResults: number[] = [];
+  private readonly largeResults = new Float64Column();
 
   /** The chunk that holds a row, for scans; its rows from `length` on are not yet written. */
   chunk(index: number): EventChunk {
@@ -117,8 +118,9 @@ export class EventColumns {
 
   /** What the `result` column keeps of a result. */
   encodeResult(result: number): number {
-    const fits = result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT;
-    return fits ? result : SMALLEST_INLINE_RESULT - this.largeResults.push(result);
+    if (result >= SMALLEST_INLINE_RESULT && result <= LARGEST_INLINE_RESULT) return result;
+    this.largeResults.push(result);
+    return SMALLEST_INLINE_RESULT - this.largeResults.length;
   }
 
   /** Tells a row its enter or exit event. */
@@ -175,7 +177,7 @@ export class EventColumns {
 
   /** The result that a value of the `result` column stands for. */
   decodeResult(stored: number): number {
-    return stored >= SMALLEST_INLINE_RESULT ? stored : this.largeResults[SMALLEST_INLINE_RESULT - stored - 1];
+    return stored >= SMALLEST_INLINE_RESULT ? stored : this.largeResults.values[SMALLEST_INLINE_RESULT - stored - 1];
   }
 
   /** Which system call a generic event is: a number of the table of system calls. */

@@ -64,14 +64,20 @@ function openRule(exitType: number, atDirectory: boolean): Rule {
   };
 }
 
-/** The enter event's name wins over the exit's, unless the kernel could not read it yet. */
+/** Reused: there is one for most opened files. */
+const entered: ArgumentRange = { bytes: new Uint8Array(0), start: 0, end: 0 };
+
+/** The enter event's name wins over the exit's, unless the kernel could not read it yet. The result is reused by the next call. */
 function enterPath(enter: EventArguments, index: number): ArgumentRange | undefined {
   if (index < 0) return undefined;
   const start = enter.starts[index];
   const length = enter.parameterLength(index);
   if (length <= 1 || (enter.bytes[start] === 0x28 && length === '(NULL)'.length + 1)) return undefined;
   if (enter.bytes[start] === 0x3c && length === '<NA>'.length + 1) return undefined;
-  return { bytes: enter.bytes, start, end: start + length - 1 };
+  entered.bytes = enter.bytes;
+  entered.start = start;
+  entered.end = start + length - 1;
+  return entered;
 }
 
 function openByHandleRule(exitType: number): Rule {

@@ -5,6 +5,7 @@ import { FdKind, Protocol } from '../../capture/fdList';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { Argument, type ArgumentRange } from '../argument';
 import { type FdFacts, fdOfKind, isBound, isInternet, NameForm, Role } from '../fdVersions';
+import { startsWith } from '../interfaces';
 import type { LiveThread } from '../liveThread';
 import { Family, isUnspecified, SocketTuple } from '../socketTuple';
 import type { StateMachine } from '../stateMachine';
@@ -39,7 +40,9 @@ function datagramRule(exitType: number, incoming: boolean): Rule {
     const facts = fds.facts(version);
     const settled = facts.kind === FdKind.IPV4 && facts.protocol === Protocol.TCP;
     if (settled && facts.nameForm !== NameForm.NONE) return;
-    if (moveTuple(state, live, facts, range, incoming)) state.openFd(live, number, facts, row);
+    if (!moveTuple(state, live, facts, range, incoming)) return;
+    // Most datagrams of an fd have the ends of the one before.
+    if (!fds.hasFacts(version, facts)) state.openFd(live, number, facts, row);
   };
 }
 
@@ -101,8 +104,8 @@ function replaceUnspecified(state: StateMachine, tuple: SocketTuple): void {
   if (!own) return;
   const other = own === tuple.source ? tuple.destination : tuple.source;
   const address = state.interfaces.towards(other, tuple.width);
-  const same = address?.every((byte, index) => byte === other[index]) ?? false;
-  if (address && !(same && tuple.sourcePort === tuple.destinationPort)) own.set(address);
+  if (!address || (tuple.sourcePort === tuple.destinationPort && startsWith(other, address))) return;
+  own.set(address);
 }
 
 /** Who began: for IPv4 the one who speaks first; for IPv6 also what the process has bound. */
