@@ -135,7 +135,29 @@ describe('the stream of an event', () => {
     await screenshot(page, 'stream-calls-dark');
   });
 
+  test.for([1024, 1440, 1920])('leads to its other end, whatever room there is: %i pixels', async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    const other = editor.detail.getByRole('button', { name: /^haproxy/ });
+    // Whole, and not below anything: its edges are seen, too.
+    const isReachable = () =>
+      other.evaluate((link) => {
+        const { left, right, top, bottom } = link.getBoundingClientRect();
+        const middle = (top + bottom) / 2;
+        return [left + 1, right - 1].every((x) => document.elementFromPoint(x, middle) === link);
+      });
+    await expect.poll(isReachable).toBe(true);
+    for (const [name, theme, kind] of [
+      ['light', 'Light Modern', 'vs'],
+      ['high-contrast', 'Dark High Contrast', 'hc-black'],
+      ['dark', 'Dark Modern', 'vs-dark'],
+    ] as const) {
+      await workbench.chooseTheme(theme, kind);
+      await screenshot(page, `stream-${width}-${name}`);
+    }
+  });
+
   test('stays legible in a light theme', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
     await editor.detail.getByRole('button', { name: 'Text', exact: true }).click();
     await workbench.chooseTheme('Light Modern', 'vs');
     await screenshot(page, 'stream-light');

@@ -23,9 +23,9 @@ const PLACE_PATIENCE = 200;
 
 /** The conversation that the selected event is part of: both directions, as text, as hex, or call by call. */
 export class StreamTab implements DetailTab {
-  readonly head = createElement('div', { className: 'tab-head' });
+  readonly head = createElement('div', { className: 'tab-head stream-head' });
   readonly panel = createElement('div', { className: 'stream-panel' });
-  private readonly facts = createElement('span', { className: 'stream-facts' });
+  private readonly facts = createElement('span', { className: 'stream-facts stream-ends' });
   private readonly find = createElement('input', {
     className: 'stream-find',
     attributes: { type: 'text', placeholder: 'Find', 'aria-label': 'Find in the stream', spellcheck: 'false' },
@@ -254,7 +254,7 @@ export class StreamTab implements DetailTab {
     const went = `read ${formatCount(readLength)}, wrote ${formatCount(writtenLength)} bytes in ${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}${failures}`;
     this.facts.replaceChildren(
       createElement('span', { text: who, attributes: { title: processes.join('\n') } }),
-      ...(peer ? [document.createTextNode(' ⇄ '), this.peerLink(peer)] : []),
+      ...(peer ? [createElement('span', { className: 'stream-joint', text: ' ⇄ ' }), this.peerLink(peer)] : []),
       createElement('span', { className: 'detail-fact', text: ` ${type} ${name} · ${went}` }),
     );
     this.facts.title = this.facts.textContent ?? '';
