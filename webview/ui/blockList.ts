@@ -1,5 +1,7 @@
 import { type BlockPlace, settle } from './blockPlace';
+import { BriefHold } from './briefHold';
 import { createElement, setOptionalAttribute } from './dom';
+import { ListCursor } from './listCursor';
 import { RowPages } from './rowPages';
 import type { RowSource } from './rowSource';
 import { ScrollBar } from './scrollBar';
@@ -45,15 +47,12 @@ export class BlockList<Row> {
   private place: BlockPlace = { index: 0, offset: 0 };
   /** Where in the top block the scroll bar was let go, as a part of its height; it counts until the block is measured. */
   private fraction = 0;
-  private cursor = -1;
-  /** A block that was chosen while it was not at hand. */
-  private untold = false;
+  private readonly cursor = new ListCursor<Row>();
   private atEnd = false;
   private width = 0;
   private height = 0;
-  private heldSince = 0;
+  private readonly hold = new BriefHold(LONGEST_HOLD, () => this.schedule());
   private frame = 0;
-  private wake: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: BlockListOptions<Row>) {
     this.blocks = new ShownBlocks<Row>({
@@ -86,7 +85,7 @@ export class BlockList<Row> {
   }
 
   get cursorIndex(): number {
-    return this.cursor;
+    return this.cursor.index;
   }
 
   /** The block at an index, if it is at hand. */
@@ -111,9 +110,8 @@ export class BlockList<Row> {
     this.replaced.clear();
     // What stands in for the new blocks is not theirs.
     this.element.setAttribute('aria-busy', 'true');
-    this.heldSince = performance.now();
-    this.cursor = cursor;
-    this.untold = false;
+    this.hold.begin();
+    this.cursor.place(cursor, true);
     this.goTo({ index: top, offset: 0 });
   }
 
@@ -131,7 +129,7 @@ export class BlockList<Row> {
 
   /** Marks a block, and brings it into view; -1 marks none. */
   mark(index: number, align: 'nearest' | 'center' = 'nearest'): void {
-    this.cursor = Math.min(index, this.count - 1);
+    this.cursor.index = Math.min(index, this.count - 1);
     if (index >= 0) this.reveal(index, align);
     this.schedule();
   }
@@ -222,7 +220,8 @@ export class BlockList<Row> {
 
   /** One block on; inside a block that is higher than the view first to its end. */
   private step(by: 1 | -1): void {
-    const box = this.blocks.boxOf(this.cursor);
+    const { index } = this.cursor;
+    const box = this.blocks.boxOf(index);
     const view = this.view;
     if (box && view && box.height > view.height) {
       const left = by > 0 ? box.bottom - view.bottom : view.top - box.top;
@@ -231,13 +230,12 @@ export class BlockList<Row> {
         return;
       }
     }
-    this.choose(this.cursor < 0 ? this.place.index : Math.min(this.count - 1, Math.max(0, this.cursor + by)));
+    this.choose(index < 0 ? this.place.index : Math.min(this.count - 1, Math.max(0, index + by)));
   }
 
   private choose(index: number): void {
     this.mark(index);
-    this.untold = true;
-    this.schedule();
+    this.cursor.choose(this.cursor.index);
   }
 
   private clicked(event: MouseEvent): void {
@@ -255,13 +253,14 @@ export class BlockList<Row> {
   private render(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { pages, count } = this;
+    const { pages, count, cursor } = this;
     if (!pages || this.height === 0) return;
     if (this.atEnd) this.place = { index: count - 1, offset: 0 };
     const most = Math.ceil(this.height / PENDING_HEIGHT);
     const from = Math.max(0, Math.min(count - 1, this.place.index));
     const wanted = { first: from, last: Math.min(count - 1, from + most) };
-    pages.want([wanted, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
+    const chosen = cursor.awaited < 0 ? [] : [{ first: cursor.awaited, last: cursor.awaited }];
+    pages.want([wanted, ...chosen]);
     if (this.holds(wanted)) return;
     if (this.fraction > 0 && from < count) {
       this.place = { index: from, offset: this.fraction * this.blocks.heightOf(from) };
@@ -269,42 +268,28 @@ export class BlockList<Row> {
     }
     const { place, first, last, seen } = settle(this.place, count, this.height, (index) => this.blocks.heightOf(index));
     this.place = place;
-    pages.want([{ first, last }, ...(this.untold ? [{ first: this.cursor, last: this.cursor }] : [])]);
+    pages.want([{ first, last }, ...chosen]);
     this.show(first, last);
     this.blocks.layer.style.transform = `translateY(${-Math.round(place.offset)}px)`;
     const top = first + place.offset / Math.max(1, this.blocks.heightOf(first));
     this.bar.show(top, { content: count, viewport: seen }, this.height);
-    this.tell();
+    cursor.tell(
+      (index) => this.rowAt(index),
+      (index, row) => this.options.onSelect(index, row),
+    );
     this.options.onShown();
   }
 
   /** Whether what is on screen is to stay for a moment, as the wanted blocks are on their way. */
   private holds(wanted: { readonly first: number; readonly last: number }): boolean {
     const isThere = wanted.last < wanted.first || this.pages?.holds(wanted) === true;
-    const now = performance.now();
-    clearTimeout(this.wake);
-    if (isThere) {
-      this.heldSince = 0;
-      return false;
-    }
-    if (this.heldSince === 0) this.heldSince = now;
-    const left = this.heldSince + LONGEST_HOLD - now;
-    if (left <= 0 || this.blocks.count === 0) return false;
-    this.wake = setTimeout(() => this.schedule(), left);
-    return true;
+    return this.hold.holds(isThere) && this.blocks.count > 0;
   }
 
   private show(first: number, last: number): void {
-    this.blocks.show(first, last, this.cursor, this.count);
+    this.blocks.show(first, last, this.cursor.index, this.count);
     const isComplete = this.onScreen.every(({ row }) => row !== undefined);
     setOptionalAttribute(this.element, 'aria-busy', isComplete ? null : 'true');
-    setOptionalAttribute(this.element, 'aria-activedescendant', this.blocks.idOf(this.cursor));
-  }
-
-  private tell(): void {
-    const row = this.untold ? this.rowAt(this.cursor) : undefined;
-    if (row === undefined) return;
-    this.untold = false;
-    this.options.onSelect(this.cursor, row);
+    setOptionalAttribute(this.element, 'aria-activedescendant', this.blocks.idOf(this.cursor.index));
   }
 }

@@ -6,6 +6,7 @@ import { cursorAfterKey } from './gridKeys';
 import type { GridOptions, GridPlace } from './gridOptions';
 import { GridRows } from './gridRows';
 import { GridViewport } from './gridViewport';
+import { ListCursor } from './listCursor';
 import { type MenuPlace, openMenu } from './menu';
 import type { RowSource } from './rowSource';
 import { RowStage } from './rowStage';
@@ -32,10 +33,7 @@ export class Grid<Row> {
   private readonly content: HTMLElement;
   private readonly viewport: GridViewport;
   private readonly stage: RowStage<Row>;
-  private cursor = -1;
-  private cursorSelected = false;
-  /** A selection that `onSelect` has not been told of, because its row is not at hand. */
-  private untold = false;
+  private readonly cursor = new ListCursor<Row>();
   private following = false;
   private frame = 0;
 
@@ -93,7 +91,7 @@ export class Grid<Row> {
 
   /** The row the keyboard acts on, or -1. */
   get cursorIndex(): number {
-    return this.cursor;
+    return this.cursor.index;
   }
 
   /** The row at an index, if it is at hand. */
@@ -110,9 +108,7 @@ export class Grid<Row> {
 
   /** Goes to a place of the present source; nobody is told. */
   setPlace(place: GridPlace): void {
-    this.cursor = Math.min(place.cursor, this.count - 1);
-    this.cursorSelected = place.selected && this.cursor >= 0;
-    this.untold = false;
+    this.cursor.place(Math.min(place.cursor, this.count - 1), place.selected);
     this.viewport.startAt(place.top);
     this.schedule();
   }
@@ -138,10 +134,10 @@ export class Grid<Row> {
   /** Brings a row into view and moves the cursor to it. `tell`: as if a person had done it. */
   moveTo(index: number, how: { align: RowAlignment; select: boolean; tell: boolean }): void {
     if (this.count === 0) return;
-    this.cursor = Math.min(this.count - 1, Math.max(0, index));
-    this.cursorSelected = how.select;
-    this.untold = how.tell && how.select;
-    this.viewport.reveal(this.cursor, how.align);
+    const row = Math.min(this.count - 1, Math.max(0, index));
+    if (how.tell && how.select) this.cursor.choose(row);
+    else this.cursor.place(row, how.select);
+    this.viewport.reveal(row, how.align);
     this.schedule();
   }
 
@@ -182,11 +178,10 @@ export class Grid<Row> {
     this.element.addEventListener('keydown', (event) => this.pressed(event));
     this.rows.element.addEventListener('pointerdown', (event) => this.clicked(event));
     this.element.addEventListener('contextmenu', (event) => this.menuWanted(event));
-    this.rows.element.addEventListener('pointerover', (event) => showWholeText(event.target));
   }
 
   private resized(width: number, height: number): void {
-    this.viewport.resize(width, height, this.cursor);
+    this.viewport.resize(width, height, this.cursor.index);
     this.rows.setHeight(this.viewport.height);
     this.columns.measure(this.element);
     this.layOut();
@@ -201,12 +196,12 @@ export class Grid<Row> {
       event.preventDefault();
       return;
     }
-    if (event.key === 'Enter' && this.cursor >= 0 && this.options.onEnter) {
+    if (event.key === 'Enter' && this.cursor.index >= 0 && this.options.onEnter) {
       event.preventDefault();
       this.options.onEnter();
       return;
     }
-    const target = cursorAfterKey(event.key, this.cursor, this.count, this.viewport.rows);
+    const target = cursorAfterKey(event.key, this.cursor.index, this.count, this.viewport.rows);
     if (target === null) return;
     event.preventDefault();
     this.moveTo(target, { align: 'nearest', select: true, tell: true });
@@ -234,9 +229,9 @@ export class Grid<Row> {
     }
     const pointed = this.rows.indexOf(event.target);
     const byKeyboard = event.target === this.element;
-    const row = this.rowAt(byKeyboard ? this.cursor : pointed);
+    const row = this.rowAt(byKeyboard ? this.cursor.index : pointed);
     if (row === undefined) return;
-    const line = byKeyboard ? this.rows.elementOf(this.cursor)?.getBoundingClientRect() : undefined;
+    const line = byKeyboard ? this.rows.elementOf(this.cursor.index)?.getBoundingClientRect() : undefined;
     const cell = event.target.closest('[data-column]');
     this.options.onRowMenu(row, byKeyboard ? null : (cell?.getAttribute('data-column') ?? null), {
       x: line ? line.left + 40 : event.clientX,
@@ -279,32 +274,25 @@ export class Grid<Row> {
   private render(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { viewport } = this;
+    const { viewport, cursor } = this;
     viewport.settle(this.following);
     const shown = this.stage.show({
       position: viewport.position,
       height: viewport.height,
-      cursor: this.cursor,
-      cursorSelected: this.cursorSelected,
-      needed: this.untold ? this.cursor : -1,
+      cursor: cursor.index,
+      cursorSelected: cursor.isSelected,
+      needed: cursor.awaited,
       following: this.following,
     });
     this.content.style.transform = `translateX(${-Math.round(viewport.sideways)}px)`;
     viewport.showScrollBars();
     setOptionalAttribute(this.element, 'aria-rowcount', String(this.count + 1));
     this.sayWhetherCurrent();
-    const seen = shown !== null && this.cursor >= shown.first && this.cursor <= shown.last;
-    setOptionalAttribute(this.element, 'aria-activedescendant', seen ? `${this.rowIds}${this.cursor}` : null);
-    const row = this.untold ? this.rowAt(this.cursor) : undefined;
-    if (row === undefined) return;
-    this.untold = false;
-    this.options.onSelect(this.cursor, row);
+    const seen = shown !== null && cursor.index >= shown.first && cursor.index <= shown.last;
+    setOptionalAttribute(this.element, 'aria-activedescendant', seen ? `${this.rowIds}${cursor.index}` : null);
+    cursor.tell(
+      (index) => this.rowAt(index),
+      (index, row) => this.options.onSelect(index, row),
+    );
   }
-}
-
-/** The tooltip of a cell says its whole text when not all of it can be seen. */
-function showWholeText(target: EventTarget | null): void {
-  const cell = target instanceof Element ? target.closest('.grid-cell') : null;
-  if (!(cell instanceof HTMLElement)) return;
-  cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
 }

@@ -27,6 +27,7 @@ export class GridRows<Row> {
   ) {
     this.layer = createElement('div', { className: 'grid-layer', role: 'presentation' });
     this.element = createElement('div', { className: 'grid-rows', role: 'rowgroup', children: [this.layer] });
+    this.element.addEventListener('pointerover', (event) => showWholeText(event.target));
   }
 
   setColumns(columns: readonly GridColumn<Row>[]): void {
@@ -101,4 +102,11 @@ export class GridRows<Row> {
       this.layer.prepend(...moved.map((row) => row.element));
     }
   }
+}
+
+/** The tooltip of a cell says its whole text when not all of it can be seen. */
+function showWholeText(target: EventTarget | null): void {
+  const cell = target instanceof Element ? target.closest('.grid-cell') : null;
+  if (!(cell instanceof HTMLElement)) return;
+  cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
 }
