@@ -81,7 +81,7 @@ export class StreamLines implements StreamListing {
     const failures = failed === 0 ? '' : `, ${failed} failed`;
     const protocol = this.protocolOf(stream);
     const spoken = protocol === undefined ? '' : ` ${protocol}`;
-    const line = `${row + 1} ${this.places.time(row)} ${this.places.process(row)}${other} ${this.fd(stream)}${spoken}: read ${readLength}, wrote ${writeLength} bytes in ${pieces.length} calls${failures}`;
+    const line = `${row + 1} ${this.places.time(row)} ${this.places.process(row)}${other} ${this.fd(stream)}${spoken}: read ${readLength}, wrote ${writeLength} bytes in ${pieces.length} ${pieces.length === 1 ? 'call' : 'calls'}${failures}`;
     const calls = this.showsRequests ? this.callsOf(stream).map((call) => `    ${this.callText(call)}`) : [];
     return [line, ...calls].map((each) => `${visibleText(each)}\n`).join('');
   }

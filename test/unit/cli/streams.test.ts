@@ -145,6 +145,12 @@ describe('scaplens streams --requests', () => {
     app (1) > read fd=3 size=99
     app (1) < read res=7 data="+PONG\\r\\n"`;
 
+  it('says of a single call that it is one', async () => {
+    const capture = files.write(drawnCapture(REDIS.split('\n').slice(0, 4).join('\n')));
+    const { lines } = await run('streams', '-r', capture);
+    expect(lines).toEqual([expect.stringMatching(/: read 0, wrote 14 bytes in 1 call$/)]);
+  });
+
   it('names the protocol that is spoken, and shows what was asked and answered', async () => {
     const capture = files.write(drawnCapture(REDIS));
     const { lines } = await run('streams', '-r', capture, '--requests');
