@@ -39,12 +39,28 @@ export const Reading = {
 } as const;
 export type Reading = (typeof Reading)[keyof typeof Reading];
 
+/** A number that the time of a row decides. Times are as in the column. */
+export interface NumberOfTime {
+  of(trace: Trace, time: number): number;
+  /** Whether the number never falls (1), or never rises (-1), from one time to another; 0: nobody knows. */
+  trend(trace: Trace, from: number, to: number): number;
+}
+
+/** A text that the time of a row decides: what its second is called, and where that is not all, nine digits and an end. */
+export interface TextOfTime {
+  ofSecond(context: FieldContext, second: number): string;
+  /** What follows the digits of the nanoseconds, which may be nothing; undefined where there are no digits. */
+  readonly end?: string;
+}
+
 /**
  * A number that stands in, or follows at once from, the columns of a row. Rows are handed over as chunk and index, so that
  * a scan of consecutive rows looks nothing up.
  */
 export interface ColumnReader {
   readonly domain: 'column';
+  /** The number follows from the time of the row alone. */
+  readonly ofTime?: NumberOfTime;
   /** By event type: 0 where no row has a number, so that none is read; absent where any can have one. */
   readonly types?: Uint8Array;
   /** The number, less the base; NaN where there is none. `row` is the row at `chunk[index]`. */
@@ -114,6 +130,8 @@ export interface RowReader {
   readonly isExact?: boolean;
   /** The value follows from whether the row has a result, whether that is a failure, and then from its number. */
   readonly ofResult?: true;
+  /** The text follows from the time of the row alone. */
+  readonly ofTime?: TextOfTime;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
   readonly column?: ColumnReader;
 }

@@ -17,6 +17,8 @@ import { readerRule, typesRule } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
+import { TimePredicate } from './timePredicate';
+import { numberRule, textRule } from './timeRules';
 import type { ValueTest } from './valueTest';
 
 /**
@@ -63,6 +65,13 @@ export class Compiler {
     const { trace } = this.context;
     const { operand } = check;
     const numbers = operand.form === 'number' ? operand.numbers : [];
+    if (reader.domain === 'column' && reader.ofTime) {
+      return new TimePredicate(trace, numberRule(trace, reader.ofTime, comparison, numbers));
+    }
+    if (reader.domain === 'row' && reader.ofTime) {
+      const texts = operand.form === 'bytes' ? operand.strings : [];
+      return new TimePredicate(trace, textRule(this.context, reader.ofTime, comparison, texts));
+    }
     if (reader.domain === 'column') return new ColumnPredicate(trace, reader, comparison, numbers);
     const satisfies =
       operand.form === 'number'

@@ -35,14 +35,24 @@ export class LocalClock {
 
   /** `HH:MM:SS.nnnnnnnnn`. */
   timeOfDay(at: SplitTime): string {
-    this.turnTo(at.seconds);
-    return `${this.time}.${nineDigits(at.nanoseconds)}`;
+    return `${this.secondOfDay(at.seconds)}.${nineDigits(at.nanoseconds)}`;
+  }
+
+  /** `HH:MM:SS` of a second since the epoch. */
+  secondOfDay(second: number): string {
+    this.turnTo(second);
+    return this.time;
   }
 
   /** `YYYY-MM-DD HH:MM:SS.nnnnnnnnn`. */
   dateAndTime(at: SplitTime): string {
-    this.turnTo(at.seconds);
-    return `${this.date} ${this.time}.${nineDigits(at.nanoseconds)}`;
+    return `${this.dateAndSecond(at.seconds)}.${nineDigits(at.nanoseconds)}`;
+  }
+
+  /** `YYYY-MM-DD HH:MM:SS` of a second since the epoch. */
+  dateAndSecond(second: number): string {
+    this.turnTo(second);
+    return `${this.date} ${this.time}`;
   }
 
   private turnTo(second: number): void {

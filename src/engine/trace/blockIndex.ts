@@ -6,7 +6,7 @@ import { FdClasses } from './fdClasses';
 import { type GroupedRows, groupRuns } from './groupedRows';
 import { groupKinds, type KindRows } from './kindRows';
 import { LEVEL_OF_ZERO, type LevelPlanes, levelOf, levelPlanes } from './numberLevels';
-import { BLOCK_BITS, BLOCK_ROWS, makeRowBits, type RowBits } from './rowBits';
+import { BLOCK_BITS, BLOCK_ROWS, BLOCK_WORDS, makeRowBits, type RowBits } from './rowBits';
 
 /**
  * What of a block is known without a look at its rows. Rows are counted from the block's first. The last block of a trace may
@@ -31,6 +31,9 @@ export interface IndexedBlock {
   /** Times as in the column. */
   readonly earliest: number;
   readonly latest: number;
+  /** The same of each word, which is 32 rows. */
+  readonly earliestOfWords: Float64Array;
+  readonly latestOfWords: Float64Array;
   /** The least and the most time that a call took which has an exit in the block; without one 0. */
   readonly shortestCall: number;
   readonly longestCall: number;
@@ -41,7 +44,8 @@ export interface IndexedBlock {
 
 /**
  * An index over the blocks of a trace that does not change any more, made block by block in idle time: at most 2 bytes a row
- * for its kind, 4 for each run of rows of one thread or fd, which are some seven rows long, 2 for levels, and four bits. A
+ * for its kind, 4 for each run of rows of one thread or fd, which are some seven rows long, 2 for levels, half a byte for times, and
+ * four bits. A
  * filter touches only the rows that it keeps, or only those that it does not, or 32 of them at a time.
  */
 export class BlockIndex {
@@ -77,14 +81,9 @@ export class BlockIndex {
     const chunk = this.events.chunk(row >> CHUNK_BITS);
     const first = row & (CHUNK_ROWS - 1);
     const rows = Math.min(BLOCK_ROWS, this.events.length - row);
-    let earliest = Number.POSITIVE_INFINITY;
-    let latest = Number.NEGATIVE_INFINITY;
     let lowestCpu = Number.POSITIVE_INFINITY;
     let highestCpu = Number.NEGATIVE_INFINITY;
     for (let at = first; at < first + rows; at++) {
-      const time = chunk.time[at];
-      if (time < earliest) earliest = time;
-      if (time > latest) latest = time;
       const cpu = (chunk.cpu[at] << 16) >> 16;
       if (cpu < lowestCpu) lowestCpu = cpu;
       if (cpu > highestCpu) highestCpu = cpu;
@@ -96,8 +95,7 @@ export class BlockIndex {
       ...directionAndFlags(chunk, first, rows),
       resultLevels: this.resultLevels(chunk, first, rows),
       ...this.callTimes(chunk, row, rows),
-      earliest,
-      latest,
+      ...times(chunk, first, rows),
       lowestCpu,
       highestCpu,
     };
@@ -132,6 +130,30 @@ export class BlockIndex {
     this.noCalls ??= levelPlanes(levels);
     return { callLevels: this.noCalls, shortestCall, longestCall };
   }
+}
+
+function times(
+  { time }: EventChunk,
+  first: number,
+  rows: number,
+): Pick<IndexedBlock, 'earliest' | 'latest' | 'earliestOfWords' | 'latestOfWords'> {
+  const earliestOfWords = new Float64Array(BLOCK_WORDS).fill(Number.POSITIVE_INFINITY);
+  const latestOfWords = new Float64Array(BLOCK_WORDS).fill(Number.NEGATIVE_INFINITY);
+  let earliest = Number.POSITIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let from = 0; from < rows; from += 32) {
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let at = first + from; at < first + Math.min(from + 32, rows); at++) {
+      if (time[at] < least) least = time[at];
+      if (time[at] > most) most = time[at];
+    }
+    earliestOfWords[from >> 5] = least;
+    latestOfWords[from >> 5] = most;
+    if (least < earliest) earliest = least;
+    if (most > latest) latest = most;
+  }
+  return { earliest, latest, earliestOfWords, latestOfWords };
 }
 
 function directionAndFlags(

@@ -1,9 +1,10 @@
 import type { EventRow } from '../../base/brands';
 import { durationText, nineDigits } from '../../format/timeText';
+import type { Trace } from '../../trace/trace';
 import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
 import { latencyColumn, previousRow, rowLatency, waitLatency } from '../readers/latency';
-import { derived, rowNumber, rowText } from '../readers/shapes';
-import { rowTimes } from '../readers/times';
+import { rowNumber, rowText } from '../readers/shapes';
+import { localClock, nanosecondText, numberOfTime, rowTime, secondText, splitTimes } from '../readers/times';
 import { entry } from './entry';
 
 const BILLION = 1_000_000_000;
@@ -28,11 +29,18 @@ function sincePrevious(context: FieldContext, row: EventRow): number {
   return previous === undefined ? 0 : context.trace.events.time(row) - context.trace.events.time(previous);
 }
 
+function secondOfDay(context: FieldContext, second: number): string {
+  return localClock(context).secondOfDay(second);
+}
+
+function dateAndSecond(context: FieldContext, second: number): string {
+  return localClock(context).dateAndSecond(second);
+}
+
 function outputTime(context: FieldContext, row: EventRow): string {
-  const times = rowTimes(context);
   switch (context.timeMode ?? 'h') {
     case 'a': {
-      const { seconds, nanoseconds } = times.split(row);
+      const { seconds, nanoseconds } = rowTime(context, row);
       return `${seconds}.${nanoseconds}`;
     }
     case 'r':
@@ -42,7 +50,7 @@ function outputTime(context: FieldContext, row: EventRow): string {
     case 'D':
       return spanText(sincePrevious(context, row));
     default:
-      return times.clock.timeOfDay(times.split(row));
+      return localClock(context).timeOfDay(rowTime(context, row));
   }
 }
 
@@ -74,10 +82,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Time of day with nanoseconds, in the local time zone.',
     'evt.time startswith 17:35',
-    rowText((context, row) => {
-      const times = rowTimes(context);
-      return times.clock.timeOfDay(times.split(row));
-    }),
+    nanosecondText((context, second) => `${secondOfDay(context, second)}.`, ''),
     { json },
   ),
   entry(
@@ -86,10 +91,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Time of day in whole seconds, in the local time zone.',
     'evt.time.s = 17:35:48',
-    rowText((context, row) => {
-      const times = rowTimes(context);
-      return withoutFraction(times.clock.timeOfDay(times.split(row)));
-    }),
+    secondText(secondOfDay),
     { json },
   ),
   entry(
@@ -98,10 +100,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'sysdig 0.26.7',
     'Date and time in UTC as ISO 8601 writes them, with nanoseconds.',
     'evt.time.iso8601 startswith 2018-08-17T17',
-    rowText((context, row) => {
-      const { seconds, nanoseconds } = rowTimes(context).split(row);
-      return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${nineDigits(nanoseconds)}+0000`;
-    }),
+    nanosecondText((_context, second) => `${new Date(second * 1000).toISOString().slice(0, 19)}.`, '+0000'),
     { json },
   ),
   entry(
@@ -110,10 +109,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Date and time with nanoseconds, in the local time zone.',
     "evt.datetime startswith '2018-08-17 17:35'",
-    rowText((context, row) => {
-      const times = rowTimes(context);
-      return times.clock.dateAndTime(times.split(row));
-    }),
+    nanosecondText((context, second) => `${dateAndSecond(context, second)}.`, ''),
     { json },
   ),
   entry(
@@ -122,10 +118,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'libs 2022-03',
     'Date and time in whole seconds, in the local time zone.',
     "evt.datetime.s = '2018-08-17 17:35:48'",
-    rowText((context, row) => {
-      const times = rowTimes(context);
-      return withoutFraction(times.clock.dateAndTime(times.split(row)));
-    }),
+    secondText(dateAndSecond),
     { json },
   ),
   entry(
@@ -142,7 +135,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Time of the event, in whole seconds since 1970.',
     'evt.rawtime.s = 1534527348',
-    rowNumber((context, row) => rowTimes(context).split(row).seconds),
+    numberOfTime({ of: (trace, time) => splitTimes(trace).secondOf(time), trend: () => 1 }),
   ),
   entry(
     'evt.rawtime.ns',
@@ -150,7 +143,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Nanoseconds of the event beyond the whole second.',
     'evt.rawtime.ns < 500000000',
-    rowNumber((context, row) => rowTimes(context).split(row).nanoseconds),
+    numberOfTime({
+      of: (trace, time) => splitTimes(trace).nanosecondOf(time),
+      trend: (trace, from, to) => (splitTimes(trace).secondOf(from) === splitTimes(trace).secondOf(to) ? 1 : 0),
+    }),
     { print: 'nine-digits' },
   ),
   entry(
@@ -168,7 +164,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Whole seconds since the first event.',
     'evt.reltime.s = 5',
-    derived(relativeTime, wholeSeconds),
+    numberOfTime({ of: (_trace, time) => wholeSeconds(time), trend: () => 1 }),
   ),
   entry(
     'evt.reltime.ns',
@@ -176,7 +172,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Nanoseconds since the first event beyond the whole second.',
     'evt.reltime.ns < 500000000',
-    derived(relativeTime, beyondSeconds),
+    numberOfTime({
+      of: (_trace, time) => beyondSeconds(time),
+      trend: (_trace, from, to) => (wholeSeconds(from) === wholeSeconds(to) ? 1 : 0),
+    }),
     { print: 'nine-digits' },
   ),
   entry(
@@ -277,12 +276,9 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
 
 /** How many milliseconds, rounded up, lie between a row and a time. */
 function distanceFrom(time: bigint): ColumnReader {
-  return {
-    domain: 'column',
-    read: (trace, chunk, index) => Math.ceil(Math.abs(chunk.time[index] - Number(time - trace.timeBase)) / 1e6),
-  };
-}
-
-function withoutFraction(text: string): string {
-  return text.slice(0, -'.000000000'.length);
+  const of = (trace: Trace): number => Number(time - trace.timeBase);
+  return numberOfTime({
+    of: (trace, at) => Math.ceil(Math.abs(at - of(trace)) / 1e6),
+    trend: (trace, from, to) => (from >= of(trace) ? 1 : to <= of(trace) ? -1 : 0),
+  });
 }

@@ -1,12 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import {
-  type ColumnReader,
-  type FieldContext,
-  type FieldReader,
-  Reading,
-  type RowReader,
-  type TypeReader,
-} from '../field';
+import { type FieldContext, type FieldReader, Reading, type RowReader, type TypeReader } from '../field';
 import type { FieldValue, Word } from '../value';
 
 /** A text worked out for a row; undefined where there is none. */
@@ -66,11 +59,6 @@ export function typeTexts(texts: readonly (Word | undefined)[]): TypeReader {
       return Reading.VALUE;
     },
   };
-}
-
-/** A number made of one in the columns, such as its whole seconds. */
-export function derived(reader: ColumnReader, derive: (number: number) => number): ColumnReader {
-  return { domain: 'column', read: (trace, chunk, index, row) => derive(reader.read(trace, chunk, index, row)) };
 }
 
 export function putText(value: FieldValue, text: string | undefined): boolean {

@@ -1,45 +1,80 @@
 import type { EventRow } from '../../base/brands';
-import { LocalClock, type SplitTime } from '../../format/timeText';
+import { LocalClock, nineDigits, type SplitTime } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
-import { perContext } from './memo';
+import type { ColumnReader, FieldContext, NumberOfTime, RowReader } from '../field';
+import { perContext, perTrace } from './memo';
+import { rowText } from './shapes';
 
 const BILLION = 1_000_000_000;
 
-interface Base {
-  readonly value: bigint;
-  readonly seconds: number;
-  readonly nanoseconds: number;
-}
-
-/** Times of a trace as seconds and nanoseconds, and what writes them. */
-export class RowTimes {
-  readonly clock = new LocalClock();
-  private base: Base = { value: 0n, seconds: 0, nanoseconds: 0 };
+/** A time as the column has it, as whole seconds and the nanoseconds beyond: since the epoch, exact. */
+export class SplitTimes {
+  private value = 0n;
+  private seconds = 0;
+  private nanoseconds = 0;
 
   constructor(private readonly trace: Trace) {}
 
-  /** The time of a row since the epoch, exact. */
-  split(row: EventRow): SplitTime {
-    const rest = this.currentBase().nanoseconds + this.trace.events.time(row);
+  split(time: number): SplitTime {
+    this.findBase();
+    const rest = this.nanoseconds + time;
     const carried = Math.floor(rest / BILLION);
-    return { seconds: this.base.seconds + carried, nanoseconds: rest - carried * BILLION };
+    return { seconds: this.seconds + carried, nanoseconds: rest - carried * BILLION };
+  }
+
+  secondOf(time: number): number {
+    this.findBase();
+    return this.seconds + Math.floor((this.nanoseconds + time) / BILLION);
+  }
+
+  nanosecondOf(time: number): number {
+    this.findBase();
+    const rest = this.nanoseconds + time;
+    return rest - Math.floor(rest / BILLION) * BILLION;
   }
 
   /** The time that rows count from may still change while the first events are read. */
-  private currentBase(): Base {
+  private findBase(): void {
     const { timeBase } = this.trace;
-    if (this.base.value !== timeBase) {
-      const billion = BigInt(BILLION);
-      this.base = {
-        value: timeBase,
-        seconds: Number(timeBase / billion),
-        nanoseconds: Number(timeBase % billion),
-      };
-    }
-    return this.base;
+    if (this.value === timeBase) return;
+    const billion = BigInt(BILLION);
+    this.value = timeBase;
+    this.seconds = Number(timeBase / billion);
+    this.nanoseconds = Number(timeBase % billion);
   }
 }
 
-/** The times of a context's rows. */
-export const rowTimes = perContext((context: FieldContext) => new RowTimes(context.trace));
+/** How times of a trace are split. */
+export const splitTimes = perTrace((trace) => new SplitTimes(trace));
+
+/** What writes the times of a context's rows. */
+export const localClock = perContext(() => new LocalClock());
+
+/** The time of a row since the epoch. */
+export function rowTime({ trace }: FieldContext, row: EventRow): SplitTime {
+  return splitTimes(trace).split(trace.events.time(row));
+}
+
+/** A number that the time of a row decides. */
+export function numberOfTime(ofTime: NumberOfTime): ColumnReader {
+  return { domain: 'column', read: (trace, chunk, index) => ofTime.of(trace, chunk.time[index]), ofTime };
+}
+
+/** A text that names the second of a row. */
+export function secondText(ofSecond: (context: FieldContext, second: number) => string): RowReader {
+  return {
+    ...rowText((context, row) => ofSecond(context, rowTime(context, row).seconds)),
+    ofTime: { ofSecond },
+  };
+}
+
+/** A text that names the second of a row, then has its nanoseconds in nine digits, and an end. */
+export function nanosecondText(ofSecond: (context: FieldContext, second: number) => string, end: string): RowReader {
+  return {
+    ...rowText((context, row) => {
+      const { seconds, nanoseconds } = rowTime(context, row);
+      return `${ofSecond(context, seconds)}${nineDigits(nanoseconds)}${end}`;
+    }),
+    ofTime: { ofSecond, end },
+  };
+}
