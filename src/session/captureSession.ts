@@ -1,6 +1,6 @@
 import type { EventRow } from '../engine/base/brands';
-import { attemptedPaths } from '../engine/fields/attemptedPaths';
 import type { FieldContext } from '../engine/fields/field';
+import { prepareFields } from '../engine/fields/preparation';
 import { type ExplanationOutcome, explainFilter } from '../engine/filter/explanation';
 import { compileFilter, type FilterOutcome } from '../engine/filter/filter';
 import { RawEvents } from '../engine/trace/rawEvents';
@@ -38,8 +38,8 @@ import { savedFilters } from './savedFilters';
 import { SessionRequestError } from './sessionError';
 import type { SessionPort } from './sessionPort';
 
-/** Of how many blocks of rows the attempted paths are read between two looks for messages: some 2 MB of a capture. */
-const PATHS_SLICE = 1;
+/** Of how many blocks of rows the events' texts are read between two looks for messages: some 2 MB of a capture. */
+const KEPT_SLICE = 1;
 /** How long the answer to `select` waits for the selection to be complete, in ms: then the list appears at once. */
 const SELECT_PATIENCE = 40;
 
@@ -81,7 +81,7 @@ export class CaptureSession {
     this.selections = new LiveSelections(this.trace, (from, to, into) => selectShown(events, from, to, into), {
       announce: (progress) => this.announce('selection', progress),
       breathe: () => port.breathe(),
-      prepare: () => attemptedPaths(this.trace).advance(idle, PATHS_SLICE) || rehearsal.advance(),
+      prepare: () => prepareFields(idle, KEPT_SLICE) || rehearsal.advance(),
       unreadable: (error) => this.reading.note('error', 'unreadable', error.message),
     });
     const isGrowing = (): boolean => !this.reading.isOver;

@@ -7,6 +7,7 @@ import type { RawEvents } from '../trace/rawEvents';
 import type { RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldType } from './fieldType';
+import type { KeptValues } from './keptTexts';
 import type { FieldValue } from './value';
 
 /**
@@ -96,6 +97,8 @@ export interface TypeReader {
   readBytes?(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Few rows need `readBytes`. */
   readonly bytesAreRare?: boolean;
+  /** What `readBytes` reads, of all rows that need it. */
+  keptBytes?(trace: Trace): KeptValues;
 }
 
 /** A value that the thread version of a row decides, which may be `NO_THREAD`; `CLOSER` leads to `closer`. */
@@ -132,6 +135,8 @@ export interface RowReader {
   readonly ofResult?: true;
   /** The text follows from the time of the row alone. */
   readonly ofTime?: TextOfTime;
+  /** The values of all rows that have one. */
+  kept?(trace: Trace): KeptValues;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
   readonly column?: ColumnReader;
 }

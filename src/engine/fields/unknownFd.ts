@@ -1,10 +1,7 @@
-import type { EventRow } from '../base/brands';
 import { encodeText } from '../base/text';
-import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
-import { tupleText } from '../format/tupleText';
-import { attemptedPath } from './attemptedPaths';
-import { type FieldContext, Reading, type TypeReader } from './field';
-import type { FieldValue } from './value';
+import { EVENT_TYPES } from '../capture/eventTable';
+import { attemptedName, keptNames, NAME_SOURCES } from './attemptedName';
+import { Reading, type TypeReader } from './field';
 
 /**
  * What can be said of an fd of which only the number is known, or that a call failed to make: the event itself tells
@@ -12,8 +9,6 @@ import type { FieldValue } from './value';
  */
 
 const EMPTY = new Uint8Array(0);
-/** How an absent address prints. */
-const NO_TUPLE = encodeText('NULL');
 const OTHER = 'o';
 
 /** The type character that a call's own fd would have. */
@@ -47,15 +42,6 @@ export const typeCharacterByEvent: TypeReader = {
   },
 };
 
-const OPENING: readonly string[] = ['open', 'openat', 'openat2', 'creat'];
-const CONNECTING: readonly string[] = ['connect', 'accept', 'accept4'];
-
-type NameSource = 'none' | 'empty' | 'path' | 'tuple';
-
-/** By event type: where the name of an unknown fd comes from, and the parameter that holds it. */
-const NAME_SOURCES: readonly NameSource[] = EVENT_TYPES.map(nameSource);
-const TUPLE_PARAMETERS: readonly number[] = EVENT_TYPES.map((type) => parameterIndex(type, 'tuple'));
-
 /** `fd.name` of an unknown fd: exits tell what was to be opened or connected, or that there is no name; enters nothing. */
 export const nameByEvent: TypeReader = {
   domain: 'type',
@@ -66,23 +52,6 @@ export const nameByEvent: TypeReader = {
     value.setText(EMPTY);
     return Reading.VALUE;
   },
-  readBytes(context, row, value) {
-    return NAME_SOURCES[context.trace.events.type(row)] === 'path'
-      ? attemptedPath(context, row, value)
-      : attemptedTuple(context, row, value);
-  },
+  readBytes: attemptedName,
+  keptBytes: keptNames,
 };
-
-function nameSource(type: EventType): NameSource {
-  if (type.direction === '>') return 'none';
-  if (OPENING.includes(type.name)) return parameterIndex(type, 'name') < 0 ? 'none' : 'path';
-  return CONNECTING.includes(type.name) ? 'tuple' : 'empty';
-}
-
-function attemptedTuple(context: FieldContext, row: EventRow, value: FieldValue): boolean {
-  const event = context.raw.read(row);
-  const index = TUPLE_PARAMETERS[event.type];
-  if (event.parameterLength(index) === 0) value.setText(NO_TUPLE);
-  else value.setText(encodeText(tupleText(event.bytes, event.starts[index], event.ends[index])));
-  return true;
-}

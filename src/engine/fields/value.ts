@@ -60,6 +60,11 @@ export class FieldValue {
     return this.form === Form.ENTRY && this.dictionary === dictionary ? this.entry : -1;
   }
 
+  /** The dictionary that the text was given as an entry of; undefined where it was given otherwise. */
+  get givenDictionary(): ByteDictionary | undefined {
+    return this.form === Form.ENTRY ? this.dictionary : undefined;
+  }
+
   /** The text, where it was given as a string; else undefined. */
   get givenString(): string | undefined {
     return this.form === Form.STRING ? this.string : undefined;

@@ -86,7 +86,7 @@ export class Compiler {
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);
     }
-    if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies);
+    if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
     if (reader.readItemAt) return this.ofMoment(severalRule(this.context, reader.readItemAt, satisfies, needed));

@@ -1,6 +1,7 @@
 import type { EventRow } from '../base/brands';
 import type { FieldContext, FieldReader, RowReader, SeveralReader, TypeReader } from '../fields/field';
 import { Reading } from '../fields/field';
+import type { KeptValues } from '../fields/keptTexts';
 import { type ReadAtMoment, readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';
@@ -152,7 +153,7 @@ function changedCloser(reader: TypeReader | RowReader, change: Change): TypeRead
 }
 
 function changedType(reader: TypeReader, change: Change): TypeReader {
-  const { readCall, readFd } = reader;
+  const { readCall, readFd, keptBytes } = reader;
   return {
     domain: 'type',
     read: (type, value) => changed(reader.read(type, value), change, value),
@@ -160,17 +161,28 @@ function changedType(reader: TypeReader, change: Change): TypeReader {
     ...(readFd && { readFd: (trace, version, value) => changed(readFd(trace, version, value), change, value) }),
     readBytes: (context, row, value) => (reader.readBytes?.(context, row, value) ?? false) && change(value),
     ...(reader.bytesAreRare && { bytesAreRare: true }),
+    ...(keptBytes && { keptBytes: (trace) => changedKept(keptBytes(trace), change) }),
   };
 }
 
 function changedRow(reader: RowReader, change: Change): RowReader {
-  const { readAt, types } = reader;
+  const { readAt, types, kept } = reader;
   return {
     domain: 'row',
     ...(types && { types }),
     read: (context, row, value) => reader.read(context, row, value) && change(value),
     ...(readAt && { readAt: (context, version, row, value) => readAt(context, version, row, value) && change(value) }),
     ...(reader.readsBytes && { readsBytes: true }),
+    ...(kept && { kept: (trace) => changedKept(kept(trace), change) }),
+  };
+}
+
+function changedKept(kept: KeptValues, change: Change): KeptValues {
+  return {
+    rows: kept.rows,
+    startOf: (block) => kept.startOf(block),
+    endOf: (block) => kept.endOf(block),
+    put: (place, value) => kept.put(place, value) && change(value),
   };
 }
 

@@ -36,11 +36,14 @@ export class IndexedScan {
   /** The decisions on the keys of the block, by their place in it. */
   private readonly local = new Uint8Array(BLOCK_ROWS);
 
-  /** Finds rows by their thread or fd: once for each of them, then for each run of rows that is kept, or not kept. */
-  byRuns(runs: GroupedRows, decisions: Decisions): Found {
+  /**
+   * Finds rows by their thread or fd: once for each of them, then for each run of rows that is kept, or not kept. `byRow` is filled
+   * where that is wanted.
+   */
+  byRuns(runs: GroupedRows, decisions: Decisions, findsByRow: boolean): Found {
     const found = this.decideAll(runs.keys, decisions);
     if (found === Found.SOME || found === Found.SOME_BY_ROW) this.putRuns(runs, Decision.YES, this.kept);
-    if (found >= Found.BY_ROW) this.putRuns(runs, Decision.BY_ROW, this.byRow);
+    if (found >= Found.BY_ROW && findsByRow) this.putRuns(runs, Decision.BY_ROW, this.byRow);
     return found;
   }
 
@@ -62,10 +65,10 @@ export class IndexedScan {
   }
 
   /** Finds rows by the kind of event, touching the smaller part of the exits and of all others. */
-  byKinds(block: IndexedBlock, decisions: Decisions): Found {
+  byKinds(block: IndexedBlock, decisions: Decisions, findsByRow: boolean): Found {
     const found = this.decideAll(block.kinds.keys, decisions);
     if (found === Found.SOME || found === Found.SOME_BY_ROW) this.putKinds(block, Decision.YES, this.kept);
-    if (found >= Found.BY_ROW) this.putKinds(block, Decision.BY_ROW, this.byRow);
+    if (found >= Found.BY_ROW && findsByRow) this.putKinds(block, Decision.BY_ROW, this.byRow);
     return found;
   }
 

@@ -17,6 +17,7 @@ import {
 import type { Trace } from '../trace/trace';
 import { Decision, type Settling, UNSETTLED } from './decision';
 import { type Decisions, Found, type IndexedScan } from './indexedScan';
+import { isKnown, type KeptRule, putKept } from './keptRows';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 import type { Scratch } from './scratch';
 
@@ -31,6 +32,8 @@ export interface KeyedRule {
   decide(key: number): Decision;
   /** Decides a row whose key says `BY_ROW`. */
   decideRow(row: EventRow): boolean;
+  /** The same of what is kept of all rows that are asked of which the key says `BY_ROW`. */
+  readonly kept?: KeptRule | undefined;
   /** The rule that `decideRow` asks, where another key decides such rows or most of them. */
   readonly closer?: CloserRule;
 }
@@ -79,7 +82,8 @@ export class KeyedPredicate implements Predicate, Decisions {
 
   private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
     const { scan } = this.scratch;
-    const found = this.find(indexed, scan);
+    const kept = this.keptOf(block, indexed);
+    const found = this.find(indexed, scan, kept === undefined);
     if (found === Found.NONE) rows.fill(0);
     if (found === Found.NONE || found === Found.ALL) return;
     if (found === Found.SOME) {
@@ -88,20 +92,36 @@ export class KeyedPredicate implements Predicate, Decisions {
     }
     const asked = this.scratch.take();
     asked.set(rows);
-    intersect(asked, scan.byRow);
     if (found === Found.BY_ROW) rows.fill(0);
     else intersect(rows, scan.kept);
-    if (!isEmpty(asked)) {
-      this.narrowCloser(block, asked);
+    if (kept) {
+      putKept(kept, block, asked, rows);
+    } else {
+      intersect(asked, scan.byRow);
+      if (!isEmpty(asked)) this.narrowCloser(block, asked);
       unite(rows, asked);
     }
     this.scratch.give(asked);
   }
 
-  private find(indexed: IndexedBlock, scan: IndexedScan): Found {
-    if (this.rule.key === 'type') return scan.byKinds(indexed, this);
-    if (this.classes) return scan.byRuns(indexed.fds, this.classes);
-    return scan.byRuns(indexed.threads, this);
+  /** What is kept of the rows of a block that their keys do not decide; undefined where others of them may satisfy the rule, too. */
+  private keptOf(block: RowBlock, indexed: IndexedBlock): KeptRule | undefined {
+    const { closer } = this;
+    const { kept } = (closer ?? this).rule;
+    if (kept === undefined || !isKnown(kept, block)) return undefined;
+    return closer?.keepsKind(indexed) ? undefined : kept;
+  }
+
+  /** Whether all rows of some kind are kept that a block has. */
+  private keepsKind({ kinds }: IndexedBlock): boolean {
+    for (let at = 0; at < kinds.keys.length; at++) if (this.decisionOf(kinds.keys[at]) === Decision.YES) return true;
+    return false;
+  }
+
+  private find(indexed: IndexedBlock, scan: IndexedScan, findsByRow: boolean): Found {
+    if (this.rule.key === 'type') return scan.byKinds(indexed, this, findsByRow);
+    if (this.classes) return scan.byRuns(indexed.fds, this.classes, findsByRow);
+    return scan.byRuns(indexed.threads, this, findsByRow);
   }
 
   /** Takes those rows out of a set that do not satisfy the rule, whose keys do not decide. */
@@ -246,11 +266,12 @@ export function askRule(trace: Trace, rule: KeyedRule, row: EventRow): boolean {
 
 /** `not` of a rule. */
 export function negatedRule(rule: KeyedRule): KeyedRule {
-  const { closer } = rule;
+  const { closer, kept } = rule;
   return {
     ...(closer && { closer: { reader: closer.reader, rule: negatedRule(closer.rule) } }),
     key: rule.key,
     cost: rule.cost,
+    ...(kept && { kept: { values: kept.values, holds: (place) => !kept.holds(place) } }),
     decide(key) {
       const decision = rule.decide(key);
       if (decision === Decision.BY_ROW) return decision;
@@ -280,6 +301,10 @@ export function chainedRule(trace: Trace, rules: readonly KeyedRule[], settling:
       },
     }),
     key: rules[0].key,
+    kept: chainedKept(
+      rules.map(({ kept }) => kept),
+      settlesYes,
+    ),
     cost: Math.max(...rules.map((rule) => rule.cost), Cost.KEYS),
     decide(key) {
       let byRow = false;
@@ -293,6 +318,19 @@ export function chainedRule(trace: Trace, rules: readonly KeyedRule[], settling:
     },
     decideRow(row) {
       for (const rule of rules) if (askRule(trace, rule, row) === settlesYes) return settlesYes;
+      return !settlesYes;
+    },
+  };
+}
+
+/** What several rules say of the same values. */
+function chainedKept(rules: readonly (KeptRule | undefined)[], settlesYes: boolean): KeptRule | undefined {
+  const all = rules.flatMap((rule) => rule ?? []);
+  if (all.length < rules.length || all.some(({ values }) => values.rows !== all[0].values.rows)) return undefined;
+  return {
+    values: all[0].values,
+    holds(place) {
+      for (const rule of all) if (rule.holds(place) === settlesYes) return settlesYes;
       return !settlesYes;
     },
   };

@@ -8,7 +8,7 @@ import type { ValueTest } from './valueTest';
 /** The rule of a check on a value that a thread version and the moment decide. */
 export function momentRule(context: FieldContext, read: ReadAtMoment, satisfies: ValueTest): MomentRule {
   const value = new FieldValue();
-  const texts = new TextDecisions(context.trace.texts, satisfies);
+  const texts = new TextDecisions(satisfies);
   return (version, row) => read(context, version, row, value) && texts.satisfies(value);
 }
 

@@ -1,10 +1,10 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../base/brands';
-import { attemptedPaths } from '../fields/attemptedPaths';
 import { type FdReader, type FieldContext, Reading, type ThreadReader, type TypeReader } from '../fields/field';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';
 import { Decision } from './decision';
+import { keptRule } from './keptRows';
 import { askRule, type CloserRule, type KeyedRule } from './keyedPredicate';
 import { Cost } from './predicate';
 import { TextDecisions } from './textDecisions';
@@ -17,7 +17,7 @@ export function readerRule(
   satisfies: ValueTest,
 ): KeyedRule {
   const value = new FieldValue();
-  const texts = new TextDecisions(context.trace.texts, satisfies);
+  const texts = new TextDecisions(satisfies);
   const decisionOf = (reading: Reading): Decision => {
     if (reading === Reading.CLOSER) return Decision.BY_ROW;
     return reading === Reading.VALUE && texts.satisfies(value) ? Decision.YES : Decision.NO;
@@ -25,11 +25,13 @@ export function readerRule(
   if (reader.domain === 'type') {
     const decide = (key: number): Decision => decisionOf(readKind(reader, key, value));
     const cost = costByType(reader);
-    const attempted = new TextDecisions(attemptedPaths(context.trace).texts, satisfies);
     const decideRow = (row: EventRow): boolean =>
-      (reader.readBytes?.(context, row, value) ?? false) && attempted.satisfies(value);
+      (reader.readBytes?.(context, row, value) ?? false) && texts.satisfies(value);
     const { readFd } = reader;
-    if (!readFd) return { key: 'type', cost, decide, decideRow };
+    if (!readFd) {
+      const values = reader.keptBytes?.(context.trace);
+      return { key: 'type', cost, decide, decideRow, kept: values && keptRule(values, satisfies) };
+    }
     const byFd: KeyedRule = {
       key: 'fd',
       cost,

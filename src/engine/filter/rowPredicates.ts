@@ -2,7 +2,9 @@ import type { EventRow } from '../base/brands';
 import type { FieldContext, RowReader, SeveralReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
+import { isKnown, type KeptRule, keptRule, putKept } from './keptRows';
 import { Cost, type Predicate, type RowBlock } from './predicate';
+import type { Scratch } from './scratch';
 import type { ValueTest } from './valueTest';
 
 /** What is worked out for each row in question, without memory. */
@@ -29,14 +31,31 @@ export abstract class RowByRow implements Predicate {
 export class RowPredicate extends RowByRow {
   readonly cost: number;
   private readonly value = new FieldValue();
+  private readonly kept: KeptRule | undefined;
 
   constructor(
     private readonly context: FieldContext,
     private readonly reader: RowReader,
     private readonly satisfies: ValueTest,
+    private readonly scratch: Scratch,
   ) {
     super();
     this.cost = reader.readsBytes ? Cost.BYTES : Cost.SOME_BYTES;
+    const values = reader.kept?.(context.trace);
+    this.kept = values && keptRule(values, satisfies);
+  }
+
+  override narrow(block: RowBlock, rows: RowBits): void {
+    const { kept, scratch } = this;
+    if (kept === undefined || !isKnown(kept, block)) {
+      super.narrow(block, rows);
+      return;
+    }
+    const asked = scratch.take();
+    asked.set(rows);
+    rows.fill(0);
+    putKept(kept, block, asked, rows);
+    scratch.give(asked);
   }
 
   test(row: EventRow): boolean {

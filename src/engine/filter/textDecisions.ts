@@ -8,22 +8,27 @@ const MOST_STRINGS = 1 << 14;
 
 /** A test that looks at each text of a dictionary once, and at each string: thousands of versions share a name. */
 export class TextDecisions {
+  /** By dictionary, and then by entry. Few fields have texts of more than one. */
+  private readonly byDictionary = new Map<ByteDictionary, Uint8Array<ArrayBuffer>>();
+  private dictionary: ByteDictionary | undefined;
+  /** The decisions on the entries of `dictionary`. */
   private known = new Uint8Array(0);
   private readonly strings = new Map<string, boolean>();
   private lastString: string | undefined;
   private lastDecision = false;
 
-  constructor(
-    private readonly dictionary: ByteDictionary,
-    private readonly test: ValueTest,
-  ) {}
+  constructor(private readonly test: ValueTest) {}
 
   satisfies(value: FieldValue): boolean {
     const string = value.givenString;
     if (string !== undefined) return this.satisfiesString(string, value);
-    const entry = value.entryOf(this.dictionary);
-    if (entry < 0) return this.test(value);
-    if (entry >= this.known.length) this.grow();
+    const dictionary = value.givenDictionary;
+    return dictionary === undefined ? this.test(value) : this.satisfiesEntry(dictionary, value);
+  }
+
+  private satisfiesEntry(dictionary: ByteDictionary, value: FieldValue): boolean {
+    const entry = value.entryOf(dictionary);
+    if (dictionary !== this.dictionary || entry >= this.known.length) this.turnTo(dictionary);
     if (this.known[entry] === Decision.OPEN) this.known[entry] = this.test(value) ? Decision.YES : Decision.NO;
     return this.known[entry] === Decision.YES;
   }
@@ -41,9 +46,14 @@ export class TextDecisions {
     return decision;
   }
 
-  private grow(): void {
-    const larger = new Uint8Array(Math.max(this.dictionary.size, 2 * this.known.length)).fill(Decision.OPEN);
-    larger.set(this.known);
-    this.known = larger;
+  /** Has room for all entries of a dictionary. */
+  private turnTo(dictionary: ByteDictionary): void {
+    const before = this.byDictionary.get(dictionary) ?? new Uint8Array(0);
+    this.dictionary = dictionary;
+    this.known = before;
+    if (dictionary.size <= before.length) return;
+    this.known = new Uint8Array(Math.max(dictionary.size, 2 * before.length)).fill(Decision.OPEN);
+    this.known.set(before);
+    this.byDictionary.set(dictionary, this.known);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
-import { attemptedPaths } from '../../../src/engine/fields/attemptedPaths';
+import { attemptedNames } from '../../../src/engine/fields/attemptedName';
+import { prepareFields } from '../../../src/engine/fields/preparation';
 import { compileFilter } from '../../../src/engine/filter/filter';
 import { MemorySource } from '../../../src/engine/trace/byteSource';
 import { RawEvents } from '../../../src/engine/trace/rawEvents';
@@ -74,7 +75,7 @@ describe('a filter on an indexed trace', () => {
   const plain = openTrace(bytes);
   const indexed = openTrace(bytes);
   while (indexed.trace.index.advance(1));
-  while (attemptedPaths(indexed.trace).advance(indexed, 1));
+  while (prepareFields(indexed, 1));
 
   it('indexes all blocks, the last one though it is not whole', () => {
     expect([0, 1, 2, 3].map((block) => indexed.trace.index.block(block) !== undefined)).toEqual([
@@ -85,8 +86,8 @@ describe('a filter on an indexed trace', () => {
     ]);
   });
 
-  it('has read the paths that calls failed to open, each once', () => {
-    expect(attemptedPaths(indexed.trace).texts.size).toBe(41);
+  it('has read the paths that calls failed to open, and their directories, each once', () => {
+    expect(attemptedNames(indexed.trace).texts.size).toBe(42);
   });
 
   it('goes on without the paths that cannot be read again', () => {
@@ -96,7 +97,7 @@ describe('a filter on an indexed trace', () => {
       trace: opened.trace,
       raw: new RawEvents(opened.trace, new MemorySource(bytes.subarray(0, 50_000))),
     };
-    while (attemptedPaths(opened.trace).advance(context, 1));
+    while (prepareFields(context, 1));
     expect(keptOf('fd.name contains missing', opened)).toEqual(keptOf('fd.name contains missing', plain));
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
+import { prepareFields } from '../../../src/engine/fields/preparation';
 import { compileFilter } from '../../../src/engine/filter/filter';
 import { BLOCK_ROWS } from '../../../src/engine/trace/rowBits';
 import { Selection } from '../../../src/engine/trace/selection';
@@ -119,7 +120,12 @@ const check = fc.constantFrom(
   'evt.num<=20',
   'fd.num=3',
   'fd.name contains etc',
+  'fd.name contains none',
+  'fd.name!=x',
+  'fd.name=""',
   'fd.directory=/etc',
+  'fd.directory exists',
+  'toupper(fd.name) contains NONE',
   'fd.containerdirectory contains etc',
   'fd.filename=hosts',
   'fd.port=80',
@@ -173,6 +179,7 @@ function expectSame(lines: readonly string[], { text, holds }: Tree, before: num
   const plain = openTrace(bytes);
   const indexed = openTrace(bytes);
   while (indexed.trace.index.advance(1));
+  while (prepareFields(indexed, 1));
   const rows = Array.from({ length: lines.length }, (_, index) => (before + index) as EventRow);
   const expected = rows.filter((row) => holds((check) => holdsAt(check, row, plain)));
   expect(keptOf(text, plain, before)).toEqual(expected);

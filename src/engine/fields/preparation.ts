@@ -1,0 +1,13 @@
+import { attemptedNames } from './attemptedName';
+import type { FieldContext } from './field';
+
+/** What filters need of the bytes of events, and is kept for them. */
+const KEPT = [attemptedNames];
+
+/**
+ * Once a trace is indexed, reads the next so many blocks of what filters would have to read of its events again and again, in idle
+ * time; false where there is nothing left.
+ */
+export function prepareFields(context: FieldContext, blocks: number): boolean {
+  return KEPT.some((kept) => kept(context.trace).advance(context, blocks));
+}
