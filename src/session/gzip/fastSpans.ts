@@ -9,16 +9,18 @@ export interface MemberPlace extends DeflatePlace {
   readonly memberLength: number;
 }
 
-/** Bytes of one member that end between two of its blocks. */
+/** Bytes of one member that end between two of its blocks, or with it. */
 export interface InflatedSpan {
   readonly length: number;
+  /** Where they end; at the member's end its trailer begins there. */
   readonly end: DeflatePlace;
+  readonly endsMember: boolean;
 }
 
 /**
- * Inflates with what the platform has of its own: from a place in a member, `wanted` bytes of the file and on to the end of a
- * block, to the beginning of `target`. Undefined where that cannot be done for certain: near the member's end, at damage, or
- * where `target` is too small. Rejects with what reading the file throws.
+ * Inflates with what the platform has of its own: from a place in a member, about `wanted` bytes of the file to the end of a
+ * block, fewer near the file's end, to the beginning of `target`. Undefined where that cannot be done for certain: near the end of
+ * a member that another follows, at damage, or where `target` is too small. Rejects with what reading the file throws.
  */
 export type InflateFast = (
   file: CompressedFile,

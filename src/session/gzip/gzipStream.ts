@@ -53,6 +53,19 @@ export class GzipStream {
       : this.member?.place;
   }
 
+  /** Reads on to where a member's content begins, where none has begun. */
+  begin(): void {
+    if (!this.member && !this.ended) this.nextMember();
+  }
+
+  /** Goes on behind a member of which another has inflated the rest: so many bytes, and its trailer is at `position`. */
+  leaveMember(length: number, position: number): void {
+    this.memberLength += length;
+    this.output += length;
+    this.endMember({ end: 'complete', position });
+    this.begin();
+  }
+
   /**
    * Inflates into `target[from, to)` until it is full or nothing more comes, and with `toBlock` only to the end of a block or
    * of a member; returns how many bytes there were.
@@ -60,7 +73,8 @@ export class GzipStream {
   read(target: Uint8Array<ArrayBuffer>, from: number, to: number, toBlock = false): number {
     let at = from;
     while (at < to && !this.ended) {
-      const member = this.member ?? this.nextMember();
+      this.begin();
+      const { member } = this;
       if (!member) break;
       const count = member.read(target, at, to, toBlock);
       this.memberLength += count;
@@ -68,19 +82,18 @@ export class GzipStream {
       at += count;
       if (member.end) {
         this.endMember(member);
-        this.member = this.ended ? undefined : this.nextMember();
+        this.begin();
       }
       if (toBlock && this.place) break;
     }
     return at - from;
   }
 
-  private nextMember(): DeflateStream | undefined {
+  private nextMember(): void {
     const body = this.start < this.file.size ? this.bodyOfMember(this.start) : undefined;
     if (body === undefined) this.ended = true;
     else this.member = new DeflateStream(this.file, { input: body, bits: 0 }, NO_WINDOW);
     this.memberLength = 0;
-    return this.member;
   }
 
   /** Where the deflate stream of the member at `start` begins; undefined after a notice that there is none. */
@@ -98,7 +111,7 @@ export class GzipStream {
     return undefined;
   }
 
-  private endMember({ end, position }: DeflateStream): void {
+  private endMember({ end, position }: Pick<DeflateStream, 'end' | 'position'>): void {
     this.member = undefined;
     this.start = position;
     if (end === 'complete' && this.readTrailer(position)) {

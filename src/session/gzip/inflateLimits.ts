@@ -17,8 +17,9 @@ export function inflateLimits(totalBytes: number | undefined): InflateLimits {
     : { totalBytes, ratio: Number.POSITIVE_INFINITY, ratioFrom: totalBytes };
 }
 
-export function exceedsLimit(limits: InflateLimits, inflated: number, compressed: number): boolean {
-  return inflated > limits.totalBytes || (inflated > limits.ratioFrom && inflated > compressed * limits.ratio);
+/** To how many bytes so many compressed ones may inflate. */
+export function mostInflated({ totalBytes, ratio, ratioFrom }: InflateLimits, compressed: number): number {
+  return Math.min(totalBytes, Math.max(ratioFrom, compressed * ratio));
 }
 
 /** What the limits are, as the end of a sentence that begins with "a compressed capture may inflate to". */

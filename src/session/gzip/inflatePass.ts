@@ -2,7 +2,7 @@ import type { CaptureNotice } from '../protocol';
 import { type Checkpoint, type DeflatePlace, WINDOW_SIZE } from './checkpoint';
 import { FastSpans, type InflateFast } from './fastSpans';
 import { type CompressedFile, GzipStream } from './gzipStream';
-import { exceedsLimit, type InflateLimits, limitText } from './inflateLimits';
+import { type InflateLimits, limitText, mostInflated } from './inflateLimits';
 import type { MemberEnd } from './memberChecksums';
 import { TrailingWindow } from './trailingWindow';
 
@@ -14,6 +14,8 @@ const LEAST_DISTANCE = 0.75 * CHECKPOINT_DISTANCE;
 export const PIECE_SIZE = 1.5 * CHECKPOINT_DISTANCE;
 /** The first piece is small, so that rows are on screen at once; each next one is twice as large. */
 const FIRST_PIECE = 128 * 1024;
+/** Bytes of the file that a byte takes, as long as nothing has been inflated: captures take a third to a tenth. */
+const USUAL_DENSITY = 0.25;
 
 /** Some inflated bytes of a pass. Plain data, as it comes from another thread. */
 export interface InflatedPiece {
@@ -47,8 +49,10 @@ export class InflatePass {
   private notices: readonly CaptureNotice[] = [];
   private memberEnds: MemberEnd[] = [];
   private memberStart = 0;
-  /** The last checkpoint, and how many bytes of the file each byte took before it. */
-  private span = { output: 0, position: 0, density: 1 };
+  /** Where the span begins that the pass is in: at the last checkpoint, or at the beginning. */
+  private spanStart = 0;
+  /** How many bytes of the file each byte of the last piece took. */
+  private density = USUAL_DENSITY;
   private pieceSize = FIRST_PIECE;
   private readonly fast: FastSpans;
   /** pako, if it stands where the pass does. */
@@ -66,8 +70,15 @@ export class InflatePass {
   async next(buffer: ArrayBuffer): Promise<InflatedPiece> {
     const target = new Uint8Array(buffer);
     this.memberEnds = [];
-    const length = (await this.inflateSpan(target)) ?? this.inflate(target);
-    if (exceedsLimit(this.limits, this.output + length, this.position)) return this.tooLarge(target.subarray(0, 0));
+    if (!this.slow && !this.place) this.begin();
+    const { position: before } = this;
+    const due = Math.max(0, CHECKPOINT_DISTANCE - (this.output - this.spanStart));
+    const wanted = Math.min(this.pieceSize, due);
+    const length = (await this.inflateFast(target, wanted)) ?? this.inflate(target, wanted, due);
+    this.pieceSize = Math.min(CHECKPOINT_DISTANCE, this.pieceSize * 2);
+    if (length > 0) this.density = (this.position - before) / length;
+    const room = mostInflated(this.limits, this.position) - this.output;
+    if (length > room) return this.tooLarge(target.subarray(0, Math.max(0, room)));
     const bytes = target.subarray(0, length);
     this.output += length;
     this.window.push(bytes);
@@ -76,43 +87,63 @@ export class InflatePass {
     return { bytes, checkpoint, memberEnds, bytesRead, notices, last };
   }
 
-  /** By the platform's inflater, from one checkpoint to the next; undefined where that cannot be. */
-  private async inflateSpan(target: Uint8Array): Promise<number | undefined> {
-    const { place, output, span } = this;
-    if (!place || output === 0 || output > span.output) return undefined;
-    const from = { ...place, window: this.window.last(this.windowLength), memberLength: output - this.memberStart };
-    const inflated = await this.fast.inflate(this.file, from, Math.ceil(CHECKPOINT_DISTANCE * span.density), target);
-    if (!inflated) return undefined;
-    this.slow = undefined;
-    this.place = inflated.end;
-    this.position = inflated.end.input;
-    return inflated.length;
+  /** Finds where the first member's content begins. */
+  private begin(): void {
+    const slow = this.inflater();
+    slow.begin();
+    this.follow(slow);
   }
 
-  /** By pako: up to where the next checkpoint is due at full speed, then on to the end of a block. */
-  private inflate(target: Uint8Array<ArrayBuffer>): number {
-    this.slow ??= new GzipStream(this.file, this.here, (end) => {
-      this.memberEnds.push(end);
-      this.memberStart = end.output;
-    });
-    const { slow } = this;
-    const due = Math.max(0, CHECKPOINT_DISTANCE - (this.output - this.span.output));
-    const wanted = Math.min(this.pieceSize, due);
-    this.pieceSize = Math.min(CHECKPOINT_DISTANCE, this.pieceSize * 2);
+  /** By the platform's inflater, from between two blocks; undefined where that cannot be. */
+  private async inflateFast(target: Uint8Array, wanted: number): Promise<number | undefined> {
+    const { place, output } = this;
+    if (!place || wanted === 0) return undefined;
+    const from = { ...place, window: this.window.last(this.windowLength), memberLength: output - this.memberStart };
+    const inflated = await this.fast.inflate(this.file, from, Math.ceil(wanted * this.density), target);
+    if (!inflated) return undefined;
+    const { length, end, endsMember } = inflated;
+    if (endsMember) {
+      const behind = this.inflater();
+      behind.leaveMember(length, end.input);
+      this.follow(behind);
+    } else {
+      this.slow = undefined;
+      this.place = end;
+      this.position = end.input;
+    }
+    return length;
+  }
+
+  /** By pako: as many bytes as are wanted at full speed, and where a checkpoint is due then, on to the end of a block. */
+  private inflate(target: Uint8Array<ArrayBuffer>, wanted: number, due: number): number {
+    const slow = this.slow ?? this.inflater();
     let length = slow.read(target, 0, wanted);
     if (length >= due) length += slow.read(target, length, target.length, true);
+    this.follow(slow);
+    return length;
+  }
+
+  /** The pass goes on where pako stands. */
+  private follow(slow: GzipStream): void {
+    this.slow = slow;
     this.place = slow.place;
     this.position = slow.position;
     this.notices = [...slow.notices];
     this.ended = slow.ended;
-    return length;
+  }
+
+  /** pako, where the pass stands. */
+  private inflater(): GzipStream {
+    return new GzipStream(this.file, this.here, (end) => {
+      this.memberEnds.push(end);
+      this.memberStart = end.output;
+    });
   }
 
   private checkpoint(): InflatedPiece['checkpoint'] {
-    const { place, output, position, span, windowLength } = this;
-    const length = output - span.output;
-    if (length < LEAST_DISTANCE || !place || this.ended) return undefined;
-    this.span = { output, position, density: (position - span.position) / length };
+    const { place, output, windowLength } = this;
+    if (output - this.spanStart < LEAST_DISTANCE || !place || this.ended) return undefined;
+    this.spanStart = output;
     return { ...place, windowLength };
   }
 
@@ -126,7 +157,9 @@ export class InflatePass {
     return place && { ...place, output, window: this.window.last(this.windowLength) };
   }
 
+  /** The last piece, of which as much is given as the limit has room for. */
   private tooLarge(bytes: Uint8Array<ArrayBuffer>): InflatedPiece {
+    this.output += bytes.length;
     const { output, position } = this;
     const message =
       `Reading was stopped after ${output} inflated bytes, at byte ${position} of the file: a compressed ` +

@@ -1,7 +1,7 @@
 import type { CaptureInput } from '../captureInput';
 import { isGzip } from '../gzip/gzipHeader';
 import { GzipInput } from '../gzip/gzipInput';
-import { exceedsLimit, type InflateLimits, USUAL_LIMITS } from '../gzip/inflateLimits';
+import { type InflateLimits, mostInflated, USUAL_LIMITS } from '../gzip/inflateLimits';
 import { InflateHere } from '../gzip/inflateRun';
 import type { SeekIndex } from '../gzip/seekIndex';
 import { IndexStore } from './indexStore';
@@ -45,7 +45,7 @@ function openGzip(
   if (inflater === undefined) return new GzipInput(file, new InflateHere(file, limits, nodeInflater()), NODE_CODEC);
   const store = indexFolder === undefined ? undefined : new IndexStore(indexFolder);
   const known = store?.load(file);
-  if (known?.length !== undefined && !exceedsLimit(limits, known.length, file.size)) {
+  if (known?.length !== undefined && known.length <= mostInflated(limits, file.size)) {
     return new GzipInput(file, new SpanThreads(inflater, file, limits, known), NODE_CODEC, { known });
   }
   const made = (index: SeekIndex): void => {

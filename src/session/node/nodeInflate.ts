@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type DeflatePlace, WINDOW_SIZE } from '../gzip/checkpoint';
-import type { InflateFast } from '../gzip/fastSpans';
+import type { InflatedSpan, InflateFast, MemberPlace } from '../gzip/fastSpans';
 import { GZIP_TRAILER } from '../gzip/gzipHeader';
 import type { CompressedFile } from '../gzip/gzipStream';
 import { headerMayStand } from './blockHeader';
@@ -9,12 +9,17 @@ import { MOST_LEAD, readPrimed } from './primedBytes';
 
 /** Room in the file for the block that the wanted bytes end in: zlib's take some 30 KiB, at most 64. */
 const BLOCK_ROOM = 96 * 1024;
+/** A file of which no more is left is inflated to the member's end: fewer bytes are not worth looking for a block's end. */
+const LAST_PART = BLOCK_ROOM + 16 * 1024;
 /** Inflated bytes that zlib gives at once. */
 const CHUNK = 256 * 1024;
 /** Compressed bytes by which a place proves to be the beginning of a block: some thousand symbols. */
 const PROOF = 1024;
 /** It may go on after those, and how many were used is to be known. */
 const PROVING = { finishFlush: constants.Z_SYNC_FLUSH, info: true, chunkSize: 4 * PROOF } as const;
+
+/** The member's end need not be the end of the bytes. */
+const TO_THE_END = { finishFlush: constants.Z_SYNC_FLUSH, info: true, chunkSize: CHUNK } as const;
 
 /** Memory that is moved through a closed port is free at once. Waiting to be collected it came to 30 MB. */
 const NOWHERE = new MessageChannel().port1;
@@ -33,7 +38,10 @@ interface Inflated {
  */
 export function nodeInflater(): InflateFast {
   let scratch = new Uint8Array(0);
-  return async (file, from, wanted, target) => {
+  return async (file, from, most, target) => {
+    const left = file.size - from.input;
+    if (left <= LAST_PART) return inflateToEnd(file, from, target);
+    const wanted = Math.min(most, left - BLOCK_ROOM);
     const room = MOST_LEAD + wanted + BLOCK_ROOM;
     if (scratch.length < room) scratch = new Uint8Array(room);
     const { bytes, lead } = readPrimed(file, from, scratch.subarray(0, room));
@@ -47,7 +55,7 @@ export function nodeInflater(): InflateFast {
     const given = target.subarray(0, length);
     const window = (length < WINDOW_SIZE ? Buffer.concat([from.window, given]) : given).subarray(-WINDOW_SIZE);
     const end = onlyBlock(file, input, window, memberLength);
-    return end && { length, end };
+    return end && { length, end, endsMember: false };
   };
 }
 
@@ -94,6 +102,24 @@ function inflateToBlock(
     engine.write(compressed.subarray(0, wanted));
     engine.end(compressed.subarray(wanted));
   });
+}
+
+/** Inflates the rest of a member; undefined where it is damaged or cut off, or has no room. */
+function inflateToEnd(file: CompressedFile, from: MemberPlace, target: Uint8Array): InflatedSpan | undefined {
+  const { bytes, lead } = readPrimed(file, from, new Uint8Array(MOST_LEAD + LAST_PART));
+  try {
+    const limits = { dictionary: from.window, maxOutputLength: target.length };
+    const { buffer, engine } = inflateRawSync(bytes, { ...TO_THE_END, ...limits }) as unknown as Inflated;
+    const input = from.input + engine.bytesWritten - lead;
+    // Without an end it has used all there is.
+    if (engine.bytesWritten === bytes.length || !memberMayEnd(file, input, from.memberLength + buffer.length)) {
+      return undefined;
+    }
+    target.set(buffer);
+    return { length: buffer.length, end: { input, bits: 0 }, endsMember: true };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether what begins at a place can be inflated for a while, or to the end of a member of the right length. */

@@ -52,7 +52,8 @@ describe("a span that node's zlib inflates", () => {
     for (const [at, from] of [undefined, ...ends.slice(0, 15)].entries()) {
       const span = await inflate(file, 1000, from);
       const { input, bits, given } = ends[at];
-      expect(span).toEqual({ length: given.length - (from?.given.length ?? 0), end: { input, bits } });
+      const length = given.length - (from?.given.length ?? 0);
+      expect(span).toEqual({ length, end: { input, bits }, endsMember: false });
     }
   });
 
@@ -64,26 +65,59 @@ describe("a span that node's zlib inflates", () => {
   });
 });
 
-describe("node's zlib leaves to pako", () => {
-  const bytes = compressibleBytes(2 * MEBIBYTE, 2);
-  const zipped = gzipSync(bytes);
+const bytes = compressibleBytes(2 * MEBIBYTE, 2);
+const zipped = gzipSync(bytes);
+/** Where the trailer of `zipped` begins. */
+const trailer = zipped.length - 8;
 
-  it('the end of a member', async () => {
-    expect(await inflate(new File(zipped), zipped.length)).toBeUndefined();
+/** The last block of a file that ends before its last part: what is wanted from there on is the member's end. */
+function lastPart(file: File): BlockEnd | undefined {
+  return blockEnds(file, 1000).find(({ input }) => file.size - input < 100_000);
+}
+
+describe("the last bytes of a file, inflated by node's zlib", () => {
+  it('are not reached where more than they are wanted', async () => {
+    const span = await inflate(new File(zipped), zipped.length);
+    expect(span?.endsMember).toBe(false);
+    expect(span?.end.input).toBeGreaterThan(zipped.length - 100_000);
+  });
+
+  it.each([
+    ['nothing', new Uint8Array(0)],
+    ['rubbish', new Uint8Array(50).fill(7)],
+    ['a short member', gzipSync('short')],
+  ])('go to the end of their member, with %s behind it', async (_what, behind) => {
+    const file = new File(Buffer.concat([zipped, behind]));
+    const from = lastPart(file);
+    const length = bytes.length - (from?.given.length ?? 0);
+    expect(await inflate(file, 1, from)).toEqual({ length, end: { input: trailer, bits: 0 }, endsMember: true });
+  });
+
+  it('are left to pako where they have no room, are cut off, or tell another length', async () => {
+    const from = lastPart(new File(zipped));
+    const length = bytes.length - (from?.given.length ?? 0);
+    expect(await inflate(new File(zipped), 1, from, length - 1)).toBeUndefined();
+    expect(await inflate(new File(zipped.subarray(0, trailer - 1)), 1, from)).toBeUndefined();
+    const longer = Buffer.from(zipped);
+    longer.writeUInt32LE(bytes.length + 1, trailer + 4);
+    expect(await inflate(new File(longer), 1, from)).toBeUndefined();
+  });
+});
+
+describe("node's zlib leaves to pako", () => {
+  it('the end of a member that a long one follows', async () => {
     const two = new File(Buffer.concat([zipped, zipped]));
     expect(await inflate(two, zipped.length - 30)).toBeUndefined();
     expect(await inflate(two, zipped.length + 1000)).toBeUndefined();
   });
 
-  it('the end of a file that is cut off', async () => {
-    const half = zipped.subarray(0, zipped.length >> 1);
-    expect(await inflate(new File(half), half.length - 500)).toBeUndefined();
-    expect(await inflate(new File(half), half.length + 5000)).toBeUndefined();
-  });
-
   it('what is damaged', async () => {
     const start = deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-    const broken = new File(Buffer.concat([zipped.subarray(0, HEADER), start, Buffer.from([0x06, 1, 2, 3])]));
+    // No block begins with this byte, nor at any bit of what follows.
+    const rubbish = Buffer.from(
+      Array.from({ length: 200_000 }, (_none, at) => (at === 0 ? 6 : Math.imul(at, 2654435761) >>> 13)),
+    );
+    const broken = new File(Buffer.concat([zipped.subarray(0, HEADER), start, rubbish]));
     expect(await inflate(broken, start.length - 1000)).toBeUndefined();
     expect(await inflate(broken, start.length + 2)).toBeUndefined();
   });
@@ -114,7 +148,7 @@ describe("node's zlib leaves to pako", () => {
     let turn = 0;
     const spans = new FastSpans(async () => {
       asked.push(turn);
-      return turn < 40 ? undefined : { length: 1, end: { input: 1, bits: 0 } };
+      return turn < 40 ? undefined : { length: 1, end: { input: 1, bits: 0 }, endsMember: false };
     });
     for (; turn < 70; turn++) {
       const from = { input: 0, bits: 0, window: new Uint8Array(0), memberLength: 0 };
