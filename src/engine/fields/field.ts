@@ -64,6 +64,10 @@ export interface ColumnReader {
   readonly ofTime?: NumberOfTime;
   /** By event type: 0 where no row has a number, so that none is read; absent where any can have one. */
   readonly types?: Uint8Array;
+  /** By fd version, which may be `NO_FD`: false where no row has a number; absent where any can have one. */
+  hasFd?(trace: Trace, version: FdVersion): boolean;
+  /** The number is how often a unit goes into another number, or what is left then, which has levels. */
+  readonly inUnits?: { readonly of: ColumnReader; readonly unit: number; readonly part: 'whole' | 'rest' };
   /** The number, less the base; NaN where there is none. `row` is the row at `chunk[index]`. */
   read(trace: Trace, chunk: EventChunk, index: number, row: number): number;
   /** What has to be added for the true value, where that exceeds 2^53. */
@@ -75,14 +79,15 @@ export interface ColumnReader {
   bounds?(block: IndexedBlock, first: number): readonly [least: number, largest: number];
   /** The number follows from the row's flags alone: the one that `read` would give. */
   byFlags?(flags: number): number;
-  /** The levels of the numbers of an indexed block, which then are whole ones: most rows need no closer look. */
-  levels?(block: IndexedBlock): LevelPlanes;
+  /** The levels of the numbers of an indexed block from the row `first` on, which then are whole ones: most rows need no closer look. */
+  levels?(block: IndexedBlock, first: number, trace: Trace): LevelPlanes;
   /** The rows of an indexed block for which the number is 1; for all others that have one it is 0. */
   truth?(block: IndexedBlock): RowBits;
   /** Rows of an indexed block besides which none has a number: only they are read. */
   among?(block: IndexedBlock): RowBits;
-  /** The rows of an indexed block that have a number; absent where all have one. */
+  /** The rows of an indexed block that have a number; absent where all have one. Of those the ones that have none, after all. */
   having?(block: IndexedBlock): RowBits;
+  lacking?(block: IndexedBlock): RowBits;
 }
 
 /** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, `readFd`, or `readBytes`. */
@@ -137,7 +142,7 @@ export interface RowReader {
   readonly ofTime?: TextOfTime;
   /** The values of all rows that have one. */
   kept?(trace: Trace): KeptValues;
-  /** Where the value is a number: how the columns give the same one, unless accidents are imitated. */
+  /** Where the value is a number: how the columns give the same one, unless accidents are imitated or rows are printed. */
   readonly column?: ColumnReader;
 }
 

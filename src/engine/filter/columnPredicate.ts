@@ -76,12 +76,13 @@ export class ColumnPredicate implements Predicate {
       return true;
     }
     const truth = reader.truth?.(indexed);
-    const levels = reader.levels?.(indexed);
+    const levels = range && reader.levels?.(indexed, block.row, this.trace);
     if (!(truth && byTruth) && !(levels && range)) {
       if (reader.among) intersect(rows, reader.among(indexed));
       return false;
     }
     if (reader.having) intersect(rows, reader.having(indexed));
+    if (reader.lacking) subtract(rows, reader.lacking(indexed));
     if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
     else if (levels && range) this.narrowByLevels(block, levels, range, rows);
     return true;

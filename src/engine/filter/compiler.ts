@@ -13,12 +13,13 @@ import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
-import { readerRule, typesRule } from './readerRules';
+import { fdsRule, readerRule, typesRule } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
 import { TimePredicate } from './timePredicate';
 import { numberRule, textRule } from './timeRules';
+import { unitPredicate } from './unitPredicate';
 import type { ValueTest } from './valueTest';
 
 /**
@@ -58,7 +59,10 @@ export class Compiler {
   private reading(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
     const predicate = this.ofReader(check, reader, comparison);
     const types = reader.domain === 'column' || reader.domain === 'row' ? reader.types : undefined;
-    return types ? new AndPredicate([this.keyed(typesRule(types)), predicate]) : predicate;
+    const hasFd = reader.domain === 'column' ? reader.hasFd : undefined;
+    const conditions = [...(types ? [typesRule(types)] : []), ...(hasFd ? [fdsRule(this.context.trace, hasFd)] : [])];
+    if (conditions.length === 0) return predicate;
+    return new AndPredicate([...conditions.map((rule) => this.keyed(rule)), predicate]);
   }
 
   private ofReader(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
@@ -72,13 +76,17 @@ export class Compiler {
       const texts = operand.form === 'bytes' ? operand.strings : [];
       return new TimePredicate(trace, textRule(this.context, reader.ofTime, comparison, texts));
     }
+    if (reader.domain === 'column' && reader.inUnits) {
+      return unitPredicate(trace, reader, reader.inUnits, comparison, numbers, this.scratch);
+    }
     if (reader.domain === 'column') return new ColumnPredicate(trace, reader, comparison, numbers);
     const satisfies =
       operand.form === 'number'
         ? numberValueTest(reader, comparison, numbers)
         : onBytes(bytesTest(comparison, operand));
-    if (reader.domain === 'row' && reader.column && !this.context.textOptions?.imitatesAccidents) {
-      return new ColumnPredicate(trace, reader.column, comparison, numbers);
+    const isOfColumns = !this.context.textOptions?.imitatesAccidents && !this.context.previousRow;
+    if (reader.domain === 'row' && reader.column && isOfColumns) {
+      return this.ofReader(check, reader.column, comparison);
     }
     const isSettled = reader.domain === 'thread' && !reader.closer;
     const atMoment = isSettled ? undefined : readingAtMoment(reader);

@@ -3,6 +3,7 @@ import { type FdReader, type FieldContext, Reading, type ThreadReader, type Type
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';
+import type { Trace } from '../trace/trace';
 import { Decision } from './decision';
 import { keptRule } from './keptRows';
 import { askRule, type CloserRule, type KeyedRule } from './keyedPredicate';
@@ -64,6 +65,16 @@ export function typesRule(types: Uint8Array): KeyedRule {
     key: 'type',
     cost: Cost.KEYS,
     decide: (key) => (types[typeOfKey(key)] === 0 ? Decision.NO : Decision.YES),
+    decideRow: () => false,
+  };
+}
+
+/** The rule that only rows of these fds satisfy. */
+export function fdsRule(trace: Trace, hasFd: (trace: Trace, version: FdVersion) => boolean): KeyedRule {
+  return {
+    key: 'fd',
+    cost: Cost.KEYS,
+    decide: (version) => (hasFd(trace, version as FdVersion) ? Decision.YES : Decision.NO),
     decideRow: () => false,
   };
 }

@@ -2,7 +2,7 @@ import type { FdVersion } from '../../base/brands';
 import { EVENT_TYPES, type EventType } from '../../capture/eventTable';
 import { FdKind } from '../../capture/fdList';
 import { EventCode } from '../../capture/tables/eventCodes';
-import { isInternet } from '../../state/fdVersions';
+import { isInternet, StateKind } from '../../state/fdVersions';
 import { type EventChunk, RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, Field } from '../field';
@@ -72,6 +72,16 @@ export const EVENT_COUNT_FIELDS: readonly Field[] = [
   moved('evt.buflen.net.out', 'How many bytes were sent.', WRITES, 'net'),
 ];
 
+/** By kind of fd: what events of it are about; undefined where their type says it. */
+const OF_KIND: readonly (Subject | undefined)[] = Array.from({ length: 256 }, (_, kind) =>
+  isFile(kind) || kind === FdKind.DIRECTORY ? 'file' : isNet(kind) ? 'net' : undefined,
+);
+/** By event type: the same of events of other fds, and of those of fds that nothing is known of. */
+const OF_TYPE: readonly Subject[] = Array.from(MEMORY, (isMemory) => (isMemory === 1 ? 'memory' : 'other'));
+const OF_TYPE_WITHOUT_FD: readonly Subject[] = OF_TYPE.map((subject, type) =>
+  OPENS[type] === 1 ? 'file' : CONNECTS[type] === 1 ? 'net' : subject,
+);
+
 type Condition = (trace: Trace, chunk: EventChunk, index: number) => boolean;
 
 function count(
@@ -97,29 +107,31 @@ function errors(name: string, description: string, subject: Subject, indexed: Pa
   return count(name, SINCE, description, holds, { among: ({ failed }) => failed, ...indexed });
 }
 
+/** What a failed call is about: its fd says it, or else its type. */
 function subjectOf({ fds }: Trace, chunk: EventChunk, index: number): Subject {
-  const fd = chunk.fd[index] as FdVersion;
+  const kind = fds.get(chunk.fd[index] as FdVersion, 'kind');
   const type = chunk.type[index];
-  const kind = fds.get(fd, 'kind');
-  if (fds.isKnown(fd) ? isFile(kind) || kind === FdKind.DIRECTORY : OPENS[type] === 1) return 'file';
-  if (fds.isKnown(fd) ? isNet(kind) : CONNECTS[type] === 1) return 'net';
-  return MEMORY[type] === 1 ? 'memory' : 'other';
+  return OF_KIND[kind] ?? (kind < StateKind.ABSENT ? OF_TYPE : OF_TYPE_WITHOUT_FD)[type];
 }
 
 function moved(name: string, description: string, types: Uint8Array, subject: 'any' | 'file' | 'net'): Field {
+  const hasFd = ({ fds }: Trace, version: FdVersion): boolean => {
+    const kind = fds.get(version, 'kind');
+    return fds.isKnown(version) && (subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind)));
+  };
   const reader: ColumnReader = {
     domain: 'column',
     read(trace, chunk, index) {
       if (types[chunk.type[index]] === 0 || (chunk.flags[index] & RowFlag.HAS_RESULT) === 0) return Number.NaN;
       const fd = chunk.fd[index] as FdVersion;
       const bytes = trace.events.decodeResult(chunk.result[index]);
-      if (bytes < 0 || !trace.fds.isKnown(fd)) return Number.NaN;
-      const kind = trace.fds.get(fd, 'kind');
-      const isMeant = subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind));
-      return isMeant ? bytes : Number.NaN;
+      return bytes < 0 || !hasFd(trace, fd) ? Number.NaN : bytes;
     },
     types,
-    among: ({ results }) => results,
+    hasFd,
+    levels: ({ resultLevels }) => resultLevels,
+    having: ({ results }) => results,
+    lacking: ({ failed }) => failed,
   };
   return entry(name, 'UINT64', SINCE, description, `${name} > 4096`, reader);
 }

@@ -2,15 +2,19 @@ import type { EventRow } from '../../base/brands';
 import { durationText, nineDigits } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
-import { latencyColumn, previousRow, rowLatency, waitLatency } from '../readers/latency';
+import {
+  beyondSeconds,
+  deltaColumn,
+  inSeconds,
+  latencyColumn,
+  previousRow,
+  rowLatency,
+  waitLatency,
+  wholeSeconds,
+} from '../readers/latency';
 import { rowNumber, rowText } from '../readers/shapes';
 import { localClock, nanosecondText, numberOfTime, rowTime, secondText, splitTimes } from '../readers/times';
 import { entry } from './entry';
-
-const BILLION = 1_000_000_000;
-
-const wholeSeconds = (nanoseconds: number): number => Math.floor(nanoseconds / BILLION);
-const beyondSeconds = (nanoseconds: number): number => nanoseconds - wholeSeconds(nanoseconds) * BILLION;
 
 const rawTime: ColumnReader = {
   domain: 'column',
@@ -186,21 +190,17 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'evt.latency > 1000000',
     { ...rowNumber(rowLatency), column: latencyColumn },
   ),
-  entry(
-    'evt.latency.s',
-    'RELTIME',
-    FIRST,
-    'Whole seconds that the call took.',
-    'evt.latency.s > 0',
-    seconds(rowLatency),
-  ),
+  entry('evt.latency.s', 'RELTIME', FIRST, 'Whole seconds that the call took.', 'evt.latency.s > 0', {
+    ...seconds(rowLatency),
+    column: inSeconds(latencyColumn, 'whole'),
+  }),
   entry(
     'evt.latency.ns',
     'RELTIME',
     FIRST,
     'Nanoseconds that the call took beyond the whole second.',
     'evt.latency.ns > 500000000',
-    nanoseconds(rowLatency),
+    { ...nanoseconds(rowLatency), column: inSeconds(latencyColumn, 'rest') },
     { print: 'nine-digits' },
   ),
   entry(
@@ -225,23 +225,19 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'Nanoseconds since the event before: the one printed before, or in a filter the one that is shown before.',
     'evt.deltatime > 1000000',
-    rowNumber(sincePrevious),
+    { ...rowNumber(sincePrevious), column: deltaColumn },
   ),
-  entry(
-    'evt.deltatime.s',
-    'RELTIME',
-    'sysdig 0.1.90',
-    'Whole seconds since the event before.',
-    'evt.deltatime.s > 0',
-    seconds(sincePrevious),
-  ),
+  entry('evt.deltatime.s', 'RELTIME', 'sysdig 0.1.90', 'Whole seconds since the event before.', 'evt.deltatime.s > 0', {
+    ...seconds(sincePrevious),
+    column: inSeconds(deltaColumn, 'whole'),
+  }),
   entry(
     'evt.deltatime.ns',
     'RELTIME',
     'sysdig 0.1.90',
     'Nanoseconds since the event before beyond the whole second.',
     'evt.deltatime.ns > 500000000',
-    nanoseconds(sincePrevious),
+    { ...nanoseconds(sincePrevious), column: inSeconds(deltaColumn, 'rest') },
     { print: 'nine-digits' },
   ),
   entry(

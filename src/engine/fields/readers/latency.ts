@@ -1,9 +1,11 @@
 import type { EventRow } from '../../base/brands';
 import { EVENT_TYPES, EventFlag } from '../../capture/eventTable';
 import { timeOfCall } from '../../trace/callTime';
-import { NO_PARTNER, RowFlag } from '../../trace/eventColumns';
+import { NO_PARTNER } from '../../trace/eventColumns';
+import { BLOCK_BITS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, FieldContext } from '../field';
+import { DeltaLevels, shownBefore } from './deltaLevels';
 import { perTrace } from './memo';
 import { RowIndex, threadKey } from './rowIndex';
 
@@ -13,6 +15,14 @@ const IS_SWITCH: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name }) => (name =
 const IS_CALL: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ name, flags }) =>
   name === 'switch' || (flags & EventFlag.SKIPPARSERESET) !== 0 ? 0 : 1,
 );
+
+const BILLION = 1_000_000_000;
+
+export const wholeSeconds = (nanoseconds: number): number => Math.floor(nanoseconds / BILLION);
+
+export const beyondSeconds = (nanoseconds: number): number => nanoseconds - wholeSeconds(nanoseconds) * BILLION;
+
+const deltaLevels = perTrace(({ events }) => new DeltaLevels(events));
 
 const callRows = perTrace((trace) => new RowIndex(trace, IS_CALL, threadKey));
 
@@ -54,12 +64,29 @@ export const waitLatency: ColumnReader = {
   levels: ({ callLevels }) => callLevels,
 };
 
+/** Nanoseconds from the event that is shown before to the row. */
+export const deltaColumn: ColumnReader = {
+  domain: 'column',
+  read: ({ events }, chunk, index, row) => {
+    const before = shownBefore(events, row);
+    return before < 0 ? 0 : chunk.time[index] - events.time(before as EventRow);
+  },
+  levels: (_block, first, trace) => deltaLevels(trace).ofBlock(first >> BLOCK_BITS),
+};
+
+/** The whole seconds of a number in ns, or what is beyond them. */
+export function inSeconds(of: ColumnReader, part: 'whole' | 'rest'): ColumnReader {
+  const map = part === 'whole' ? wholeSeconds : beyondSeconds;
+  return {
+    domain: 'column',
+    read: (trace, chunk, index, row) => map(of.read(trace, chunk, index, row)),
+    inUnits: { of, unit: BILLION, part },
+  };
+}
+
 /** The row that was printed before this one, or where nothing is printed, the one that is shown before it. */
 export function previousRow(context: FieldContext, row: EventRow): EventRow | undefined {
   if (context.previousRow) return context.previousRow(row);
-  const { events } = context.trace;
-  for (let before = row - 1; before >= 0; before--) {
-    if ((events.flags(before as EventRow) & RowFlag.HIDDEN) === 0) return before as EventRow;
-  }
-  return undefined;
+  const before = shownBefore(context.trace.events, row);
+  return before < 0 ? undefined : (before as EventRow);
 }
