@@ -114,7 +114,7 @@ export class KeptTexts {
     const { kinds } = indexed;
     const { wanted, events } = this;
     wanted.fill(0);
-    for (let place = kinds.firstExit; place < kinds.keys.length; place++) {
+    for (let place = 0; place < kinds.keys.length; place++) {
       if (events.types[typeOfKey(kinds.keys[place])] === 1) flipKind(kinds, place, wanted);
     }
     const begin = this.rows.length;

@@ -1,6 +1,10 @@
+import type { EventRow } from '../base/brands';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
-import { Reading, type TypeReader } from './field';
+import { type FieldContext, Reading, type TypeReader } from './field';
+import { KeptTexts, type KeptValues } from './keptTexts';
+import { perTrace } from './readers/memo';
+import { FieldValue } from './value';
 
 /** What an open call asked for. */
 export const OpenKind = { READ: 0, WRITE: 1, EXECUTABLE: 2, CREATED: 3 } as const;
@@ -26,8 +30,18 @@ interface Places {
 /** Where open calls have their flags and mode: exits, and the enter event of the first openat. Undefined for other types. */
 const PLACES: readonly (Places | undefined)[] = EVENT_TYPES.map(placesOf);
 
+/** By event type: 1 for those that tell. */
+const TELLING = Uint8Array.from(PLACES, (places) => (places ? 1 : 0));
+
+/** Every set of kinds as a text of one byte: as such they are kept. */
+const SETS: readonly Uint8Array[] = Array.from({ length: 16 }, (_, kinds) => Uint8Array.of(kinds));
+
+/** The kinds of access that open calls asked for, a bit each. */
+export const keptKinds = perTrace(() => new KeptTexts({ types: TELLING, has: () => true }, [readKinds]));
+
 /** Whether an open call asked for a kind of access, as 1 or 0; calls that failed asked, too. */
 export function openedHow(kind: number): TypeReader {
+  const keptBytes = perTrace((trace) => keptOfKind(keptKinds(trace), kind));
   return {
     domain: 'type',
     read(type, value) {
@@ -35,17 +49,49 @@ export function openedHow(kind: number): TypeReader {
       value.number = 0;
       return Reading.VALUE;
     },
-    readBytes({ raw }, row, value) {
-      const event = raw.read(row);
-      const places = PLACES[event.type];
-      if (!places) return false;
-      const flags = places.creates ? CREATING : event.uint32(places.flags, 0);
-      const mode = event.uint32(places.mode, 0);
-      value.number = isOfKind(kind, flags, mode) ? 1 : 0;
-      return true;
+    readBytes(context, row, value) {
+      const kinds = kindsOf(context, row);
+      value.number = (kinds >> kind) & 1;
+      return kinds >= 0;
     },
+    keptBytes,
     bytesAreRare: true,
   };
+}
+
+/** What is kept, as 1 or 0 for one of the kinds. */
+function keptOfKind(kept: KeptTexts, kind: number): KeptValues {
+  const values = kept.ofReader(0);
+  const set = new FieldValue();
+  /** By entry of the dictionary: the set that it is. */
+  const sets: number[] = [];
+  return {
+    ...values,
+    put(place, value) {
+      values.put(place, set);
+      const entry = set.entryOf(kept.texts);
+      sets[entry] ??= set.bytes[set.start];
+      value.number = (sets[entry] >> kind) & 1;
+      return true;
+    },
+  };
+}
+
+function readKinds(context: FieldContext, row: EventRow, value: FieldValue): boolean {
+  value.setText(SETS[kindsOf(context, row)]);
+  return true;
+}
+
+/** The kinds of access that an open call asked for, a bit each; -1 for all other events. */
+function kindsOf({ raw }: FieldContext, row: EventRow): number {
+  const event = raw.read(row);
+  const places = PLACES[event.type];
+  if (!places) return -1;
+  const flags = places.creates ? CREATING : event.uint32(places.flags, 0);
+  const mode = event.uint32(places.mode, 0);
+  let kinds = 0;
+  for (const kind of Object.values(OpenKind)) if (isOfKind(kind, flags, mode)) kinds |= 1 << kind;
+  return kinds;
 }
 
 function isOfKind(kind: number, flags: number, mode: number): boolean {

@@ -1,8 +1,9 @@
 import { attemptedNames } from './attemptedName';
 import type { FieldContext } from './field';
+import { keptKinds } from './openCalls';
 
 /** What filters need of the bytes of events, and is kept for them. */
-const KEPT = [attemptedNames];
+const KEPT = [attemptedNames, keptKinds];
 
 /**
  * Once a trace is indexed, reads the next so many blocks of what filters would have to read of its events again and again, in idle

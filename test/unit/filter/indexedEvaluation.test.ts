@@ -105,6 +105,8 @@ const check = fc.constantFrom(
   'evt.is_syslog=true',
   'evt.is_syslog!=true',
   'evt.is_open_write=true',
+  'evt.is_open_read=false',
+  'evt.is_open_create=true',
   'evt.asynctype exists',
   'evt.hostname=host',
   'evt.abspath endswith etc',
