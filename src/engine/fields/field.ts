@@ -142,8 +142,22 @@ export interface RowReader {
   readonly ofTime?: TextOfTime;
   /** The values of all rows that have one. */
   kept?(trace: Trace): KeptValues;
+  /** The same for any row of an fd version, which is not `NO_FD`, where nothing of the row matters but that. */
+  readFd?(context: FieldContext, version: FdVersion, value: FieldValue): boolean;
+  /** Where the text is one of the row's thread, and after it one of its fd. */
+  readonly prefixed?: PrefixedText;
+  /** Only rows with an fd have a value. */
+  readonly needsFd?: true;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated or rows are printed. */
   readonly column?: ColumnReader;
+}
+
+/** A text that the thread version of a row and its fd make together. */
+export interface PrefixedText {
+  /** What comes first: few threads differ in it. */
+  prefixOf(trace: Trace, version: ThreadVersion): string;
+  /** What comes after it. */
+  readonly reader: FdReader;
 }
 
 /** Several values of a row: of a list, or of which any may satisfy a check (see `Field.isList`). */

@@ -2,6 +2,7 @@ import { encodeText } from '../base/text';
 import { EVENT_TYPES } from '../capture/eventTable';
 import { attemptedName, keptNames, NAME_SOURCES } from './attemptedName';
 import { Reading, type TypeReader } from './field';
+import { perTrace } from './readers/memo';
 
 /**
  * What can be said of an fd of which only the number is known, or that a call failed to make: the event itself tells
@@ -54,4 +55,27 @@ export const nameByEvent: TypeReader = {
   },
   readBytes: attemptedName,
   keptBytes: keptNames,
+};
+
+/** The same as text: what is no UTF-8 in it is replaced. */
+export const nameAsTextByEvent: TypeReader = {
+  ...nameByEvent,
+  readBytes(context, row, value) {
+    if (!attemptedName(context, row, value)) return false;
+    value.setString(value.text);
+    return true;
+  },
+  keptBytes: perTrace((trace) => {
+    const names = keptNames(trace);
+    return {
+      rows: names.rows,
+      startOf: (block) => names.startOf(block),
+      endOf: (block) => names.endOf(block),
+      put(place, value) {
+        if (!names.put(place, value)) return false;
+        value.setString(value.text);
+        return true;
+      },
+    };
+  }),
 };

@@ -13,7 +13,8 @@ import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
-import { fdsRule, readerRule, typesRule } from './readerRules';
+import { PrefixedPredicate } from './prefixedPredicate';
+import { fdRule, fdsRule, readerRule, typesRule, WITH_FD } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
@@ -58,6 +59,7 @@ export class Compiler {
 
   private reading(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
     const predicate = this.ofReader(check, reader, comparison);
+    if (reader.domain === 'row' && reader.needsFd) return this.chain('and', [this.keyed(WITH_FD), predicate]);
     const types = reader.domain === 'column' || reader.domain === 'row' ? reader.types : undefined;
     const hasFd = reader.domain === 'column' ? reader.hasFd : undefined;
     const conditions = [...(types ? [typesRule(types)] : []), ...(hasFd ? [fdsRule(this.context.trace, hasFd)] : [])];
@@ -93,6 +95,10 @@ export class Compiler {
     if (atMoment) return this.ofMoment(momentRule(this.context, atMoment, satisfies));
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);
+    }
+    if (reader.domain === 'row' && reader.readFd) return this.keyed(fdRule(this.context, reader.readFd, satisfies));
+    if (reader.domain === 'row' && reader.prefixed) {
+      return new PrefixedPredicate(this.context, reader, reader.prefixed, satisfies, this.scratch);
     }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));

@@ -1,5 +1,12 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../base/brands';
-import { type FdReader, type FieldContext, Reading, type ThreadReader, type TypeReader } from '../fields/field';
+import {
+  type FdReader,
+  type FieldContext,
+  Reading,
+  type RowReader,
+  type ThreadReader,
+  type TypeReader,
+} from '../fields/field';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';
@@ -57,6 +64,29 @@ export function readerRule(
     return askingCloser(context, { key: 'fd', cost, decide }, { reader, rule });
   }
   return { key: 'fd', cost, decide, decideRow };
+}
+
+/** The rule of a check on a value that an fd version decides together with the context. */
+export function fdRule(
+  context: FieldContext,
+  readFd: NonNullable<RowReader['readFd']>,
+  satisfies: ValueTest,
+): KeyedRule {
+  const value = new FieldValue();
+  const texts = new TextDecisions(satisfies);
+  return onFd((version) => readFd(context, version, value) && texts.satisfies(value));
+}
+
+/** The rule that only rows with an fd satisfy. */
+export const WITH_FD: KeyedRule = onFd(() => true);
+
+function onFd(holds: (version: FdVersion) => boolean): KeyedRule {
+  return {
+    key: 'fd',
+    cost: Cost.KEYS,
+    decide: (version) => (version !== NO_FD && holds(version as FdVersion) ? Decision.YES : Decision.NO),
+    decideRow: () => false,
+  };
 }
 
 /** The rule that only rows of these types satisfy: those that have something else than 0. */

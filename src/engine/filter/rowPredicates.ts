@@ -34,10 +34,10 @@ export class RowPredicate extends RowByRow {
   private readonly kept: KeptRule | undefined;
 
   constructor(
-    private readonly context: FieldContext,
+    protected readonly context: FieldContext,
     private readonly reader: RowReader,
-    private readonly satisfies: ValueTest,
-    private readonly scratch: Scratch,
+    protected readonly satisfies: ValueTest,
+    protected readonly scratch: Scratch,
   ) {
     super();
     this.cost = reader.readsBytes ? Cost.BYTES : Cost.SOME_BYTES;

@@ -1,4 +1,5 @@
 import { type FdTableId, type FdVersion, NO_FD, type TextId } from '../base/brands';
+import type { Horizon } from '../base/horizon';
 import { RecordTable } from '../base/recordTable';
 import { VersionHistory } from '../base/versionHistory';
 import { FdKind } from '../capture/fdList';
@@ -136,9 +137,9 @@ export class FdVersions {
     return this.unlessClosed(this.tables.latest(table, number));
   }
 
-  /** What the number meant in the table at `row`, or version 0. */
-  at(table: FdTableId, number: number, row: number): FdVersion {
-    return this.unlessClosed(this.history.at(this.tables.latest(table, number), row));
+  /** What the number meant in the table at `row`, or version 0; `horizon` is lowered to where it means something else. */
+  at(table: FdTableId, number: number, row: number, horizon?: Horizon): FdVersion {
+    return this.unlessClosed(this.history.at(this.tables.latest(table, number), row, horizon));
   }
 
   /** Puts an fd into a slot, from `row` on. */

@@ -1,15 +1,15 @@
-import { type EventRow, NO_FD, NO_THREAD } from '../../base/brands';
+import { type EventRow, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { putFdName } from '../fdName';
 import { directoryOfFd, nameOfFile } from '../fdPath';
 import { FD_CHARACTERS, FD_WORDS, fdCharacter, fdWord } from '../fdType';
-import { type FdReader, type Field, Reading } from '../field';
+import { type FdReader, type Field, Reading, type RowReader } from '../field';
 import { ofFdText } from '../readers/fds';
 import { openTypes, typeOfFd } from '../readers/openFds';
 import { rowText } from '../readers/shapes';
 import { textOf } from '../readers/threads';
 import { readWith } from '../readField';
-import { nameByEvent, typeCharacterByEvent } from '../unknownFd';
+import { nameAsTextByEvent, nameByEvent, typeCharacterByEvent } from '../unknownFd';
 import { FieldValue } from '../value';
 import { entry } from './entry';
 
@@ -36,7 +36,16 @@ const character: FdReader = {
   closer: typeCharacterByEvent,
 };
 
-const scratch = new FieldValue();
+/** The name as text: what is no UTF-8 in it is replaced. */
+const nameAsText: FdReader = {
+  domain: 'fd',
+  read(trace, version, value) {
+    const reading = name.read(trace, version, value);
+    if (reading === Reading.VALUE) value.setString(value.text);
+    return reading;
+  },
+  closer: nameAsTextByEvent,
+};
 
 /** Fields of the file, socket, pipe … that an event uses, creates or closes. */
 export const FD_FIELDS: readonly Field[] = [
@@ -120,7 +129,7 @@ export const FD_FIELDS: readonly Field[] = [
     'libs 0.11.0',
     'Path of the file as the program gave it, where the event tells, else fd.name.',
     'fd.nameraw startswith ../',
-    rowText((context, row) => (readWith(name, context, row, scratch) ? scratch.text : undefined)),
+    nameAsText,
   ),
   entry(
     'fd.uid',
@@ -140,9 +149,7 @@ export const FD_FIELDS: readonly Field[] = [
     THIRD,
     'Id of the container, a colon and the name of the fd.',
     'fd.containername startswith 9e202e5f273e:',
-    rowText((context, row) =>
-      readWith(name, context, row, scratch) ? `${containerAt(context.trace, row)}:${scratch.text}` : undefined,
-    ),
+    inContainer(name),
   ),
   entry(
     'fd.containerdirectory',
@@ -150,9 +157,7 @@ export const FD_FIELDS: readonly Field[] = [
     THIRD,
     'Id of the container, a colon and the directory of the file.',
     'fd.containerdirectory = 9e202e5f273e:/etc',
-    rowText((context, row) =>
-      readWith(directoryOfFd, context, row, scratch) ? `${containerAt(context.trace, row)}:${scratch.text}` : undefined,
-    ),
+    inContainer(directoryOfFd),
   ),
 ];
 
@@ -161,9 +166,20 @@ function threadIdAt({ events, threads }: Trace, row: EventRow): number {
   return threads.get(version, 'tid');
 }
 
+/** A text of the fd after the container's id and a colon. */
+function inContainer(reader: FdReader): RowReader {
+  const scratch = new FieldValue();
+  return {
+    ...rowText((context, row) => {
+      if (!readWith(reader, context, row, scratch)) return undefined;
+      return `${containerOf(context.trace, context.trace.events.thread(row))}:${scratch.text}`;
+    }),
+    prefixed: { prefixOf: (trace, version) => `${containerOf(trace, version)}:`, reader },
+  };
+}
+
 /** The container's id, or nothing for the host. */
-function containerAt(trace: Trace, row: EventRow): string {
-  const version = trace.events.thread(row);
+function containerOf(trace: Trace, version: ThreadVersion): string {
   const id = version === NO_THREAD ? '' : textOf(trace, version, 'container');
   return id === 'host' ? '' : id;
 }

@@ -1,10 +1,11 @@
-import { type FdVersion, NO_FD } from '../../base/brands';
+import type { FdVersion } from '../../base/brands';
 import { portNumber, servicePort } from '../../format/portText';
 import { isBound, Role } from '../../state/fdVersions';
 import type { Trace } from '../../trace/trace';
 import { type End, readEnd } from '../connectionEnd';
-import { type FdReader, type Field, type FieldContext, Reading, type RowReader } from '../field';
+import { type FdReader, type Field, Reading, type RowReader } from '../field';
 import type { FieldType } from '../fieldType';
+import { ofFdVersion } from '../readers/fds';
 import { FieldValue } from '../value';
 import { entry } from './entry';
 
@@ -118,16 +119,10 @@ function localEnd(trace: Trace, version: FdVersion, role: number): End {
 }
 
 function portText(reader: FdReader): RowReader {
-  return {
-    domain: 'row',
-    read(context: FieldContext, row, value) {
-      const { trace } = context;
-      const version = trace.events.fd(row);
-      if (version === NO_FD || reader.read(trace, version, scratch) !== Reading.VALUE) return false;
-      const namesServices = context.textOptions?.namesServices ?? false;
-      const text = namesServices ? servicePort(trace.fds.get(version, 'protocol')) : portNumber;
-      value.setString(text(scratch.number));
-      return true;
-    },
-  };
+  return ofFdVersion(({ trace, textOptions }, version, value) => {
+    if (reader.read(trace, version, scratch) !== Reading.VALUE) return false;
+    const text = textOptions?.namesServices ? servicePort(trace.fds.get(version, 'protocol')) : portNumber;
+    value.setString(text(scratch.number));
+    return true;
+  });
 }

@@ -1,9 +1,8 @@
-import { EVENT_TYPES } from '../../capture/eventTable';
 import { SYSLOG_SEVERITIES } from '../../format/tables/syslogSeverities';
-import { RowFlag } from '../../trace/eventColumns';
-import { absolutePath, givenPath, HAS_PATH, type PathEnd } from '../absolutePath';
+import type { PathEnd } from '../absolutePath';
+import { pathOfCall } from '../callPaths';
 import { HAS_FD_LIST, listedEnd, listedName, listedNumber, type OfListedFd, ofFdList } from '../fdLists';
-import type { Field, FieldContext, RowReader } from '../field';
+import type { Field } from '../field';
 import { bytesText } from '../readers/shapes';
 import { ofSyslogMessage, type SyslogMessage } from '../syslog';
 import { SYSLOG_FACILITIES } from '../tables/syslogFacilities';
@@ -113,29 +112,7 @@ function polled(name: string, what: string, example: string, read: OfListedFd): 
 }
 
 function path(name: string, description: string, example: string, end: PathEnd, whole: boolean): Field {
-  const read = whole ? absolutePath : givenPath;
-  return entry(name, 'CHARBUF', PATHS, description, example, {
-    ...ofSuccess(bytesText((context, row) => read(context, row, end))),
-    types: HAS_PATH[end],
-  });
-}
-
-/** 1 for calls that name their path also where they fail. */
-const OPENS = Uint8Array.from(EVENT_TYPES, ({ name }) =>
-  /^(?:open(?:at2?|_by_handle_at)?|creat)$/.test(name) ? 1 : 0,
-);
-
-/** A call that failed was about nothing, unless it was to open something. */
-function ofSuccess(reader: RowReader): RowReader {
-  return {
-    ...reader,
-    read(context: FieldContext, row, value) {
-      const { events } = context.trace;
-      const failed = (events.flags(row) & (RowFlag.HAS_RESULT | RowFlag.FAILED)) !== RowFlag.HAS_RESULT;
-      if (failed && OPENS[events.type(row)] === 0) return false;
-      return reader.read(context, row, value);
-    },
-  };
+  return entry(name, 'CHARBUF', PATHS, description, example, pathOfCall(end, whole ? 'whole' : 'given'));
 }
 
 function logText(name: string, description: string, example: string, read: (message: SyslogMessage) => string): Field {

@@ -3,7 +3,7 @@ import { decodeText } from '../../base/text';
 import { fdNameBytes } from '../fdName';
 import type { Field, RowReader } from '../field';
 import { openFds, typeOfFd } from '../readers/openFds';
-import { atRow } from '../readers/threads';
+import { atMoment, atRow } from '../readers/threads';
 import { entry } from './entry';
 
 const SECOND = 'sysdig 0.1.90';
@@ -57,8 +57,8 @@ function stream(name: string, number: number, what: string): Field[] {
 }
 
 function nameOfFd(number: number): RowReader {
-  return atRow(({ trace }, version, row) => {
-    const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row);
+  return atMoment(({ trace }, version, row) => {
+    const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row, trace.horizon);
     return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : decodeText(fdNameBytes(trace, fd));
   });
 }

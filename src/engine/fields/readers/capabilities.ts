@@ -66,26 +66,65 @@ export function capabilitiesOf(
 
 /** What the last event of a thread in the rows `(after, until]` says that tells of its capabilities. */
 function lastTold(
-  { trace, raw }: FieldContext,
+  context: FieldContext,
   tid: number,
   until: number,
   after: number,
   set: CapabilitySet,
 ): bigint | undefined {
-  let told: bigint | undefined;
-  changes(trace).lastUntilWhere(tid, until, after, (row) => {
-    if (isFailed(trace, row)) return false;
-    const event = raw.read(row);
-    const namespace = NAMESPACE_PARAMETER[event.type];
-    if (namespace >= 0) {
-      if ((event.uint32(namespace, 0) & NEW_USERS) !== 0) told = ALL;
-    } else {
-      const index = parameterIndex(EVENT_TYPES[event.type], set);
-      if (event.parameterLength(index) === 8) told = event.view.getBigUint64(event.starts[index], true);
-    }
-    return told !== undefined;
-  });
-  return told;
+  const row = lastTelling(context, tid, until, set);
+  return row !== undefined && row > after ? toldAt(context, row)?.[set] : undefined;
+}
+
+/** For each event that tells nothing of a set, the last one of its thread before it that does: there can be thousands between. */
+const telling = perTrace(() => ({
+  cap_inheritable: new Map<EventRow, EventRow | undefined>(),
+  cap_permitted: new Map<EventRow, EventRow | undefined>(),
+  cap_effective: new Map<EventRow, EventRow | undefined>(),
+}));
+
+/** The last event of a thread until a row that tells of a set. */
+function lastTelling(context: FieldContext, tid: number, until: number, set: CapabilitySet): EventRow | undefined {
+  const known = telling(context.trace)[set];
+  const silent: EventRow[] = [];
+  let row = changes(context.trace).lastUntil(tid, until);
+  while (row !== undefined && toldAt(context, row)?.[set] === undefined) {
+    silent.push(row);
+    row = known.has(row) ? known.get(row) : changes(context.trace).lastUntil(tid, row - 1);
+  }
+  for (const each of silent) known.set(each, row);
+  return row;
+}
+
+/** What an event says of capabilities. */
+type ToldSets = Readonly<Record<CapabilitySet, bigint | undefined>>;
+
+/** What events said, by row: a filter asks about each of them again and again, and their bytes lie far apart. */
+const remembered = perTrace(() => new Map<EventRow, ToldSets | undefined>());
+
+function toldAt(context: FieldContext, row: EventRow): ToldSets | undefined {
+  const events = remembered(context.trace);
+  if (!events.has(row)) events.set(row, readSets(context, row));
+  return events.get(row);
+}
+
+function readSets({ trace, raw }: FieldContext, row: EventRow): ToldSets | undefined {
+  if (isFailed(trace, row)) return undefined;
+  const event = raw.read(row);
+  const namespace = NAMESPACE_PARAMETER[event.type];
+  if (namespace >= 0) {
+    const made = (event.uint32(namespace, 0) & NEW_USERS) !== 0 ? ALL : undefined;
+    return { cap_inheritable: made, cap_permitted: made, cap_effective: made };
+  }
+  const read = (set: CapabilitySet): bigint | undefined => {
+    const index = parameterIndex(EVENT_TYPES[event.type], set);
+    return event.parameterLength(index) === 8 ? event.view.getBigUint64(event.starts[index], true) : undefined;
+  };
+  return {
+    cap_inheritable: read('cap_inheritable'),
+    cap_permitted: read('cap_permitted'),
+    cap_effective: read('cap_effective'),
+  };
 }
 
 function tellsCapabilities(type: EventType): boolean {

@@ -69,7 +69,8 @@ export function ofExecution<T>(
 /** What executions told, by fact and row: a filter asks about each of them again and again, and their bytes lie far apart. */
 const told = perTrace(() => new Map<unknown, Map<EventRow, unknown>>());
 
-function rememberedFact<T>(context: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
+/** A fact that one event of an execution tells, which is read once. */
+export function rememberedFact<T>(context: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
   const facts = told(context.trace);
   let byRow = facts.get(fact);
   if (byRow === undefined) {
@@ -82,7 +83,7 @@ function rememberedFact<T>(context: FieldContext, row: EventRow, fact: Execution
 }
 
 /** A fact that one event of an execution tells; undefined where it lacks the parameter. */
-export function ofEvent<T>({ trace, raw }: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
+function ofEvent<T>({ trace, raw }: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
   const index = parameterIndex(EVENT_TYPES[trace.events.type(row)], fact.parameter);
   const event = raw.read(row);
   return index < 0 || event.parameterLength(index) === 0 ? undefined : fact.ofEvent(event, index);

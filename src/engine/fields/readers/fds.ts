@@ -1,6 +1,6 @@
-import type { FdVersion } from '../../base/brands';
+import { type FdVersion, NO_FD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import { type FdReader, Reading } from '../field';
+import { type FdReader, Reading, type RowReader } from '../field';
 
 /** A text of a known fd, as UTF-8; undefined where it has none. */
 export function ofFdText(read: (trace: Trace, version: FdVersion) => Uint8Array | undefined): FdReader {
@@ -24,5 +24,17 @@ export function ofFdNumber(read: (trace: Trace, version: FdVersion) => number): 
       value.number = read(trace, version);
       return Reading.VALUE;
     },
+  };
+}
+
+/** What an fd version decides together with how texts are written. */
+export function ofFdVersion(readFd: NonNullable<RowReader['readFd']>): RowReader {
+  return {
+    domain: 'row',
+    read(context, row, value) {
+      const version = context.trace.events.fd(row);
+      return version !== NO_FD && readFd(context, version, value);
+    },
+    readFd,
   };
 }

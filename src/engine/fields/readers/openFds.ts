@@ -2,7 +2,7 @@ import { type EventRow, type FdVersion, NO_FD, NO_THREAD, type ThreadVersion } f
 import { FD_KIND_TEXTS } from '../../format/tables/fdKinds';
 import type { Trace } from '../../trace/trace';
 import type { RowReader, SeveralReader } from '../field';
-import { atRow } from './threads';
+import { atMoment } from './threads';
 
 /** The fds that are open to a thread at a row, by ascending number. */
 export function openFds(trace: Trace, version: ThreadVersion, row: EventRow): FdVersion[] {
@@ -12,11 +12,15 @@ export function openFds(trace: Trace, version: ThreadVersion, row: EventRow): Fd
 
 /** What an fd of the row's thread is; asked of events that have an fd themselves, as all fields of fds. */
 export function typeOfFd(number: number): RowReader {
-  return atRow(({ trace }, version, row) => {
-    if (trace.events.fd(row) === NO_FD) return undefined;
-    const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row);
+  const ofThread = atMoment(({ trace }, version, row) => {
+    const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row, trace.horizon);
     return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : wordOf(trace, fd);
   });
+  return {
+    ...ofThread,
+    read: (context, row, value) => context.trace.events.fd(row) !== NO_FD && ofThread.read(context, row, value),
+    needsFd: true,
+  };
 }
 
 /** What all fds of the row's thread are. */

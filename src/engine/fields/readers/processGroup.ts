@@ -1,6 +1,6 @@
 import type { EventRow, ThreadVersion } from '../../base/brands';
 import type { FieldContext } from '../field';
-import { type ExecutionFact, executionOf, ofEvent } from './execution';
+import { type ExecutionFact, executionOf, rememberedFact } from './execution';
 
 const GROUP: ExecutionFact<number> = {
   parameter: 'pgid',
@@ -17,7 +17,7 @@ export function processGroup(context: FieldContext, version: ThreadVersion, row:
   if (execution === undefined) return undefined;
   const { threads, events } = context.trace;
   const isOfEvent = execution.row !== undefined;
-  const told = isOfEvent ? ofEvent(context, execution.row, GROUP) : GROUP.ofList(execution.listed);
+  const told = isOfEvent ? rememberedFact(context, execution.row, GROUP) : GROUP.ofList(execution.listed);
   if (told === undefined) return undefined;
   const then = isOfEvent ? events.thread(execution.row) : execution.version;
   const process = threads.mainAt(version, row);
