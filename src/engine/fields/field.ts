@@ -140,6 +140,8 @@ export interface RowReader {
   readonly ofResult?: true;
   /** The text follows from the time of the row alone. */
   readonly ofTime?: TextOfTime;
+  /** Whether a text has a part in it, as 1 or 0, where that is told sooner than all of the text. */
+  hasPart?(part: string): TypeReader | undefined;
   /** The values of all rows that have one. */
   kept?(trace: Trace): KeptValues;
   /** The same for any row of an fd version, which is not `NO_FD`, where nothing of the row matters but that. */

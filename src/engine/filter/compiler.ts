@@ -1,3 +1,4 @@
+import { decodeText } from '../base/text';
 import type { FieldContext, FieldReader } from '../fields/field';
 import { readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
@@ -86,6 +87,10 @@ export class Compiler {
       operand.form === 'number'
         ? numberValueTest(reader, comparison, numbers)
         : onBytes(bytesTest(comparison, operand));
+    if (reader.domain === 'row' && comparison === 'contains' && operand.form === 'bytes') {
+      const hasPart = reader.hasPart?.(decodeText(operand.strings[0]));
+      if (hasPart) return this.keyed(readerRule(this.context, hasPart, ({ number }) => number === 1));
+    }
     const isOfColumns = !this.context.textOptions?.imitatesAccidents && !this.context.previousRow;
     if (reader.domain === 'row' && reader.column && isOfColumns) {
       return this.ofReader(check, reader.column, comparison);

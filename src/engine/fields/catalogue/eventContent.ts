@@ -3,6 +3,7 @@ import { EventCode } from '../../capture/tables/eventCodes';
 import { byteText } from '../../format/byteText';
 import { eventArguments, eventInfo } from '../../format/eventText';
 import { absolutePath, HAS_PATH, type PathEnd } from '../absolutePath';
+import { argumentsPart, type ParametersText } from '../argumentsPart';
 import { readData } from '../dataParameter';
 import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
 import { type Field, Reading, type RowReader, type TypeReader } from '../field';
@@ -51,7 +52,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     FIRST,
     'All parameters of the event, as name=value.',
     'evt.args contains O_RDONLY',
-    bytesText((context, row) => eventArguments(eventTexts(context, row))),
+    parametersText({ whole: eventArguments, isOther: () => false }),
   ),
   entry(
     'evt.arg',
@@ -101,7 +102,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'What ends the line of an event: its parameters, or the message of a write to the system log.',
     'evt.info contains /etc',
-    bytesText((context, row) => eventInfo(eventTexts(context, row))),
+    parametersText({ whole: eventInfo, isOther: (type) => DATA_PARAMETERS[type] >= 0 }),
   ),
   entry(
     'evt.buffer',
@@ -185,6 +186,13 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     asyncType,
   ),
 ];
+
+function parametersText(text: ParametersText): RowReader {
+  return {
+    ...bytesText((context, row) => text.whole(eventTexts(context, row))),
+    hasPart: (part) => argumentsPart(text, part),
+  };
+}
 
 function pathReader(end: PathEnd): RowReader {
   return {
