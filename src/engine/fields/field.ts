@@ -54,6 +54,14 @@ export interface TextOfTime {
   readonly end?: string;
 }
 
+/** A text that a number of the columns decides, which all rows have. */
+export interface TextOfColumn {
+  readonly column: ColumnReader;
+  of(number: number): string;
+  /** Numbers with one key, which is a small whole one, have the same text; of negative keys nothing is known. */
+  keyOf(number: number): number;
+}
+
 /**
  * A number that stands in, or follows at once from, the columns of a row. Rows are handed over as chunk and index, so that
  * a scan of consecutive rows looks nothing up.
@@ -140,6 +148,8 @@ export interface RowReader {
   readonly ofResult?: true;
   /** The text follows from the time of the row alone. */
   readonly ofTime?: TextOfTime;
+  /** The text follows from a number of the columns, unless accidents are imitated. */
+  readonly ofColumn?: TextOfColumn;
   /** Whether a text has a part in it, as 1 or 0, where that is told sooner than all of the text. */
   hasPart?(part: string): TypeReader | undefined;
   /** The values of all rows that have one. */

@@ -6,6 +6,7 @@ import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
 import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
+import { ColumnTextPredicate } from './columnTextPredicate';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
 import { MomentPredicate, type MomentRule } from './momentPredicate';
@@ -92,6 +93,9 @@ export class Compiler {
       if (hasPart) return this.keyed(readerRule(this.context, hasPart, ({ number }) => number === 1));
     }
     const isOfColumns = !this.context.textOptions?.imitatesAccidents && !this.context.previousRow;
+    if (reader.domain === 'row' && reader.ofColumn && isOfColumns) {
+      return new ColumnTextPredicate(trace, reader.ofColumn, satisfies, this.scratch);
+    }
     if (reader.domain === 'row' && reader.column && isOfColumns) {
       return this.ofReader(check, reader.column, comparison);
     }

@@ -75,6 +75,17 @@ export function durationText(nanoseconds: number): string {
   return `${nanoseconds}ns`;
 }
 
+/** A number that is the same for spans that `durationText` writes in the same way; -1 for negative ones. */
+export function durationKey(nanoseconds: number): number {
+  if (nanoseconds < 0) return -1;
+  if (nanoseconds < 1000) return nanoseconds;
+  if (nanoseconds < 10_000) return 1000 + Math.floor(nanoseconds / 10);
+  if (nanoseconds < 1_000_000) return 2000 + Math.floor(nanoseconds / 1000);
+  if (nanoseconds < 10_000_000) return 3000 + Math.floor(nanoseconds / 10_000);
+  if (nanoseconds < BILLION) return 4000 + Math.floor(nanoseconds / 1_000_000);
+  return 5000 + Math.floor(nanoseconds / 10_000_000);
+}
+
 /** A count below 10^9 with leading zeros to nine digits. */
 export function nineDigits(nanoseconds: number): string {
   return `${BILLION + nanoseconds}`.slice(1);

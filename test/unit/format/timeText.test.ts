@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { durationText, LocalClock, splitTime } from '../../../src/engine/format/timeText';
+import { durationKey, durationText, LocalClock, splitTime } from '../../../src/engine/format/timeText';
 
 const EVENT_1057 = 1534527348518937838n;
 
@@ -51,5 +52,16 @@ describe('durations', () => {
     [-9728, '-9.72us'],
   ])('%i ns is %s, cut and not rounded', (nanoseconds, expected) => {
     expect(durationText(nanoseconds)).toBe(expected);
+  });
+
+  it('have the same text where their keys are the same, and only there', () => {
+    const span = fc.oneof(...[4, 6, 8, 11].map((digits) => fc.integer({ min: 0, max: 10 ** digits })));
+    fc.assert(
+      fc.property(span, fc.integer({ min: 0, max: 2000 }), (one, more) => {
+        const other = one + more;
+        expect(durationKey(one) === durationKey(other)).toBe(durationText(one) === durationText(other));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import { durationText, nineDigits } from '../../format/timeText';
+import { durationKey, durationText, nineDigits } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
 import {
@@ -209,7 +209,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'sysdig 0.8.0',
     'How long the call took, with a unit: 2.84us.',
     'evt.latency.human endswith ms',
-    rowText((context, row) => mapped(rowLatency(context, row), durationText)),
+    {
+      ...rowText((context, row) => durationText(rowLatency(context, row))),
+      ofColumn: { column: latencyColumn, of: durationText, keyOf: durationKey },
+    },
   ),
   entry(
     'evt.wait_latency',
