@@ -68,6 +68,8 @@ export class EventPass {
     const isCounted = cursor.generation !== 1;
     const lastPlain = isCounted && !this.opening ? run.end - PEEKED : -1;
     const lastRow = events.length | CHUNK_MASK;
+    const firstRow = events.length & ~CHUNK_MASK;
+    let { timeBaseHigh, timeBaseLow } = this;
     for (let row = events.length; row <= lastRow; ) {
       const block = run.advance();
       if (block < 0) return;
@@ -111,7 +113,10 @@ export class EventPass {
       if (start < 0) {
         if (!run.read(block)) continue;
         whole = cursor;
-        if (this.opening) this.begin(cursor);
+        if (this.opening) {
+          this.begin(cursor);
+          ({ timeBaseHigh, timeBaseLow } = this);
+        }
         start = cursor.starts[0];
         length = cursor.parameterLength(0);
         const named = NAMED_FD[cursor.type];
@@ -122,8 +127,8 @@ export class EventPass {
 
       const type = view.getUint16(header + HeaderField.TYPE, true);
       const time =
-        (view.getUint32(header + HeaderField.TIME + 4, true) - this.timeBaseHigh) * 4294967296 +
-        (view.getUint32(header + HeaderField.TIME, true) - this.timeBaseLow);
+        (view.getUint32(header + HeaderField.TIME + 4, true) - timeBaseHigh) * 4294967296 +
+        (view.getUint32(header + HeaderField.TIME, true) - timeBaseLow);
       state.now = time;
       state.event(type, readId(view, header + HeaderField.TID), fd, row, whole);
       const { partner } = state;
@@ -156,7 +161,10 @@ export class EventPass {
       words[ColumnStart.RESULT + at] = result;
       words[ColumnStart.PARTNER + at] = partner;
       flagColumn[at] = flags;
-      if (partner >= 0) events.setPartner(partner, row);
+      if (partner >= 0) {
+        if (partner >= firstRow) words[ColumnStart.PARTNER + (partner & CHUNK_MASK)] = row;
+        else events.setPartner(partner, row);
+      }
       events.length = ++row;
     }
   }
