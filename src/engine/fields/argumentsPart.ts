@@ -1,6 +1,6 @@
-import { EVENT_TYPES } from '../capture/eventTable';
+import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import { parameterName } from '../format/parameterName';
-import { canHold, partsOf, typeCanHold } from '../format/parameterParts';
+import { mayHold, partsOf, typeCanHold } from '../format/parameterParts';
 import { parameterText } from '../format/parameterText';
 import type { TextContext } from '../format/textContext';
 import { Reading, type TypeReader } from './field';
@@ -22,14 +22,15 @@ export interface ParametersText {
 export function argumentsPart({ whole, isOther }: ParametersText, part: string): TypeReader | undefined {
   const parts = partsOf(part);
   if (!ASCII.test(part) || parts.length === 0) return undefined;
-  const canHave = EVENT_TYPES.map(({ id }) => isOther(id) || parts.every((each) => typeCanHold(id, each)));
-  /** By event type: the parameters that are looked at; undefined where the whole text is. */
+  const isWord = parts[0] === part;
+  /** By event type: the parameters that are looked at; undefined where the whole text is: a blank may stand between two of them. */
   const places = EVENT_TYPES.map(({ id, parameters }) =>
-    isOther(id) || parts[0] !== part
+    isOther(id) || part.includes(' ')
       ? undefined
-      : parameters.flatMap((definition, index) =>
-          definition.name.includes(part) || canHold(definition, part) ? [index] : [],
-        ),
+      : parameters.flatMap((definition, index) => (!isGeneric(id) && mayHold(definition, part) ? [index] : [])),
+  );
+  const canHave = places.map((asked, type) =>
+    asked ? asked.length > 0 : isOther(type) || parts.every((each) => typeCanHold(type, each)),
   );
   return {
     domain: 'type',
@@ -40,17 +41,21 @@ export function argumentsPart({ whole, isOther }: ParametersText, part: string):
     readBytes(context, row, value) {
       const texts = eventTexts(context, row);
       const asked = places[texts.cursor.type];
-      const holds = asked ? asked.some((index) => isInParameter(texts, index, part)) : whole(texts).includes(part);
+      const holds = asked
+        ? asked.some((index) => isInParameter(texts, index, part, isWord))
+        : whole(texts).includes(part);
       value.number = holds ? 1 : 0;
       return true;
     },
   };
 }
 
-function isInParameter(texts: TextContext, index: number, part: string): boolean {
+/** Whether the name and the text of a parameter have a part in them; a word is in one of them, other parts may reach over both. */
+function isInParameter(texts: TextContext, index: number, part: string, isWord: boolean): boolean {
   const { cursor } = texts;
   if (index >= cursor.parameterCount) return false;
-  if (parameterName(cursor, index).includes(part)) return true;
+  const name = parameterName(cursor, index);
   const { value, resolved } = parameterText(texts, index);
-  return value.includes(part) || resolved.includes(part);
+  if (isWord) return name.includes(part) || value.includes(part) || resolved.includes(part);
+  return (resolved === '' ? `${name}=${value}` : `${name}=${value}(${resolved})`).includes(part);
 }

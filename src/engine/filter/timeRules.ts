@@ -1,5 +1,6 @@
 import { encodeText } from '../base/text';
 import type { FieldContext, NumberOfTime, TextOfTime } from '../fields/field';
+import { perTrace } from '../fields/readers/memo';
 import { splitTimes } from '../fields/readers/times';
 import type { Trace } from '../trace/trace';
 import { byteTest } from './byteTests';
@@ -13,9 +14,31 @@ import type { TimeRule } from './timePredicate';
 const DIGITS = 9;
 const ZERO = 0x30;
 /** Of so many seconds the decisions are remembered; then it is begun anew. */
-const MOST_SECONDS = 1 << 16;
+const MOST_SECONDS = 1 << 14;
 /** A span of more seconds is not looked through. */
 const MOST_OF_SPAN = 256;
+
+/** What seconds of a trace are called, for the next filter: a person who types asks for them with each letter. */
+class SecondNames {
+  private readonly names = new Map<TextOfTime, Map<number, Uint8Array>>();
+
+  /** Gives the names of a kind. */
+  namesOf(context: FieldContext, text: TextOfTime): (second: number) => Uint8Array {
+    const known = this.names.get(text) ?? new Map<number, Uint8Array>();
+    this.names.set(text, known);
+    return (second) => {
+      let name = known.get(second);
+      if (name === undefined) {
+        name = encodeText(text.ofSecond(context, second));
+        if (known.size === MOST_SECONDS) known.clear();
+        known.set(second, name);
+      }
+      return name;
+    };
+  }
+}
+
+const secondNames = perTrace(() => new SecondNames());
 
 /** The rule of a comparison with numbers. */
 export function numberRule(
@@ -48,6 +71,7 @@ export function textRule(
   operands: readonly Uint8Array[],
 ): TimeRule {
   const times = splitTimes(context.trace);
+  const nameOf = secondNames(context.trace).namesOf(context, text);
   const test = byteTest(comparison, operands);
   const end = encodeText(text.end ?? '');
   const tail = text.end === undefined ? 0 : DIGITS + end.length;
@@ -60,7 +84,7 @@ export function textRule(
   let writtenSecond = Number.NaN;
 
   const decide = (second: number): Decision => {
-    const name = encodeText(text.ofSecond(context, second));
+    const name = nameOf(second);
     if (tail > 0) return testPrefix(name);
     return test(name, 0, name.length) ? Decision.YES : Decision.NO;
   };
@@ -78,7 +102,7 @@ export function textRule(
   };
   const write = (time: number, second: number): void => {
     if (second !== writtenSecond) {
-      const name = encodeText(text.ofSecond(context, second));
+      const name = nameOf(second);
       written = new Uint8Array(name.length + tail);
       written.set(name);
       written.set(end, name.length + DIGITS);

@@ -12,6 +12,9 @@ const IN_NUMBERS = /^[-+.0-9a-fA-FxXs]+$/;
 /** What any parameter may show in place of a value. */
 const SUBSTITUTES: readonly string[] = [NO_VALUE, NOT_AVAILABLE, 'none', 'true', 'false'];
 
+/** In no number, and in no name. */
+const NOWHERE = '\0';
+
 const NUMBER_TYPES = /^(?:U?INT(?:8|16|32|64)|PORT|L4PROTO|SOCKFAMILY|BOOL|ABSTIME|RELTIME)$/;
 const FLAG_TYPES = /^(?:(?:ENUM)?FLAGS(?:8|16|32)|MODE)$/;
 
@@ -33,6 +36,15 @@ export function canHold({ type, flags = [] }: ParameterDefinition, part: string)
   if (type === 'ERRNO') return isNumber || ERRORS.some(isIn);
   if (type === 'SIGTYPE' || type === 'SIGSET') return isNumber || SIGNALS.some(isIn);
   return true;
+}
+
+/** Whether `name=value(resolved)` of a parameter may have a text in it. */
+export function mayHold(definition: ParameterDefinition, text: string): boolean {
+  const parts = partsOf(text);
+  if (!parts.every((part) => definition.name.includes(part) || canHold(definition, part))) return false;
+  const [, named] = /([^ =()|]*)=/.exec(text) ?? [];
+  // Numbers and names have no sign of equality in them: the one that there is stands behind the parameter's name.
+  return named === undefined || canHold(definition, NOWHERE) || definition.name.endsWith(named);
 }
 
 /** Whether the text of all parameters of an event of a type may have such a part in it. */

@@ -38,7 +38,13 @@ function partsOf(texts: ReadonlyMap<number, string>): readonly string[] {
   return chosen.flatMap((text, index) => {
     const words = text.split(/[ =()|]+/).filter((word) => word !== '');
     const from = (index * 7) % text.length;
-    return [words[index % words.length], text.slice(from, from + 1 + (index % 9)), text.slice(from, from + 1)];
+    const parameters = text.split(' ').filter((word) => word !== '');
+    return [
+      words[index % words.length],
+      parameters[index % parameters.length],
+      text.slice(from, from + 1 + (index % 9)),
+      text.slice(from, from + 1),
+    ];
   });
 }
 
