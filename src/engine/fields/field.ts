@@ -8,6 +8,7 @@ import type { RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldType } from './fieldType';
 import type { KeptValues } from './keptTexts';
+import type { Timeline } from './timeline';
 import type { FieldValue } from './value';
 
 /**
@@ -158,6 +159,8 @@ export interface RowReader {
   readFd?(context: FieldContext, version: FdVersion, value: FieldValue): boolean;
   /** Where the text is one of the row's thread, and after it one of its fd. */
   readonly prefixed?: PrefixedText;
+  /** Beside `readAt`: how the number changed, once that is known. */
+  timeline?(trace: Trace): Timeline | undefined;
   /** Only rows with an fd have a value. */
   readonly needsFd?: true;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated or rows are printed. */

@@ -2,9 +2,10 @@ import { attemptedNames } from './attemptedName';
 import { CALL_PATHS } from './callPaths';
 import type { FieldContext } from './field';
 import { keptKinds } from './openCalls';
+import { memoryTimelines } from './readers/memoryTimelines';
 
 /** What filters need of the bytes of events, and is kept for them. */
-const KEPT = [attemptedNames, keptKinds, ...Object.values(CALL_PATHS)];
+const KEPT = [attemptedNames, keptKinds, ...Object.values(CALL_PATHS), memoryTimelines];
 
 /**
  * Once a trace is indexed, reads the next so many blocks of what filters would have to read of its events again and again, in idle

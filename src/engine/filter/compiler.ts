@@ -20,6 +20,7 @@ import { fdRule, fdsRule, readerRule, typesRule, WITH_FD } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
+import { timelineRule } from './timelineRule';
 import { TimePredicate } from './timePredicate';
 import { numberRule, textRule } from './timeRules';
 import { unitPredicate } from './unitPredicate';
@@ -101,6 +102,8 @@ export class Compiler {
     }
     const isSettled = reader.domain === 'thread' && !reader.closer;
     const atMoment = isSettled ? undefined : readingAtMoment(reader);
+    const timeline = reader.domain === 'row' ? reader.timeline?.(trace) : undefined;
+    if (atMoment && timeline) return this.ofMoment(timelineRule(this.context, timeline, atMoment, satisfies));
     if (atMoment) return this.ofMoment(momentRule(this.context, atMoment, satisfies));
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);

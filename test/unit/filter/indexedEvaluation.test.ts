@@ -40,6 +40,12 @@ const line: fc.Arbitrary<string> = fc.oneof(
     arbitrary: fc.tuple(tid, fc.constantFrom(-11, 0, 7)).map(([own, res]) => `sh (${own}) < read res=${res} data=a`),
   },
   tid.map((own) => `state-only sh (${own}) > getuid`),
+  fc
+    .tuple(tid, fc.constantFrom(0, 100, 101), fc.nat(9))
+    .map(
+      ([own, size, faults]) =>
+        `sh (${own}) > switch next=1 pgft_maj=0 pgft_min=${faults} vm_size=${size} vm_rss=1 vm_swap=0`,
+    ),
   tid.map((own) => `sh (${own}) > close fd=3`),
   tid.map((own) => `sh (${own}) < close res=0`),
   tid.map((own) => `sh (${own}) > poll fds="3:1 9:1" timeout=0`),
@@ -150,6 +156,10 @@ const check = fc.constantFrom(
   'proc.stdout.name exists',
   'fd.types[3]=file',
   'thread.cap_effective exists',
+  'proc.vmsize>100',
+  'proc.vmrss exists',
+  'thread.vmsize.b!=0',
+  'thread.pfminor>7',
   'proc.pgid=10',
   'fd.name=""',
   'fd.directory=/etc',

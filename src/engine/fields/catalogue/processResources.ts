@@ -1,10 +1,11 @@
-import type { EventRow, ThreadVersion } from '../../base/brands';
+import type { ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import type { Field, FieldContext, FieldReader } from '../field';
+import type { Field, RowReader } from '../field';
 import { type MemoryFact, memoryFact } from '../readers/memory';
+import { memoryTimelines } from '../readers/memoryTimelines';
 import { executionTime, processorShare, totalExecutionTime } from '../readers/processorTime';
 import { rowNumber } from '../readers/shapes';
-import { atRow, cgroupOf, cgroupsOf, ofThread } from '../readers/threads';
+import { atMoment, cgroupOf, cgroupsOf, ofThread } from '../readers/threads';
 import { entry } from './entry';
 
 const SECOND = 'sysdig 0.1.90';
@@ -156,17 +157,34 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
   ),
 ];
 
-function memory(fact: MemoryFact): FieldReader {
-  return atRow((context, version, row) => memoryFact(context, version, row, fact));
+function memory(fact: MemoryFact): RowReader {
+  return {
+    ...atMoment((context, version, row) => memoryFact(context, version, row, fact)),
+    timeline: (trace) => memoryTimelines(trace).of(trace, fact),
+  };
 }
 
-function ofMainOnly(fact: MemoryFact, unit: number): FieldReader {
-  return atRow((context: FieldContext, version: ThreadVersion, row: EventRow) => {
-    const { threads } = context.trace;
-    if (threads.get(version, 'tid') !== threads.get(version, 'pid')) return 0;
-    const value = memoryFact(context, version, row, fact);
-    return value === undefined ? undefined : value * unit;
-  });
+function ofMainOnly(fact: MemoryFact, unit: number): RowReader {
+  return {
+    ...atMoment((context, version, row) => {
+      if (!isMain(context.trace, version)) return 0;
+      const value = memoryFact(context, version, row, fact);
+      return value === undefined ? undefined : value * unit;
+    }),
+    timeline(trace) {
+      const ofProcess = memoryTimelines(trace).of(trace, fact, unit);
+      return (
+        ofProcess && {
+          ...ofProcess,
+          changesOf: (version) => (isMain(trace, version) ? ofProcess.changesOf(version) : undefined),
+        }
+      );
+    },
+  };
+}
+
+function isMain({ threads }: Trace, version: ThreadVersion): boolean {
+  return threads.get(version, 'tid') === threads.get(version, 'pid');
 }
 
 function subsystemLength(text: string, start: number): number {

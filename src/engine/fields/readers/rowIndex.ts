@@ -23,15 +23,17 @@ export class RowIndex {
     this.advance();
     const found = this.rows.get(key);
     if (!found) return undefined;
-    let low = 0;
-    let high = found.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (found.values[middle] <= row) low = middle + 1;
-      else high = middle;
-    }
-    if (low < found.length) this.trace.horizon.lower(found.values[low]);
-    return low === 0 ? undefined : (found.values[low - 1] as EventRow);
+    const length = lengthUntil(found, row);
+    if (length < found.length) this.trace.horizon.lower(found.values[length]);
+    return length === 0 ? undefined : (found.values[length - 1] as EventRow);
+  }
+
+  /** The first row under a key that is not before `row`; undefined where there is none. */
+  firstFrom(key: number, row: number): EventRow | undefined {
+    this.advance();
+    const found = this.rows.get(key);
+    const place = found ? lengthUntil(found, row - 1) : 0;
+    return found && place < found.length ? (found.values[place] as EventRow) : undefined;
   }
 
   /** The last row under a key in `(after, until]` that meets a condition. */
@@ -46,12 +48,17 @@ export class RowIndex {
     return row !== undefined && row > after ? row : undefined;
   }
 
-  private advance(): void {
+  /** Looks at the rows before `end`, of a trace that has them: done beforehand, the first look-up waits for less. */
+  advanceTo(end: number): void {
     const { events } = this.trace;
-    for (; this.done < events.length; this.done++) {
+    for (; this.done < end; this.done++) {
       const type = events.chunk(this.done >> CHUNK_BITS).type[this.done & (CHUNK_ROWS - 1)];
       if (this.wanted[type] === 1) this.add(this.done as EventRow);
     }
+  }
+
+  private advance(): void {
+    this.advanceTo(this.trace.events.length);
   }
 
   private add(row: EventRow): void {
@@ -63,6 +70,18 @@ export class RowIndex {
     }
     rows.push(row);
   }
+}
+
+/** How many of these rows, which are in ascending order, are not after one. */
+function lengthUntil({ values, length }: Int32Column, row: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The tid of a row's thread, or -1. */

@@ -1,0 +1,114 @@
+import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { Float64Column, Int32Column } from '../../base/growingColumns';
+import { typeOfKey } from '../../trace/eventKeys';
+import { flipKind } from '../../trace/kindRows';
+import { RawBytesError } from '../../trace/rawBlocks';
+import { BLOCK_BITS, BLOCK_ROWS, BLOCK_WORDS, lowestBit, makeRowBits } from '../../trace/rowBits';
+import type { Trace } from '../../trace/trace';
+import type { FieldContext } from '../field';
+import type { Changes, Timeline } from '../timeline';
+import { perTrace } from './memo';
+import {
+  factsOfMaking,
+  findTelling,
+  firstTold,
+  isOfProcess,
+  MAKING,
+  MEMORY_FACTS,
+  type MemoryFact,
+  readFact,
+  TELLING,
+} from './memory';
+
+/** Most changes that are kept of all facts together: at 12 bytes each, 100 MB. */
+const MOST_CHANGES = 1 << 23;
+
+/**
+ * How memory and page faults of every process and thread changed: read in idle time, once the trace is indexed. Switches tell the same
+ * numbers again and again, millions of times; only changes are kept.
+ */
+class MemoryTimelines {
+  private readonly changes = new Map(MEMORY_FACTS.map((fact) => [fact, new Map<number, Changes>()]));
+  private count = 0;
+  private blocks = 0;
+  private ended = false;
+  private complete = false;
+  private readonly wanted = makeRowBits();
+
+  /** Reads the next `count` blocks; false where there are none left, or no more can be read or kept. */
+  advance(context: FieldContext, count: number): boolean {
+    try {
+      for (let left = count; left > 0 && !this.ended; left--) this.ended = !this.readBlock(context);
+    } catch (error) {
+      if (!(error instanceof RawBytesError)) throw error;
+      this.ended = true;
+    }
+    return !this.ended;
+  }
+
+  /** The timeline of a fact; undefined while it is not known whole. */
+  of(trace: Trace, fact: MemoryFact, unit = 1): Timeline | undefined {
+    const byKey = this.changes.get(fact);
+    if (!this.complete || byKey === undefined) return undefined;
+    const key = isOfProcess(fact) ? 'pid' : 'tid';
+    return {
+      unit,
+      changesOf: (version) => byKey.get(trace.threads.get(version, key)),
+      sinceOf: (version: ThreadVersion) => firstTold(trace, version, fact) ?? Number.POSITIVE_INFINITY,
+    };
+  }
+
+  /** False where there is no such block, or no more room. */
+  private readBlock(context: FieldContext): boolean {
+    const { trace } = context;
+    const indexed = trace.index.block(this.blocks);
+    if (!indexed) this.complete = this.blocks << BLOCK_BITS >= trace.events.length;
+    if (!indexed || this.count > MOST_CHANGES) return false;
+    const first = this.blocks++ << BLOCK_BITS;
+    const { kinds } = indexed;
+    const { wanted } = this;
+    wanted.fill(0);
+    for (let place = 0; place < kinds.keys.length; place++) {
+      const type = typeOfKey(kinds.keys[place]);
+      if (TELLING[type] === 1 || MAKING[type] === 1) flipKind(kinds, place, wanted);
+    }
+    findTelling(trace, Math.min(first + BLOCK_ROWS, trace.events.length));
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      for (let left = wanted[word]; left !== 0; left &= left - 1) {
+        this.read(context, (first + 32 * word + lowestBit(left)) as EventRow);
+      }
+    }
+    return true;
+  }
+
+  private read(context: FieldContext, row: EventRow): void {
+    const { threads, events } = context.trace;
+    if (MAKING[events.type(row)] === 1) {
+      factsOfMaking(context, row);
+      return;
+    }
+    const version = events.thread(row);
+    const pid = version === NO_THREAD ? -1 : threads.get(version, 'pid');
+    const tid = version === NO_THREAD ? -1 : threads.get(version, 'tid');
+    for (const [fact, byKey] of this.changes) {
+      const value = readFact(context, row, fact);
+      if (value !== null) this.put(byKey, isOfProcess(fact) ? pid : tid, row, value ?? Number.NaN);
+    }
+  }
+
+  private put(byKey: Map<number, Changes>, key: number, row: EventRow, value: number): void {
+    let changes = byKey.get(key);
+    if (changes === undefined) {
+      changes = { rows: new Int32Column(4), values: new Float64Column(4) };
+      byKey.set(key, changes);
+    }
+    const { rows, values } = changes;
+    if (rows.length > 0 && Object.is(values.values[rows.length - 1], value)) return;
+    rows.push(row);
+    values.push(value);
+    this.count++;
+  }
+}
+
+/** The timelines of a trace. */
+export const memoryTimelines = perTrace(() => new MemoryTimelines());
