@@ -70,7 +70,7 @@ export class CaptureReading {
   /** What is known of the file itself: nothing before it is open. */
   get file(): Pick<CaptureDescription, 'bytesTotal' | 'compressed' | 'eventsBefore'> {
     const { bytesTotal = 0, compressed = false, eventsBefore = 0 } = this.input ?? {};
-    return { bytesTotal, compressed, eventsBefore };
+    return { bytesTotal, compressed, eventsBefore: [eventsBefore] };
   }
 
   /** Opens the capture and reads it to its end; resolves then, and never rejects: what goes wrong is a notice. */

@@ -47,7 +47,7 @@ export interface CaptureProgress {
   /** The capture is still being written: the reading goes on as long as more comes. */
   readonly growing: boolean;
   /** As `CaptureDescription` has it. */
-  readonly eventsBefore: number;
+  readonly eventsBefore: readonly number[];
   /** Of a timeline: each of its captures, in their order. */
   readonly hosts?: readonly HostProgress[];
 }
@@ -66,10 +66,10 @@ export interface CaptureDescription {
   readonly hostName: string;
   readonly processors: number;
   /**
-   * Events of the recording before the first one here, of a capture of which only the end is kept: from one reading of it to the
-   * next, numbers of events fall by as much as this grows. 0 of any other capture, and of a timeline.
+   * For each capture (one, unless it is a timeline) the events of the recording before the first one here, where only its end is
+   * kept: from one reading of it to the next, numbers of its events fall by as much as this grows. 0 of any other capture.
    */
-  readonly eventsBefore: number;
+  readonly eventsBefore: readonly number[];
 }
 
 /** How far a selection has been worked out. `scanned` of `events` rows were asked. */

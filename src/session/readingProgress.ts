@@ -59,7 +59,7 @@ export class ReadingProgress {
         ...this.recording,
       ],
       growing: this.state === 'reading' && input?.growing === true,
-      eventsBefore: input?.eventsBefore ?? 0,
+      eventsBefore: [input?.eventsBefore ?? 0],
     };
   }
 

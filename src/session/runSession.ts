@@ -14,7 +14,7 @@ export type OpenCapture = (place: number) => CaptureInput | Promise<CaptureInput
  */
 export function runSession(
   port: SessionPort,
-  { path, captures, timeline, capture, generation }: WorkerData,
+  { path, captures, timeline, capture, generation, behind }: WorkerData,
   nameOf: (path: string) => string,
   open: OpenCapture,
 ): Promise<void> {
@@ -22,10 +22,12 @@ export function runSession(
   if (!timeline) {
     const session = new CaptureSession(port, address, nameOf(path));
     new RequestQueue(port, address, session.handlers);
+    if (behind) session.reading.notLookedAt();
     return session.run(() => open(0));
   }
   const named = captures.map((each) => ({ ...each, fileName: nameOf(each.path) }));
   const session = new TimelineSession(port, address, nameOf(path), named);
   new RequestQueue(port, address, session.handlers);
+  if (behind) session.notLookedAt();
   return session.run(open);
 }

@@ -24,11 +24,11 @@ if (parentPort && isFoldThread(workerData)) {
   const limits = inflateLimits(inflateLimit);
   const contents = captures.map(({ sent }, place) => (sent ? receiveContent(port.onMessage, place) : undefined));
   void runSession(port, data, path.basename, async (place) => {
-    const { path: file, growing } = captures[place];
+    const { path: file, growing, eventsBefore } = captures[place];
     const content = contents[place];
     if (growing) return GrowingInput.open(captures[place]);
     return content
       ? openCaptureBytes(await content, limits, NODE_CODEC)
-      : openCaptureFile(file, { limits, inflater: INFLATER, indexFolder });
+      : openCaptureFile(file, { limits, inflater: INFLATER, indexFolder, eventsBefore });
   });
 }

@@ -8,6 +8,8 @@ export interface WorkerData {
   readonly timeline: boolean;
   readonly capture: string;
   readonly generation: number;
+  /** Another reading is shown meanwhile: nobody has a first look at this one. */
+  readonly behind: boolean;
   /** Most bytes that a compressed capture may inflate to; undefined: the usual limits. */
   readonly inflateLimit?: number;
   /** A folder of the extension's own, for seek indexes; undefined: they are not kept. */
@@ -38,6 +40,7 @@ export function readWorkerData(data: unknown): WorkerData {
     const { path, capture, generation } = data;
     const timeline = 'timeline' in data && data.timeline === true;
     const captures = 'captures' in data && Array.isArray(data.captures) ? data.captures.map(captureFile) : [];
+    const behind = 'behind' in data && data.behind === true;
     const inflateLimit = 'inflateLimit' in data ? limitOf(data.inflateLimit) : undefined;
     const indexFolder = 'indexFolder' in data && typeof data.indexFolder === 'string' ? data.indexFolder : undefined;
     if (
@@ -46,7 +49,7 @@ export function readWorkerData(data: unknown): WorkerData {
       typeof generation === 'number' &&
       captures.length > 0
     ) {
-      return { path, captures, timeline, capture, generation, inflateLimit, indexFolder };
+      return { path, captures, timeline, capture, generation, behind, inflateLimit, indexFolder };
     }
   }
   throw startedWrongly();

@@ -4,6 +4,7 @@ import { faults } from './remote/faults';
 import { happyWay } from './remote/happyWay';
 import { logins } from './remote/logins';
 import { otherWays } from './remote/otherWays';
+import { rings } from './remote/rings';
 import { Stage } from './remote/stage';
 
 // Captures on other hosts, through VS Code's window. Every host is a real sshd on this machine; behind it, in place of sysdig, a
@@ -25,4 +26,5 @@ describe.skipIf(!hasSshServer)('recording on another host', () => {
   describe('logging in', () => logins(onStage));
   describe('captures of other kinds', () => otherWays(onStage));
   describe('what goes wrong', () => faults(onStage));
+  describe('captures of which only the end is kept', () => rings(onStage));
 });

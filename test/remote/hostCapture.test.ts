@@ -108,12 +108,12 @@ describe.skipIf(!hasSshServer)('a capture in the spool', () => {
     await readable;
     expect(capture.isRing).toBe(true);
     const live = new SessionHarness();
-    const over = live.session.run(() => GrowingInput.open({ path: capture.path, growing: 'parts', eventsBefore: 0 }));
+    const over = live.session.run(() => GrowingInput.open({ path: capture.path, growing: 'parts' }));
     const first = await firstLine(live);
     await until(() => new CaptureParts(capture.path).beginning.part > 1);
     // What this reading has shown stays to be read in it; one that begins now begins later.
     expect(await firstLine(live)).toEqual(first);
-    const later = GrowingInput.open({ path: capture.path, growing: 'parts', eventsBefore: 0 });
+    const later = GrowingInput.open({ path: capture.path, growing: 'parts' });
     expect(later.eventsBefore).toBeGreaterThan(0);
     later.close();
     capture.stop();

@@ -17,7 +17,7 @@ import { listenToPage } from './keyboard';
 import { layOutPage } from './layout';
 import { PageActions } from './pageActions';
 import { handedOver, restoreColumns, restorePageState } from './pageState';
-import { Renumbering } from './renumbering';
+import { isSameBeginning, Renumbering } from './renumbering';
 import type { CapturePlace } from './selectionPlace';
 import { SelectionView } from './selectionView';
 import { SessionClient } from './sessionClient';
@@ -247,7 +247,7 @@ export class CaptureEditor {
   }
 
   /** The capture is read anew, and events may have other numbers. */
-  private renumber(eventsBefore: number): Renumbering {
+  private renumber(eventsBefore: readonly number[]): Renumbering {
     const renumbering = new Renumbering(this.keeper.current.eventsBefore, eventsBefore);
     this.keeper.change(renumbering.state(this.keeper.current));
     this.chosen.renumbered();
@@ -301,7 +301,7 @@ export class CaptureEditor {
     if (before === null) this.followAnew(progress.growing);
     this.status.progress = progress;
     const { eventsBefore } = progress;
-    if (eventsBefore !== this.keeper.current.eventsBefore) this.keeper.change({ eventsBefore });
+    if (!isSameBeginning(eventsBefore, this.keeper.current.eventsBefore)) this.keeper.change({ eventsBefore });
     if (progress.state === 'reading' || before?.state === progress.state) return;
     // The count of all events is known for good now, whatever selection is shown.
     this.client.request('select', { filter: '' }).then(

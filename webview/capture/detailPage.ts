@@ -16,7 +16,7 @@ import { showKeys } from './keysDialog';
 import { NeighbourJump } from './neighbourJump';
 import type { PageAction } from './pageKeys';
 import { handedOver, restoreDetailState } from './pageState';
-import { Renumbering } from './renumbering';
+import { isSameBeginning, Renumbering } from './renumbering';
 import { isCancelled, SessionClient } from './sessionClient';
 
 /**
@@ -139,13 +139,13 @@ export class DetailPage {
   }
 
   /** The capture is read anew, and events may have other numbers. */
-  private renumber(eventsBefore: number): void {
+  private renumber(eventsBefore: readonly number[]): void {
     const renumbering = new Renumbering(this.state.eventsBefore, eventsBefore);
     this.change({ selectedNumber: renumbering.number(this.state.selectedNumber), eventsBefore });
   }
 
-  private read(eventsBefore: number): void {
-    if (eventsBefore !== this.state.eventsBefore) this.change({ eventsBefore });
+  private read(eventsBefore: readonly number[]): void {
+    if (!isSameBeginning(eventsBefore, this.state.eventsBefore)) this.change({ eventsBefore });
   }
 
   private start(): void {

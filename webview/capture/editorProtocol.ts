@@ -59,7 +59,7 @@ export type MessageToPage =
       /** It is made of captures of several hosts. */
       readonly timeline: boolean;
       /** As `CaptureDescription` has it; null while that is not known. */
-      readonly eventsBefore: number | null;
+      readonly eventsBefore: readonly number[] | null;
       /** Filters that were applied before, the last one first. */
       readonly history: readonly string[];
       /** What was chosen in the columns of any capture; as `columns` was sent, perhaps by another version. */
@@ -113,7 +113,7 @@ export interface PageState {
   /** Events that were chosen, to go back to. */
   readonly visited: VisitedEvents;
   /** As `CaptureDescription` has it, of the reading that these numbers are of. */
-  readonly eventsBefore: number;
+  readonly eventsBefore: readonly number[];
 }
 
 /** What a page with the detail alone keeps. */
@@ -122,7 +122,7 @@ export interface DetailPageState {
   readonly capture: string;
   readonly selectedNumber: number;
   /** As the state of a list has it. */
-  readonly eventsBefore: number;
+  readonly eventsBefore: readonly number[];
   /** The filter of the list, which requests and answers are shown of. */
   readonly filter: string;
   readonly detailView: DetailView;

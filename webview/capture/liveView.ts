@@ -24,8 +24,9 @@ export class LiveView {
 
   show({ growing, bytesRead, eventsBefore }: CaptureProgress): void {
     this.element.hidden = !growing;
-    this.words.textContent = `Recording · ${eventsBefore > 0 ? 'the last ' : ''}${formatBytes(bytesRead)}`;
-    this.words.title = eventsBefore > 0 ? `${formatCount(eventsBefore)} older events were dropped.` : '';
+    const dropped = eventsBefore.reduce((sum, before) => sum + before, 0);
+    this.words.textContent = `Recording · ${dropped > 0 ? 'the last ' : ''}${formatBytes(bytesRead)}`;
+    this.words.title = dropped > 0 ? `${formatCount(dropped)} older events were dropped.` : '';
   }
 
   /** Whether the list follows the end. */

@@ -18,7 +18,7 @@ export const NEW_PAGE: PageState = {
   detailView: 'event',
   sequence: false,
   visited: NOTHING_VISITED,
-  eventsBefore: 0,
+  eventsBefore: [],
 };
 
 /**
@@ -37,7 +37,7 @@ export function restorePageState(kept: unknown): PageState {
     detailView: readView(kept.detailView),
     sequence: kept.sequence === true,
     visited: visitedEvents(kept.visited),
-    eventsBefore: eventNumber(kept.eventsBefore),
+    eventsBefore: countsOf(kept.eventsBefore),
   };
 }
 
@@ -58,7 +58,7 @@ export function restoreDetailState(kept: unknown): DetailPageState {
   return {
     capture: typeof fields.capture === 'string' ? fields.capture : '',
     selectedNumber: eventNumber(fields.selectedNumber),
-    eventsBefore: eventNumber(fields.eventsBefore),
+    eventsBefore: countsOf(fields.eventsBefore),
     filter: typeof fields.filter === 'string' ? fields.filter : '',
     detailView,
     sequence,
@@ -83,6 +83,11 @@ function isSize(value: unknown): value is number {
 
 function eventNumber(value: unknown): number {
   return Number.isSafeInteger(value) && typeof value === 'number' && value > 0 ? value : 0;
+}
+
+/** A count for each capture. */
+function countsOf(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.map(eventNumber) : [];
 }
 
 function visitedEvents(value: unknown): VisitedEvents {

@@ -40,15 +40,12 @@ export class RunningCaptures implements vscode.Disposable {
     return [...this.running];
   }
 
-  /**
-   * Begins captures of several hosts, whose sessions they use up. One timeline of them all opens; a single one opens by itself, and
-   * so do those of which only the end is kept.
-   */
+  /** Begins captures of several hosts, whose sessions they use up. One timeline of them all opens; a single one opens by itself. */
   beginTogether(readies: readonly ReadyHost[], optionsOf: (host: string) => CaptureOptions): void {
     let opened = false;
     const begun: HostCapture[] = [];
     const open = (capture: HostCapture): void => {
-      if (begun.length < 2 || begun.some(({ isRing }) => isRing)) this.openAlone(capture);
+      if (begun.length < 2) this.openAlone(capture);
       else if (!opened) this.openTimeline(begun);
       opened = true;
     };

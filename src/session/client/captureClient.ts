@@ -31,7 +31,7 @@ const NOTHING_READ: CaptureProgress = {
   events: 0,
   notices: [],
   growing: false,
-  eventsBefore: 0,
+  eventsBefore: [],
 };
 const READ_ANEW: SessionFailure = { reason: 'cancelled', message: 'The capture is being read anew.' };
 
@@ -55,6 +55,8 @@ export class CaptureClient {
   private readonly captures: readonly HostPlace[];
   /** Which of them are still being written, and how. */
   private readonly growing: WorkerData['captures'][number]['growing'][];
+  /** Of those that are complete, the events of the recording before the first one in the file. */
+  private readonly droppedBefore: number[];
   /** The reading that is to take the worker's place. */
   private successor: Successor | undefined;
   private disposed = false;
@@ -68,6 +70,7 @@ export class CaptureClient {
   ) {
     this.captures = place.captures ?? [{ ...place, host: undefined, clockCorrection: 0n }];
     this.growing = this.captures.map(({ growth }) => growth && (growth.inParts ? 'parts' : 'file'));
+    this.droppedBefore = this.captures.map(() => 0);
     this.start();
     for (const [index, { growth }] of this.captures.entries()) {
       if (!growth) {
@@ -91,7 +94,7 @@ export class CaptureClient {
   }
 
   /** As the latest progress has it; null before the first one. */
-  get eventsBefore(): number | null {
+  get eventsBefore(): readonly number[] | null {
     return this.progress === NOTHING_READ ? null : this.progress.eventsBefore;
   }
 
@@ -155,15 +158,12 @@ export class CaptureClient {
     this.watch(place);
     if (!wasInParts) {
       this.tell('ended', { place });
+      if (this.successor) this.tellSuccessor('ended', { place });
       return;
     }
-    // It is read to its end without waiting for a look at its beginning.
-    growing[place] = 'file';
+    this.droppedBefore[place] = eventsBefore;
     void this.successor?.worker.terminate();
-    this.renew(eventsBefore);
-    growing[place] = undefined;
-    if (this.successor) this.tellSuccessor('ended', { place });
-    else this.tell('ended', { place });
+    this.renew();
   }
 
   private watch(place: number): void {
@@ -177,12 +177,12 @@ export class CaptureClient {
   }
 
   /** Reads the capture anew behind what is shown, and shows it once it has come as far. */
-  private renew(eventsBefore = 0): void {
+  private renew(): void {
     if (!this.worker) {
-      this.start(eventsBefore);
+      this.start();
       return;
     }
-    const worker = this.startReading(this.generation + 1, eventsBefore);
+    const worker = this.startReading(this.generation + 1, true);
     this.successor = new Successor(worker, (messages, { state }) => {
       const isUseless = state === 'failed' && this.growing.some((growing) => growing !== undefined);
       if (isUseless) void worker.terminate();
@@ -215,27 +215,27 @@ export class CaptureClient {
     for (const page of this.pages) page.selections.clear();
   }
 
-  private start(eventsBefore = 0): void {
+  private start(): void {
     this.generation++;
     this.death = undefined;
     this.progress = NOTHING_READ;
-    this.worker = this.startReading(this.generation, eventsBefore);
+    this.worker = this.startReading(this.generation, false);
     if (this.surroundings) this.tell('setSurroundings', this.surroundings);
   }
 
-  /** `eventsBefore`: of the capture whose file was just completed. */
-  private startReading(generation: number, eventsBefore: number): WorkerLink {
+  /** `behind`: another reading is shown meanwhile. */
+  private startReading(generation: number, behind: boolean): WorkerLink {
     const { capture, place } = this;
     const captures = this.captures.map(({ path, read, host, clockCorrection }, index) => ({
       path,
       sent: read !== undefined,
       growing: this.growing[index],
-      eventsBefore,
+      eventsBefore: this.droppedBefore[index],
       host,
       clockCorrection,
     }));
     const worker = this.startWorker(
-      { path: place.path, captures, timeline: place.captures !== undefined, capture, generation },
+      { path: place.path, captures, timeline: place.captures !== undefined, capture, generation, behind },
       {
         message: (message) =>
           generation === this.generation ? this.receive(message) : this.successor?.receive(message),

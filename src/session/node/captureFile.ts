@@ -22,6 +22,8 @@ export interface CaptureFileOptions {
   readonly inflater?: string;
   /** The folder where seek indexes are kept from one opening of a capture to the next; needs `inflater`. */
   readonly indexFolder?: string;
+  /** As `CaptureInput` has it: of a capture of which only the end was kept, which is never compressed. */
+  readonly eventsBefore?: number;
 }
 
 /** Opens a capture file; whether it is compressed is decided by its content. Throws a `CaptureInputError`. */
@@ -30,7 +32,7 @@ export function openCaptureFile(path: string, options: CaptureFileOptions = {}):
   const beginning = new Uint8Array(2);
   try {
     const compressed = file.read(0, beginning) === beginning.length && isGzip(beginning);
-    if (!compressed) return new PlainInput(file);
+    if (!compressed) return new PlainInput(file, options.eventsBefore);
     return openGzip(file, options);
   } catch (error) {
     file.close();

@@ -13,12 +13,10 @@ export interface GrowingBytes {
 
 /** A file that only grows. */
 export class GrowingFile implements GrowingBytes {
+  readonly eventsBefore = 0;
   private readonly descriptor: number;
 
-  constructor(
-    path: string,
-    readonly eventsBefore: number,
-  ) {
+  constructor(path: string) {
     this.descriptor = fs.openSync(path, 'r');
   }
 

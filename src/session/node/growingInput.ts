@@ -27,9 +27,9 @@ export class GrowingInput implements CaptureInput {
   private constructor(private readonly bytes: GrowingBytes) {}
 
   /** Opens the capture; throws a `CaptureInputError` that says why it cannot be. */
-  static open({ path, growing, eventsBefore }: Pick<CaptureFile, 'path' | 'growing' | 'eventsBefore'>): GrowingInput {
+  static open({ path, growing }: Pick<CaptureFile, 'path' | 'growing'>): GrowingInput {
     try {
-      return new GrowingInput(growing === 'parts' ? new GrowingParts(path) : new GrowingFile(path, eventsBefore));
+      return new GrowingInput(growing === 'parts' ? new GrowingParts(path) : new GrowingFile(path));
     } catch (error) {
       throw new CaptureInputError(`The file cannot be opened: ${reasonOf(error)}.`, { cause: error });
     }

@@ -25,7 +25,10 @@ export class PlainInput implements CaptureInput {
   /** The piece that is being read ahead. */
   private ahead: Promise<Uint8Array> | undefined;
 
-  constructor(private readonly file: PositionedFile) {
+  constructor(
+    private readonly file: PositionedFile,
+    readonly eventsBefore = 0,
+  ) {
     const length = Math.min(LARGEST_PIECE, file.size);
     this.buffers = [new Uint8Array(length), new Uint8Array(length)];
     if (file.size > LARGE_FILE) this.memory = ReadyMemory.open();

@@ -57,7 +57,7 @@ export function summedProgress(hosts: readonly string[], readings: readonly Capt
     events: sum(({ events }) => events),
     notices: readings.flatMap(({ notices }, place) => notices.map((notice) => ofHost(notice, hosts[place]))),
     growing: readings.some(({ growing }) => growing),
-    eventsBefore: 0,
+    eventsBefore: readings.flatMap(({ eventsBefore }) => eventsBefore),
     hosts: readings.map(({ events }, place) => ({ name: hosts[place], events })),
   };
 }

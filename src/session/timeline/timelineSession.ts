@@ -44,6 +44,8 @@ export class TimelineSession {
   private readonly sessions: readonly CaptureSession[];
   private readonly selections: TimelineSelections;
   private readonly surroundings = new FilterSurroundings();
+  /** Captures that are neither open nor known to be unreadable. */
+  private unopened: number;
   /** What times count from: those of the first capture that had an event. */
   private timeBase: bigint | undefined;
 
@@ -53,6 +55,7 @@ export class TimelineSession {
     private readonly fileName: string,
     private readonly captures: readonly TimelineCapture[],
   ) {
+    this.unopened = captures.length;
     const breathe = (): Promise<void> => port.breathe();
     this.sessions = captures.map((capture) => {
       const post = (message: { kind: string }): void => this.heard(message as SessionNotification);
@@ -138,10 +141,14 @@ export class TimelineSession {
    * at a place.
    */
   async run(open: (place: number) => CaptureInput | Promise<CaptureInput>): Promise<void> {
-    if (this.address.generation > 1) this.announce('restarted', this.describe());
     const watching = setInterval(() => this.lookAfterSilent(), SILENCE_INTERVAL);
     await Promise.all(this.sessions.map((session, place) => session.run(async () => open(place))));
     clearInterval(watching);
+  }
+
+  /** No page is going to ask for lines soon: the reading must not wait for that. */
+  notLookedAt(): void {
+    for (const session of this.sessions) session.reading.notLookedAt();
   }
 
   private createLanguage(): FilterLanguage {
@@ -159,8 +166,13 @@ export class TimelineSession {
     );
   }
 
-  /** What a session of a capture says unasked. */
+  /**
+   * What a session of a capture says unasked. Of a later reading nothing is said before all captures are open: what is shown of
+   * the former one stays until then, and it has to be known by how much numbers of events have fallen.
+   */
   private heard({ event }: SessionNotification): void {
+    if (event === 'restarted' && --this.unopened === 0) this.announce('restarted', this.describe());
+    if (this.address.generation > 1 && this.unopened > 0) return;
     if (event === 'progress') this.announce('progress', this.progress());
     if (event === 'selection' || event === 'progress') this.selections.grow();
   }
@@ -178,7 +190,7 @@ export class TimelineSession {
       compressed: each.some(({ compressed }) => compressed),
       hostName: '',
       processors: each.reduce((sum, { processors }) => sum + processors, 0),
-      eventsBefore: 0,
+      eventsBefore: each.flatMap(({ eventsBefore }) => eventsBefore),
     };
   }
 

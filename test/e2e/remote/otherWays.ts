@@ -7,7 +7,7 @@ import type { Stage } from './stage';
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('SKIPPED: a capture of this machine in the window, which takes root.');
 
-/** Several hosts at once, presets, the end of a capture alone, and what can be done with a capture while it runs. */
+/** Several hosts at once, presets, and what can be done with a capture while it runs. */
 export function otherWays(onStage: () => Stage): void {
   let stage: Stage;
 
@@ -17,37 +17,18 @@ export function otherWays(onStage: () => Stage): void {
 
   afterEach(({ task }) => stage.clear(task));
 
-  /** Ticks a line of a list of which several can be chosen. */
-  async function tick(text: string): Promise<void> {
-    const row = stage.quickRow(text);
-    await row.click();
-    const ticked = stage.page.locator('[aria-checked=true]');
-    await row.and(ticked).or(row.locator(ticked)).first().waitFor();
-  }
-
-  /** Takes what is ticked. */
-  async function takeTicked(): Promise<void> {
-    await stage.quickInput().getByRole('button', { name: 'OK' }).click();
-  }
-
   test('starts on several hosts at once, each limited to what was chosen there, as one timeline', async () => {
     const docker = (name: string): string => `echo '${name.padEnd(12, '0')} web nginx:1.25'`;
     const one = await stage.host('one', { programs: { docker: docker('aaa') } });
     const two = await stage.host('two', { programs: { docker: docker('bbb') } });
-    await stage.command('Start Capture on Remote Host');
-    await stage.titled('Start Capture: Hosts');
-    await stage.quickInput().getByRole('button', { name: 'Choose several hosts' }).click();
-    await stage.quickInput().getByRole('button', { name: 'Choose one host' }).waitFor();
-    for (const name of ['one', 'two']) await tick(name);
-    await takeTicked();
-    await stage.form('one, two');
+    await stage.chooseHosts('one', 'two');
     await stage.choose('Limit to');
     await stage.titled('Limit the Capture');
-    await tick('one aaa');
+    await stage.tick('one aaa');
     await stage.quickLine().fill('ngi*');
-    await tick('Processes named ngi*');
+    await stage.tick('Processes named ngi*');
     await screenshot(stage.page, 'remote-limits');
-    await takeTicked();
+    await stage.takeTicked();
     await stage.form('one, two');
     await stage.quickRow('one: aaa000000000, processes ngi*; two: processes ngi*').waitFor();
     await screenshot(stage.page, 'remote-several');

@@ -166,6 +166,31 @@ export class Stage {
     await this.quickLine().press('Enter');
   }
 
+  /** Ticks a line of a list of which several can be chosen. */
+  async tick(text: string): Promise<void> {
+    const row = this.quickRow(text);
+    await row.click();
+    const ticked = this.page.locator('[aria-checked=true]');
+    await row.and(ticked).or(row.locator(ticked)).first().waitFor();
+  }
+
+  /** Takes what is ticked. */
+  async takeTicked(): Promise<void> {
+    await this.quickInput().getByRole('button', { name: 'OK' }).click();
+  }
+
+  /** Chooses several hosts and waits for the form of their captures. */
+  async chooseHosts(...names: readonly string[]): Promise<void> {
+    await this.command('Start Capture on Remote Host');
+    await this.titled('Start Capture: Hosts');
+    // By keyboard: now and then a hover that says what the box is for covers the button.
+    await this.quickInput().getByRole('button', { name: 'Choose several hosts' }).press('Enter');
+    await this.quickInput().getByRole('button', { name: 'Choose one host' }).waitFor();
+    for (const name of names) await this.tick(name);
+    await this.takeTicked();
+    await this.form(names.join(', '));
+  }
+
   /** Starts a capture on a host as the form has it, and waits for its first events in an editor. */
   async record(name: string): Promise<CaptureEditor> {
     await this.pickHost(name);

@@ -88,6 +88,7 @@ describe('pages of one capture', () => {
         timeline: false,
         capture: 'capture-1',
         generation: 1,
+        behind: false,
       },
     ]);
   });

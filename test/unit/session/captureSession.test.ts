@@ -392,7 +392,7 @@ describe('the reading', () => {
     expect(session.events('progress').find(({ state }) => state === 'complete')).toEqual({
       state: 'complete',
       growing: false,
-      eventsBefore: 0,
+      eventsBefore: [0],
       bytesRead: length,
       bytesTotal: length,
       events: 5,

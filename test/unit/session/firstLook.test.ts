@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FirstLook } from '../../../src/session/firstLook';
+import type { MessageFromSession } from '../../../src/session/protocol';
+import { runSession } from '../../../src/session/runSession';
 import { drawnCapture } from '../../support/drawnCapture';
 import { HandFedInput, SessionHarness, until } from './harness';
 
@@ -143,6 +145,31 @@ describe('the reading of a large capture', () => {
     const last = session.events('progress').at(-1);
     expect(last?.state).toBe('stopped');
     expect(last?.events).toBeLessThan(60);
+  });
+
+  it.each([false, true])('does not wait behind another reading, that of a timeline neither (%s)', async (timeline) => {
+    const input = new HandFedInput(CAPTURE, MEBIBYTE);
+    input.feedTo(HALF);
+    const place = { path: '/a.scap', sent: false, growing: undefined, eventsBefore: 0, clockCorrection: 0n };
+    const data = { path: '/a.scap', captures: [place], timeline, capture: 'c', generation: 2, behind: true };
+    const said: MessageFromSession[] = [];
+    const port = {
+      post: (message: MessageFromSession) => said.push(message),
+      onMessage: () => undefined,
+      breathe: () => setImmediate(),
+    };
+    const over = runSession(
+      port,
+      data,
+      () => 'a.scap',
+      () => input,
+    );
+    await until(() => input.bytesGiven === HALF);
+    await settle();
+    input.feedTo(CAPTURE.length);
+    await over;
+    const progress = said.filter((message) => message.kind === 'event' && message.event === 'progress');
+    expect(progress.at(-1)).toMatchObject({ payload: { state: 'complete', events: 60 } });
   });
 
   it('does not wait where the capture is small', async () => {

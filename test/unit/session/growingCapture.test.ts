@@ -34,7 +34,7 @@ async function follow(written: number): Promise<{
   const path = files.write(CAPTURE.subarray(0, end(written)));
   let size = end(written);
   const harness = new SessionHarness();
-  const over = harness.session.run(() => GrowingInput.open({ path, growing: 'file', eventsBefore: 0 }));
+  const over = harness.session.run(() => GrowingInput.open({ path, growing: 'file' }));
   await until(() => harness.events('progress').some(({ bytesRead }) => bytesRead > 0) || written === 0);
   return {
     harness,
@@ -108,7 +108,7 @@ describe('a capture that is being written', () => {
   });
 
   it('says why it cannot be opened', () => {
-    expect(() => GrowingInput.open({ path: files.path('none.scap'), growing: 'file', eventsBefore: 0 })).toThrow(
+    expect(() => GrowingInput.open({ path: files.path('none.scap'), growing: 'file' })).toThrow(
       'The file cannot be opened: it does not exist.',
     );
   });
@@ -208,7 +208,7 @@ describe('the host’s side of a capture of which only the end is kept', () => {
     events: 10,
     notices: [],
     growing: true,
-    eventsBefore: 0,
+    eventsBefore: [0],
   };
 
   it('reads what is kept anew behind what is shown, and shows it once it has come as far', () => {
@@ -221,8 +221,8 @@ describe('the host’s side of a capture of which only the end is kept', () => {
     expect(client.generation).toBe(1);
     expect(got).toMatchObject([{ generation: 1, payload: { events: 11 } }]);
     expect(readings[0].terminate).not.toHaveBeenCalled();
-    says(readings[1], { events: 5, eventsBefore: 6 });
-    expect(client).toMatchObject({ generation: 2, eventsBefore: 6 });
+    says(readings[1], { events: 5, eventsBefore: [6] });
+    expect(client).toMatchObject({ generation: 2, eventsBefore: [6] });
     expect(readings[0].terminate).toHaveBeenCalledOnce();
     expect(got.at(-1)).toMatchObject({ generation: 2, payload: { events: 5 } });
   });
@@ -242,15 +242,47 @@ describe('the host’s side of a capture of which only the end is kept', () => {
     const { readings, growing, client, got, says } = opened();
     growing.complete(400);
     await vi.waitFor(() => expect(readings).toHaveLength(2));
-    expect(readings[1].data.captures[0]).toMatchObject({ growing: 'file', eventsBefore: 400 });
-    expect(readings[1].received).toMatchObject([{ method: 'ended', generation: 2 }]);
+    expect(readings[1].data).toMatchObject({ behind: true, captures: [{ growing: undefined, eventsBefore: 400 }] });
     // It is not shown before it is read.
     says(readings[1], { growing: false });
     expect(client.generation).toBe(1);
     says(readings[1], { state: 'complete', growing: false });
     expect(got.at(-1)).toMatchObject({ generation: 2, payload: { state: 'complete' } });
     client.restart();
-    expect(readings[2].data.captures[0].growing).toBeUndefined();
+    expect(readings[2].data).toMatchObject({ behind: false, captures: [{ growing: undefined }] });
+  });
+
+  it('reads all hosts of a timeline anew where one has dropped much, and knows what each has dropped', async () => {
+    const captures = new GrowingCaptures();
+    const [web, db] = ['/web.scap', '/db.scap'].map((path) => captures.begin(path, true));
+    const readings: Reading[] = [];
+    const places = ['/web.scap', '/db.scap'].map((path) => ({
+      path,
+      growth: captures.growth(path),
+      host: undefined,
+      clockCorrection: 0n,
+    }));
+    const client = new CaptureClient('c', { path: '/both.scaptimeline', captures: places }, (data, listener) => {
+      const reading = { data, listener, received: [] as MessageToSession[], terminate: vi.fn() };
+      readings.push(reading);
+      return { post: (message) => reading.received.push(message as MessageToSession), terminate: reading.terminate };
+    });
+    db.outgrown();
+    expect(readings[1].data).toMatchObject({ behind: true, captures: [{ growing: 'parts' }, { growing: 'parts' }] });
+    db.complete(400);
+    await vi.waitFor(() => expect(readings).toHaveLength(3));
+    expect(readings[1].terminate).toHaveBeenCalledOnce();
+    expect(readings[2].data.captures).toMatchObject([
+      { growing: 'parts', eventsBefore: 0 },
+      { growing: undefined, eventsBefore: 400 },
+    ]);
+    web.complete(70);
+    await vi.waitFor(() => expect(readings).toHaveLength(4));
+    expect(readings[3].data.captures).toMatchObject([
+      { growing: undefined, eventsBefore: 70 },
+      { growing: undefined, eventsBefore: 400 },
+    ]);
+    client.dispose();
   });
 
   it('lets go of what was dropped where the disk is full, and shows the file when it is there', async () => {
@@ -260,7 +292,7 @@ describe('the host’s side of a capture of which only the end is kept', () => {
     growing.complete(0);
     await vi.waitFor(() => expect(readings).toHaveLength(2));
     expect(client.generation).toBe(2);
-    expect(readings[1].received).toMatchObject([{ method: 'ended', generation: 2 }]);
+    expect(readings[1].data).toMatchObject({ behind: false, captures: [{ growing: undefined }] });
   });
 
   it('hears nothing more once it was closed', () => {
@@ -274,7 +306,7 @@ describe('the host’s side of a capture of which only the end is kept', () => {
 it('a capture that grew while nobody looked is read whole', async () => {
   const path = files.path('late.scap');
   writeFileSync(path, '');
-  const input = GrowingInput.open({ path, growing: 'file', eventsBefore: 0 });
+  const input = GrowingInput.open({ path, growing: 'file' });
   writeFileSync(path, CAPTURE);
   input.end();
   expect((await input.next())?.length).toBe(CAPTURE.length);

@@ -84,7 +84,7 @@ describe('a capture that is recorded in parts', () => {
 
   it('says why it cannot be opened', () => {
     const capture = files.path('none.scap');
-    expect(() => GrowingInput.open({ path: capture, growing: 'parts', eventsBefore: 0 })).toThrow(
+    expect(() => GrowingInput.open({ path: capture, growing: 'parts' })).toThrow(
       'The file cannot be opened: it does not exist.',
     );
   });

@@ -22,6 +22,7 @@ export class HandFedInput implements CaptureInput {
   readonly bytesTotal: number;
   source: ByteSource;
   bytesGiven = 0;
+  eventsBefore: number | undefined;
   /** It is still being written: `end` says that it is complete. */
   growing: boolean | undefined;
   private allowed = 0;
@@ -141,8 +142,8 @@ export class SessionHarness extends Asking {
 export class TimelineHarness extends Asking {
   readonly session: TimelineSession;
 
-  constructor(captures: readonly TimelineCapture[]) {
-    super(1);
+  constructor(captures: readonly TimelineCapture[], generation = 1) {
+    super(generation);
     this.session = new TimelineSession(this.port, this.address, 'test.scaptimeline', captures);
     new RequestQueue(this.port, this.address, this.session.handlers);
   }

@@ -9,7 +9,7 @@ const reading = (state: ReadingState): CaptureProgress => ({
   events: 0,
   notices: [],
   growing: false,
-  eventsBefore: 0,
+  eventsBefore: [],
 });
 const selection = (matched: number, complete: boolean): SelectionProgress => ({
   selection: 0,

@@ -12,7 +12,7 @@ const kept = {
   detailView: 'stream',
   sequence: true,
   visited: { numbers: [10_001, 10_031], at: 1 },
-  eventsBefore: 4000,
+  eventsBefore: [4000, 0],
 };
 
 describe('restorePageState', () => {
@@ -32,6 +32,11 @@ describe('restorePageState', () => {
       selectedNumber: 0,
       detailHeight: NEW_PAGE.detailHeight,
     });
+  });
+
+  it('takes what are no counts of events for none', () => {
+    expect(restorePageState({ ...kept, eventsBefore: 7 }).eventsBefore).toEqual([]);
+    expect(restorePageState({ ...kept, eventsBefore: [7, -1, 'x'] }).eventsBefore).toEqual([7, 0, 0]);
   });
 
   it('forgets the events that were visited where they make no sense', () => {
@@ -59,7 +64,7 @@ describe('restoreDetailState', () => {
     const detail = {
       capture: 'file:///a.scap',
       selectedNumber: 7,
-      eventsBefore: 100,
+      eventsBefore: [100],
       filter: 'fd.num=3',
       detailView: 'transactions',
       sequence: true,
@@ -69,7 +74,7 @@ describe('restoreDetailState', () => {
     const none = {
       capture: '',
       selectedNumber: 0,
-      eventsBefore: 0,
+      eventsBefore: [],
       filter: '',
       detailView: 'event',
       sequence: false,

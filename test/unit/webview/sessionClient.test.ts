@@ -9,7 +9,7 @@ const progress: CaptureProgress = {
   events: 3,
   notices: [],
   growing: false,
-  eventsBefore: 0,
+  eventsBefore: [],
 };
 const description: CaptureDescription = {
   fileName: 'a.scap',
@@ -17,7 +17,7 @@ const description: CaptureDescription = {
   compressed: false,
   hostName: '',
   processors: 1,
-  eventsBefore: 0,
+  eventsBefore: [],
 };
 
 function open(): { readonly client: SessionClient; readonly sent: MessageToSession[]; readonly heard: string[] } {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { numberOf, placeOf } from '../../../../src/session/timeline/hostAddress';
@@ -275,5 +276,40 @@ describe('a timeline that is still being read', () => {
     await until(() => matched(harness) === 8);
     expect(await linesOf(harness)).toEqual(['0:1', '1:1', '0:2', '1:2', '0:3', '1:3', '1:4', '0:4']);
     expect(harness.events('selection').at(-1)?.moved).toBeGreaterThan(0);
+  });
+});
+
+describe('a later reading of a timeline', () => {
+  it('says nothing before all captures are open, and then what each has dropped', async () => {
+    const harness = new TimelineHarness([{ fileName: 'web.scap' }, { fileName: 'db.scap' }], 2);
+    const inputs = [WEB, DATABASE].map((bytes) => new HandFedInput(bytes));
+    for (const [place, input] of inputs.entries()) {
+      input.eventsBefore = 10 + place;
+      input.feedTo(input.bytesTotal);
+    }
+    let open = (): void => undefined;
+    const opening = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const over = harness.session.run(async (place) => {
+      if (place === 1) await opening;
+      return inputs[place];
+    });
+    await until(() => inputs[0].bytesGiven === inputs[0].bytesTotal);
+    await setImmediate();
+    expect(harness.sent).toEqual([]);
+    open();
+    await over;
+    expect(harness.sent[0]).toMatchObject({ event: 'restarted', payload: { eventsBefore: [10, 11] } });
+    expect(harness.events('restarted')).toHaveLength(1);
+    expect(harness.events('progress').at(-1)).toMatchObject({ state: 'complete', events: 8, eventsBefore: [10, 11] });
+  });
+
+  it('begins also where a capture cannot be opened', async () => {
+    const harness = new TimelineHarness([{ fileName: 'web.scap' }, { fileName: 'db.scap' }], 2);
+    const input = new HandFedInput(WEB);
+    input.feedTo(input.bytesTotal);
+    await harness.session.run((place) => (place === 0 ? input : Promise.reject(new Error('It is gone.'))));
+    expect(harness.sent[0]).toMatchObject({ event: 'restarted', payload: { eventsBefore: [0, 0] } });
   });
 });
