@@ -118,7 +118,7 @@ export function faults(onStage: () => Stage): void {
     const host = await stage.host('closed');
     stage.forgetCaptures();
     await stage.record('closed');
-    const [{ owner }] = stage.records('closed');
+    const [{ id, owner }] = stage.records('closed');
     await stage.command('View: Show Explorer');
     await stage.workbench.reload();
     await expect.poll(() => host.replays, { timeout: 20_000 }).toBe(false);
@@ -126,6 +126,9 @@ export function faults(onStage: () => Stage): void {
     await stage.showView();
     await stage.toast('A capture of closed was left behind').waitFor({ timeout: 30_000 });
     await stage.treeRow('closed').waitFor();
+    // Its editor comes back with the window, and takes the focus when it has.
+    const editor = await stage.editorOf(`${id}.scap`);
+    await expect.poll(() => editor.rowCount(), { timeout: 20_000 }).toBeGreaterThan(0);
   });
 
   test('an extension host that is killed leaves its capture, which is found whole and offered at the next start', async () => {
