@@ -58,6 +58,13 @@ export const HAS_PATH: Readonly<Record<PathEnd, Uint8Array>> = {
   target: typesWith(PLACES.target),
 };
 
+/** The same with a directory fd. */
+export const HAS_DIRECTORY_FD: Readonly<Record<PathEnd, Uint8Array>> = {
+  only: typesWith(PLACES.only.map((place) => (place && place.directory >= 0 ? place : undefined))),
+  source: typesWith(PLACES.source.map((place) => (place && place.directory >= 0 ? place : undefined))),
+  target: typesWith(PLACES.target.map((place) => (place && place.directory >= 0 ? place : undefined))),
+};
+
 const joiner = new PathJoiner();
 
 /** A path of a call, made absolute; undefined where the event does not have it. */

@@ -119,6 +119,7 @@ const check = fc.constantFrom(
   'evt.asynctype exists',
   'evt.hostname=host',
   'evt.abspath endswith etc',
+  'evt.abspath.src exists',
   'fs.path.source exists',
   'fdlist.nums contains 9',
   'syslog.severity>3',

@@ -2,8 +2,8 @@ import { DATA_PARAMETERS, EVENT_TYPES, parameterIndex } from '../../capture/even
 import { EventCode } from '../../capture/tables/eventCodes';
 import { byteText } from '../../format/byteText';
 import { eventArguments, eventInfo } from '../../format/eventText';
-import { absolutePath, HAS_PATH, type PathEnd } from '../absolutePath';
 import { argumentsPart, type ParametersText } from '../argumentsPart';
+import { pathOfCall } from '../callPaths';
 import { readData } from '../dataParameter';
 import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
 import { type Field, Reading, type RowReader, type TypeReader } from '../field';
@@ -125,7 +125,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'The whole path of a call that takes a directory fd and a path; .src and .dst choose one of two.',
     'evt.abspath startswith /etc',
-    pathReader('only'),
+    pathOfCall('only', 'with-directory-fd'),
     {
       argument: {
         required: false,
@@ -133,7 +133,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
         inBrackets: false,
         values: ['src', 'dst'],
         nameLength: (text, start) => (/^(?:src|dst)(?![A-Za-z0-9_])/.test(text.slice(start, start + 4)) ? 3 : 0),
-        bind: (argument) => ({ readers: [pathReader(argument === 'src' ? 'source' : 'target')] }),
+        bind: (argument) => ({ readers: [pathOfCall(argument === 'src' ? 'source' : 'target', 'with-directory-fd')] }),
       },
     },
   ),
@@ -191,13 +191,6 @@ function parametersText(text: ParametersText): RowReader {
   return {
     ...bytesText((context, row) => text.whole(eventTexts(context, row))),
     hasPart: (part) => argumentsPart(text, part),
-  };
-}
-
-function pathReader(end: PathEnd): RowReader {
-  return {
-    ...bytesText((context, row) => absolutePath(context, row, end, 'with-directory-fd')),
-    types: HAS_PATH[end],
   };
 }
 
