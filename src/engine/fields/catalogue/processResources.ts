@@ -131,7 +131,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     THIRD,
     'Control groups of the thread as subsystem=path, with blanks between.',
     'thread.cgroups contains docker',
-    ofThread((trace, version) => cgroupsText(trace, version)),
+    ofThread((trace, version) => cgroupsOf(trace, version).text),
   ),
   entry(
     'thread.cgroup',
@@ -148,9 +148,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
         nameLength: subsystemLength,
         named: { fact: 'cgroups', nameOf: (item) => cgroupOf(item)[0] },
         bind: (argument) => ({
-          readers: [
-            ofThread((trace, version) => cgroupsOf(trace, version).find(([subsystem]) => subsystem === argument)?.[1]),
-          ],
+          readers: [ofThread((trace, version) => cgroupsOf(trace, version).paths.get(argument))],
         }),
       },
     },
@@ -191,9 +189,4 @@ function subsystemLength(text: string, start: number): number {
   const written = /[A-Za-z0-9_]*/y;
   written.lastIndex = start;
   return written.exec(text)?.[0].length ?? 0;
-}
-
-function cgroupsText(trace: Trace, version: ThreadVersion): string | undefined {
-  const groups = cgroupsOf(trace, version);
-  return groups.length === 0 ? undefined : groups.map((group) => group.join('=')).join(' ');
 }

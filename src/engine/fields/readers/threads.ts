@@ -134,9 +134,30 @@ export function splitItems(text: string): string[] {
   return text.replace(/\0$/, '').split('\0');
 }
 
-/** The control groups of a thread as subsystem and path; subsystems have the names that all versions of sysdig print. */
-export function cgroupsOf(trace: Trace, version: ThreadVersion): [subsystem: string, path: string][] {
-  return itemsOf(trace, version, 'cgroups').map(cgroupOf);
+/** The control groups of a thread. */
+interface ControlGroups {
+  /** The path of each subsystem; these have the names that all versions of sysdig print. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** All of them as subsystem=path, with blanks between; undefined where there are none. */
+  readonly text: string | undefined;
+}
+
+/** The control groups of each text: thousands of versions share one. */
+const controlGroups = perTrace(() => new Map<TextId, ControlGroups>());
+
+/** The control groups of a thread. */
+export function cgroupsOf(trace: Trace, version: ThreadVersion): ControlGroups {
+  const known = controlGroups(trace);
+  const id = trace.threads.get(version, 'cgroups');
+  let groups = known.get(id);
+  if (groups === undefined) {
+    const all = itemsOf(trace, version, 'cgroups').map(cgroupOf);
+    const text = all.length === 0 ? undefined : all.map((group) => group.join('=')).join(' ');
+    // Of several paths of a subsystem the first one counts: a later entry of a map would take its place.
+    groups = { paths: new Map(all.toReversed()), text };
+    known.set(id, groups);
+  }
+  return groups;
 }
 
 /** One control group of a thread. */
