@@ -159,6 +159,8 @@ export interface RowReader {
   readFd?(context: FieldContext, version: FdVersion, value: FieldValue): boolean;
   /** Where the text is one of the row's thread, and after it one of its fd. */
   readonly prefixed?: PrefixedText;
+  /** Beside `readAt`: nothing of the thread version matters but its container. */
+  readonly ofContainer?: true;
   /** Beside `readAt`: how the number changed, once that is known. */
   timeline?(trace: Trace): Timeline | undefined;
   /** Only rows with an fd have a value. */

@@ -10,7 +10,7 @@ import { ColumnTextPredicate } from './columnTextPredicate';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
 import { MomentPredicate, type MomentRule } from './momentPredicate';
-import { momentRule, severalRule } from './momentRules';
+import { containerRule, momentRule, severalRule } from './momentRules';
 import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
@@ -104,7 +104,10 @@ export class Compiler {
     const atMoment = isSettled ? undefined : readingAtMoment(reader);
     const timeline = reader.domain === 'row' ? reader.timeline?.(trace) : undefined;
     if (atMoment && timeline) return this.ofMoment(timelineRule(this.context, timeline, atMoment, satisfies));
-    if (atMoment) return this.ofMoment(momentRule(this.context, atMoment, satisfies));
+    if (atMoment) {
+      const rule = momentRule(this.context, atMoment, satisfies);
+      return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
+    }
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);
     }

@@ -1,3 +1,4 @@
+import { NO_THREAD, type TextId } from '../base/brands';
 import type { FieldContext, SeveralReader } from '../fields/field';
 import type { ReadAtMoment } from '../fields/readAtMoment';
 import { FieldValue } from '../fields/value';
@@ -10,6 +11,25 @@ export function momentRule(context: FieldContext, read: ReadAtMoment, satisfies:
   const value = new FieldValue();
   const texts = new TextDecisions(satisfies);
   return (version, row) => read(context, version, row, value) && texts.satisfies(value);
+}
+
+/** A rule that asks another one once for all thread versions of a container, for as long as the answer stays so. */
+export function containerRule({ trace }: FieldContext, rule: MomentRule): MomentRule {
+  const { events, horizon, threads } = trace;
+  const answers = new Map<TextId, { readonly holds: boolean; readonly from: number; readonly until: number }>();
+  return (version, row) => {
+    if (version === NO_THREAD) return rule(version, row);
+    const container = threads.get(version, 'container');
+    let answer = answers.get(container);
+    if (answer === undefined || row < answer.from || row >= answer.until) {
+      const holds = rule(version, row);
+      // What rows have by now can change at later ones, which are not there yet.
+      answer = { holds, from: row, until: Math.min(horizon.row, events.length) };
+      answers.set(container, answer);
+    }
+    horizon.lower(answer.until);
+    return answer.holds;
+  };
 }
 
 /** The same of several values: true when one of them, or all of at least one, satisfy it. */

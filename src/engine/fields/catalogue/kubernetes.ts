@@ -4,7 +4,7 @@ import type { ContainerInfo } from '../../state/containerInfo';
 import type { KubernetesKind, KubernetesObject } from '../../state/kubernetes';
 import type { Field, FieldContext, RowReader } from '../field';
 import { containerAt } from '../readers/containers';
-import { atMoment } from '../readers/threads';
+import { atMomentOfContainer } from '../readers/threads';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.5.0';
@@ -84,7 +84,7 @@ type Read = (context: FieldContext, version: ThreadVersion, row: EventRow) => st
 type ReadLabels = (context: FieldContext, version: ThreadVersion, row: EventRow) => Labels | undefined;
 
 function text(name: string, since: string, description: string, example: string, read: Read): Field {
-  return entry(name, 'CHARBUF', since, description, example, atMoment(read), { until: UNTIL });
+  return entry(name, 'CHARBUF', since, description, example, atMomentOfContainer(read), { until: UNTIL });
 }
 
 /** The fields of labels: all of them, and one by its key. */
@@ -96,7 +96,7 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
       since,
       `Labels of ${of} as key:value, with commas between.`,
       `${name}.labels contains app:web`,
-      atMoment((context, version, row) => labelsText(read(context, version, row))),
+      atMomentOfContainer((context, version, row) => labelsText(read(context, version, row))),
       { until: UNTIL },
     ),
     entry(`${name}.label`, 'CHARBUF', since, `One label of ${of}, by its key.`, `${name}.label.app = web`, undefined, {
@@ -107,7 +107,9 @@ function labels(name: string, since: string, of: string, read: ReadLabels): Fiel
         inBrackets: true,
         nameLength: keyLength,
         bind: (key) => ({
-          readers: [atMoment((context, version, row) => read(context, version, row)?.get(key))] as readonly [RowReader],
+          readers: [atMomentOfContainer((context, version, row) => read(context, version, row)?.get(key))] as readonly [
+            RowReader,
+          ],
         }),
         named: {
           namesAt: (context, row) => read(context, context.trace.events.thread(row), row)?.keys() ?? [],

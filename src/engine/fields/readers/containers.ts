@@ -3,7 +3,7 @@ import { HOST } from '../../state/containerId';
 import type { ContainerInfo } from '../../state/containerInfo';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext, RowReader } from '../field';
-import { atMoment, textOf } from './threads';
+import { atMomentOfContainer, textOf } from './threads';
 
 /** What was known at a row of the container of a thread; `host` outside containers; undefined: nothing. */
 export function containerAt(
@@ -17,7 +17,7 @@ export function containerAt(
 
 /** A text of the container; missing where it is empty. `onHost` is what processes outside containers have. */
 export function ofContainer(read: (info: ContainerInfo) => string | undefined, onHost?: string): RowReader {
-  return atMoment((context, version, row) => {
+  return atMomentOfContainer((context, version, row) => {
     const info = containerAt(context, version, row) ?? unknownAsHost(context, version);
     if (info === HOST) return onHost;
     return info && (read(info) || undefined);

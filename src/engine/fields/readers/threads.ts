@@ -94,6 +94,11 @@ export function atMoment<T extends string | number>(
   return byMoment((context, version, row, value) => version !== NO_THREAD && put(value, make(context, version, row)));
 }
 
+/** The same of what the container of the thread decides, and the moment (`RowReader.ofContainer`). */
+export function atMomentOfContainer(make: Parameters<typeof atMoment<string | number>>[0]): RowReader {
+  return { ...atMoment(make), ofContainer: true };
+}
+
 /** A reader that is asked about a thread version and a moment. */
 function byMoment(readAt: NonNullable<RowReader['readAt']>): RowReader {
   return {
