@@ -25,6 +25,9 @@ export interface CaptureFigures {
 /** Captures up to this size, in bytes, are also taken in from memory. */
 const LARGEST_INGEST = 512 * 1024 ** 2;
 
+/** How often a filter is asked at least: its first runs are slower, and a collection of memory falls into one or the other. */
+const FILTER_RUNS = 5;
+
 /** What measures, and is compared with. */
 export interface Bench {
   /** The built program that takes one measurement. */
@@ -67,7 +70,7 @@ export function measureCapture(input: BenchInput, bench: Bench, say: (what: stri
   say('the pass, gzip');
   const gzip = comparePasses(input.gzip, runs, bench);
   say('opened in the worker, plain, and its filters');
-  const session = open(input.plain, Math.max(3, runs));
+  const session = open(input.plain, Math.max(FILTER_RUNS, runs));
   say('opened in the worker, gzip');
   const gzipSession = open(input.gzip, 0);
   if (bench.withSysdig) say("sysdig's filters");
