@@ -1,12 +1,13 @@
 import type { EventRow, TextId } from '../base/brands';
 import { ByteDictionary } from '../base/byteDictionary';
 import { Int32Column } from '../base/growingColumns';
+import { placeOf } from '../base/sortedColumn';
 import { typeOfKey } from '../trace/eventKeys';
 import { flipKind } from '../trace/kindRows';
-import { RawBytesError } from '../trace/rawBlocks';
 import { BLOCK_BITS, BLOCK_WORDS, lowestBit, makeRowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldContext } from './field';
+import { IdleReading } from './idleReading';
 import { FieldValue } from './value';
 
 /** Most bytes of texts that are kept. They are joined of two texts each, so that a capture can hold more than its size. */
@@ -42,14 +43,13 @@ export interface KeptEvents {
  * half the file. Each text is there once, and of an event there are as many as are read of it. What is not there is read
  * from the event.
  */
-export class KeptTexts {
+export class KeptTexts extends IdleReading {
   readonly texts = new ByteDictionary();
   readonly rows = new Int32Column();
   /** For each text that is read of an event: that of each row. */
   private readonly columns: readonly Int32Column[];
   /** For each block, where its rows end. */
   private readonly ends = new Int32Column();
-  private ended = false;
   /** Where the row stands that was asked last: the next one is often the one behind it. */
   private last = -1;
   private readonly value = new FieldValue();
@@ -59,6 +59,7 @@ export class KeptTexts {
     private readonly events: KeptEvents,
     private readonly readers: readonly ReadText[],
   ) {
+    super();
     this.columns = readers.map(() => new Int32Column());
   }
 
@@ -69,17 +70,6 @@ export class KeptTexts {
 
   private endOf(block: number): number {
     return block >= this.ends.length ? -1 : this.ends.values[block];
-  }
-
-  /** Reads the texts of the next `count` blocks; false where there are none left, or no more can be read or kept. */
-  advance(context: FieldContext, count: number): boolean {
-    try {
-      for (let left = count; left > 0 && !this.ended; left--) this.ended = !this.readBlock(context);
-    } catch (error) {
-      if (!(error instanceof RawBytesError)) throw error;
-      this.ended = true;
-    }
-    return !this.ended;
   }
 
   /** The texts that one of the readers has read. */
@@ -105,8 +95,7 @@ export class KeptTexts {
     return text !== NONE;
   }
 
-  /** False where the block is not indexed, or there is no more room. */
-  private readBlock(context: FieldContext): boolean {
+  protected readBlock(context: FieldContext): boolean {
     const { trace } = context;
     const block = this.ends.length;
     const indexed = trace.index.block(block);
@@ -147,20 +136,8 @@ export class KeptTexts {
 
   private placeOf(row: EventRow): number {
     const { rows, last } = this;
-    const place = last + 1 < rows.length && rows.values[last + 1] === row ? last + 1 : this.find(row);
+    const place = last + 1 < rows.length && rows.values[last + 1] === row ? last + 1 : placeOf(rows, row);
     if (place >= 0) this.last = place;
     return place;
-  }
-
-  private find(row: EventRow): number {
-    const { values, length } = this.rows;
-    let low = 0;
-    let high = length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (values[middle] < row) low = middle + 1;
-      else high = middle;
-    }
-    return low < length && values[low] === row ? low : -1;
   }
 }

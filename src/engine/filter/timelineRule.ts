@@ -1,5 +1,6 @@
 import { NO_THREAD } from '../base/brands';
 import { Int32Column } from '../base/growingColumns';
+import { countUntil } from '../base/sortedColumn';
 import type { FieldContext } from '../fields/field';
 import type { ReadAtMoment } from '../fields/readAtMoment';
 import type { Changes, Timeline } from '../fields/timeline';
@@ -52,16 +53,4 @@ function turnsOf({ rows, values }: Changes, unit: number, satisfies: ValueTest):
     held = holds;
   }
   return turns;
-}
-
-/** How many of these rows, which are in ascending order, are not after one. */
-function countUntil({ values, length }: Int32Column, row: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] <= row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,10 +2,10 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import { Float64Column, Int32Column } from '../../base/growingColumns';
 import { typeOfKey } from '../../trace/eventKeys';
 import { flipKind } from '../../trace/kindRows';
-import { RawBytesError } from '../../trace/rawBlocks';
 import { BLOCK_BITS, BLOCK_ROWS, BLOCK_WORDS, lowestBit, makeRowBits } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext } from '../field';
+import { IdleReading } from '../idleReading';
 import type { Changes, Timeline } from '../timeline';
 import { perTrace } from './memo';
 import {
@@ -27,24 +27,12 @@ const MOST_CHANGES = 1 << 23;
  * How memory and page faults of every process and thread changed: read in idle time, once the trace is indexed. Switches tell the same
  * numbers again and again, millions of times; only changes are kept.
  */
-class MemoryTimelines {
+class MemoryTimelines extends IdleReading {
   private readonly changes = new Map(MEMORY_FACTS.map((fact) => [fact, new Map<number, Changes>()]));
   private count = 0;
   private blocks = 0;
-  private ended = false;
   private complete = false;
   private readonly wanted = makeRowBits();
-
-  /** Reads the next `count` blocks; false where there are none left, or no more can be read or kept. */
-  advance(context: FieldContext, count: number): boolean {
-    try {
-      for (let left = count; left > 0 && !this.ended; left--) this.ended = !this.readBlock(context);
-    } catch (error) {
-      if (!(error instanceof RawBytesError)) throw error;
-      this.ended = true;
-    }
-    return !this.ended;
-  }
 
   /** The timeline of a fact; undefined while it is not known whole. */
   of(trace: Trace, fact: MemoryFact, unit = 1): Timeline | undefined {
@@ -58,8 +46,7 @@ class MemoryTimelines {
     };
   }
 
-  /** False where there is no such block, or no more room. */
-  private readBlock(context: FieldContext): boolean {
+  protected readBlock(context: FieldContext): boolean {
     const { trace } = context;
     const indexed = trace.index.block(this.blocks);
     if (!indexed) this.complete = this.blocks << BLOCK_BITS >= trace.events.length;

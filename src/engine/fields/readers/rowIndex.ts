@@ -1,5 +1,6 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import { Int32Column } from '../../base/growingColumns';
+import { countUntil } from '../../base/sortedColumn';
 import { CHUNK_BITS, CHUNK_ROWS } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 
@@ -23,7 +24,7 @@ export class RowIndex {
     this.advance();
     const found = this.rows.get(key);
     if (!found) return undefined;
-    const length = lengthUntil(found, row);
+    const length = countUntil(found, row);
     if (length < found.length) this.trace.horizon.lower(found.values[length]);
     return length === 0 ? undefined : (found.values[length - 1] as EventRow);
   }
@@ -32,7 +33,7 @@ export class RowIndex {
   firstFrom(key: number, row: number): EventRow | undefined {
     this.advance();
     const found = this.rows.get(key);
-    const place = found ? lengthUntil(found, row - 1) : 0;
+    const place = found ? countUntil(found, row - 1) : 0;
     return found && place < found.length ? (found.values[place] as EventRow) : undefined;
   }
 
@@ -70,18 +71,6 @@ export class RowIndex {
     }
     rows.push(row);
   }
-}
-
-/** How many of these rows, which are in ascending order, are not after one. */
-function lengthUntil({ values, length }: Int32Column, row: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] <= row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The tid of a row's thread, or -1. */
