@@ -3,10 +3,9 @@ import { encodeText } from '../../../src/engine/base/text';
 import { readWith } from '../../../src/engine/fields/readField';
 import { isFieldError, resolveField } from '../../../src/engine/fields/resolveField';
 import { FieldValue } from '../../../src/engine/fields/value';
-import { compileFilter } from '../../../src/engine/filter/filter';
 import { quoteValue } from '../../../src/engine/filter/quoting';
-import { Selection } from '../../../src/engine/trace/selection';
 import { loadCapture, OWN_FIXTURES } from '../../support/expectations';
+import { keptRows } from '../../support/keptRows';
 import { type OpenedTrace, openTrace, shownRows } from '../../support/openedTrace';
 
 /** Of every so many rows a part of the text is looked for. */
@@ -22,14 +21,6 @@ function textsOf(name: string, opened: OpenedTrace): ReadonlyMap<number, string>
     if (readWith(field.readers[0], opened, row, value)) texts.set(row, value.text);
   }
   return texts;
-}
-
-function kept(text: string, opened: OpenedTrace): number[] {
-  const outcome = compileFilter(text, opened);
-  if (!outcome.accepted) throw new Error(`${text}: ${outcome.diagnostics[0].message}`);
-  const selection = new Selection();
-  outcome.filter.select(0, opened.trace.events.length, selection);
-  return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index));
 }
 
 /** Parts of texts, of every kind: words of them, what reaches over two parameters, single letters. */
@@ -57,7 +48,7 @@ describe.each(['evt.args', 'evt.info'])('%s contains', (name) => {
       const texts = textsOf(name, opened);
       for (const part of new Set([...partsOf(texts), 'O_RDONLY', 'NULL', '<NA>', 'sev=', 'nowhere'])) {
         const expected = [...texts].filter(([, text]) => text.includes(part)).map(([row]) => row);
-        expect(kept(`${name} contains ${quoteValue(encodeText(part))}`, opened), part).toEqual(expected);
+        expect(keptRows(`${name} contains ${quoteValue(encodeText(part))}`, opened), part).toEqual(expected);
       }
     },
   );

@@ -6,11 +6,10 @@ import { readWith } from '../../../src/engine/fields/readField';
 import { isFieldError, resolveField } from '../../../src/engine/fields/resolveField';
 import { FieldValue } from '../../../src/engine/fields/value';
 import { byteTest } from '../../../src/engine/filter/byteTests';
-import { compileFilter } from '../../../src/engine/filter/filter';
 import { numberTest } from '../../../src/engine/filter/numberTests';
 import { findOperator } from '../../../src/engine/filter/operators';
-import { Selection } from '../../../src/engine/trace/selection';
 import { drawnCapture } from '../../support/drawnCapture';
+import { keptRows } from '../../support/keptRows';
 import { type OpenedTrace, openTrace } from '../../support/openedTrace';
 
 const TEXTS = ['evt.time', 'evt.time.s', 'evt.time.iso8601', 'evt.datetime', 'evt.datetime.s'];
@@ -68,14 +67,6 @@ function readAll(name: string, { trace, raw }: OpenedTrace): FieldValue[] {
   });
 }
 
-function kept(text: string, opened: OpenedTrace): number[] {
-  const outcome = compileFilter(text, opened);
-  if (!outcome.accepted) throw new Error(`${text}: ${outcome.diagnostics[0].message}`);
-  const selection = new Selection();
-  outcome.filter.select(0, opened.trace.events.length, selection);
-  return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index));
-}
-
 function comparisonOf(operator: string) {
   const found = findOperator(operator);
   if (!found) throw new Error(operator);
@@ -86,9 +77,9 @@ function comparisonOf(operator: string) {
 function expectKept(text: string, steps: readonly number[], holds: (row: number) => boolean): void {
   const expected = steps.map((_, row) => row).filter(holds);
   const opened = openTrace(capture(steps));
-  expect(kept(text, opened)).toEqual(expected);
+  expect(keptRows(text, opened)).toEqual(expected);
   while (opened.trace.index.advance(1));
-  expect(kept(text, opened)).toEqual(expected);
+  expect(keptRows(text, opened)).toEqual(expected);
 }
 
 const steps = fc.array(step, { minLength: 1, maxLength: 150 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileFilter } from '../../../src/engine/filter/filter';
-import { Selection } from '../../../src/engine/trace/selection';
 import { drawnCapture } from '../../support/drawnCapture';
+import { keptRows } from '../../support/keptRows';
 import { openTrace } from '../../support/openedTrace';
 
 const STORY = openTrace(
@@ -24,11 +23,7 @@ const STORY = openTrace(
 
 /** The numbers of the events that a filter keeps. */
 function kept(text: string, opened = STORY): number[] {
-  const outcome = compileFilter(text, opened);
-  if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
-  const selection = new Selection();
-  outcome.filter.select(0, opened.trace.events.length, selection);
-  return Array.from({ length: selection.count }, (_, index) => selection.rowAt(index) + 1);
+  return keptRows(text, opened).map((row) => row + 1);
 }
 
 describe('regex', () => {
