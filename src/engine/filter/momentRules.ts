@@ -40,10 +40,11 @@ export function severalRule(
   needed: 'one' | 'all',
 ): MomentRule {
   const value = new FieldValue();
+  const texts = new TextDecisions(satisfies);
   return (version, row) => {
     let index = 0;
     while (readItem(context, version, row, index, value)) {
-      const holds = satisfies(value);
+      const holds = texts.satisfies(value);
       if (holds && needed === 'one') return true;
       if (!holds && needed === 'all') return false;
       index++;

@@ -1,6 +1,6 @@
 import { EMPTY_TEXT, type EventRow, type FdTableId, NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
+import { ColumnTable } from '../base/columnTable';
 import { Horizon } from '../base/horizon';
-import { RecordTable } from '../base/recordTable';
 import { VersionHistory } from '../base/versionHistory';
 
 /** Everything a thread version holds, as it is written. Texts are ids of the trace's dictionary. */
@@ -45,8 +45,8 @@ export interface ThreadFacts {
 /** The text that stands for a name nobody knows. */
 export const UNKNOWN_NAME = '<NA>';
 
-/** Where a version's facts lie in its record: 64-bit ids are doubles, exact to 2^53; the others words behind them. */
-const PLACES: Readonly<Record<keyof ThreadFacts, number>> = {
+/** The column of each fact. 64-bit ids are doubles, exact to 2^53, and come first; the others are words. */
+const COLUMNS: Readonly<Record<keyof ThreadFacts, number>> = {
   tid: 0,
   pid: 1,
   ptid: 2,
@@ -58,43 +58,41 @@ const PLACES: Readonly<Record<keyof ThreadFacts, number>> = {
   gid: 8,
   loginuid: 9,
   fdLimit: 10,
-  comm: 22,
-  exe: 23,
-  exepath: 24,
-  args: 25,
-  cwd: 26,
-  environment: 27,
-  root: 28,
-  cgroups: 29,
-  container: 30,
-  flags: 31,
-  fdTable: 32,
-  cloneRow: 33,
+  comm: 11,
+  exe: 12,
+  exepath: 13,
+  args: 14,
+  cwd: 15,
+  environment: 16,
+  root: 17,
+  cgroups: 18,
+  container: 19,
+  flags: 20,
+  fdTable: 21,
+  cloneRow: 22,
 };
-/** The first place that is a word's. */
-const FIRST_WORD = 22;
-/** A word: 1 where the thread had exited. */
-const GONE = 34;
-
-/** Words of a record, and the same in doubles. */
-const WIDTH = 36;
-const DOUBLES = WIDTH / 2;
+/** A column of words: 1 where the thread had exited. */
+const GONE = 23;
+/** Number of columns of doubles; the first column of words comes after them. */
+const DOUBLES = 11;
+const WORDS = GONE + 1 - DOUBLES;
 
 /**
- * Every state that every thread was in, as records. A version is immutable once a later row exists; an event row points
+ * Every state that every thread was in, as columns. A version is immutable once a later row exists; an event row points
  * at the version that was true for it, and `at` answers for any other thread and row. Version 0 is no thread.
  */
 export class ThreadVersions {
   private readonly history = new VersionHistory();
-  private readonly records = new RecordTable(WIDTH);
+  private readonly table = new ColumnTable(DOUBLES, WORDS);
   /** The latest version of each tid, exited ones included. */
   private readonly latest = new Map<number, ThreadVersion>();
 
   /** What is looked up with `at` lowers the horizon to where the thread changes. */
   constructor(private readonly horizon = new Horizon()) {
-    const nobody = this.records.add();
-    this.records.doubles.fill(-1, DOUBLES * nobody, DOUBLES * nobody + FIRST_WORD / 2);
-    this.records.words[WIDTH * nobody + GONE] = 1;
+    const { doubles, capacity } = this.table;
+    const nobody = this.table.add();
+    for (let column = 0; column < DOUBLES; column++) doubles[column * capacity + nobody] = -1;
+    this.write(nobody, GONE, 1);
   }
 
   /** Number of versions, version 0 included. */
@@ -104,7 +102,7 @@ export class ThreadVersions {
 
   /** Bytes of all versions. */
   get bytes(): number {
-    return this.history.length * (VersionHistory.VERSION_BYTES + 4 * WIDTH);
+    return this.history.length * (VersionHistory.VERSION_BYTES + this.table.rowBytes);
   }
 
   /** A new thread, or a new life of a reused tid, from `row` on. */
@@ -119,7 +117,7 @@ export class ThreadVersions {
   change(version: ThreadVersion, row: number): ThreadVersion {
     if (this.history.sinceRow(version) >= row) return version;
     const copy = this.history.append(version, row) as ThreadVersion;
-    this.records.copy(version);
+    this.table.copy(version);
     this.latest.set(this.get(copy, 'tid'), copy);
     return copy;
   }
@@ -127,7 +125,7 @@ export class ThreadVersions {
   /** Ends a thread's life: from `row` on nobody has its tid. */
   remove(version: ThreadVersion, row: number): void {
     const end = this.change(version, row);
-    this.records.words[WIDTH * end + GONE] = 1;
+    this.write(end, GONE, 1);
   }
 
   /** Row from which on a version is true. */
@@ -136,22 +134,18 @@ export class ThreadVersions {
   }
 
   get<F extends keyof ThreadFacts>(version: ThreadVersion, field: F): ThreadFacts[F] {
-    const place = PLACES[field];
-    const { words, doubles } = this.records;
-    return (place < FIRST_WORD ? doubles[DOUBLES * version + place] : words[WIDTH * version + place]) as ThreadFacts[F];
+    return this.read(version, COLUMNS[field]) as ThreadFacts[F];
   }
 
   /** Writes into a version that `create` or `change` gave for the present row. */
   set<F extends keyof ThreadFacts>(version: ThreadVersion, field: F, value: ThreadFacts[F]): void {
-    const place = PLACES[field];
-    if (place < FIRST_WORD) this.records.doubles[DOUBLES * version + place] = value;
-    else this.records.words[WIDTH * version + place] = value;
+    this.write(version, COLUMNS[field], value);
   }
 
   /** The thread that had this tid at `row`, or version 0. */
   at(tid: number, row: EventRow): ThreadVersion {
     const version = this.history.at(this.latest.get(tid) ?? 0, row, this.horizon);
-    return (this.records.words[WIDTH * version + GONE] === 1 ? NO_THREAD : version) as ThreadVersion;
+    return (this.read(version, GONE) === 1 ? NO_THREAD : version) as ThreadVersion;
   }
 
   /** Every thread that lived at `row`, in no particular order. */
@@ -167,34 +161,42 @@ export class ThreadVersions {
     return main === NO_THREAD ? version : main;
   }
 
+  private read(version: number, column: number): number {
+    const { capacity, doubles, words } = this.table;
+    return column < DOUBLES ? doubles[column * capacity + version] : words[(column - DOUBLES) * capacity + version];
+  }
+
+  private write(version: number, column: number, value: number): void {
+    const { capacity, doubles, words } = this.table;
+    if (column < DOUBLES) doubles[column * capacity + version] = value;
+    else words[(column - DOUBLES) * capacity + version] = value;
+  }
+
   private push(facts: Readonly<ThreadFacts>): void {
-    const version = this.records.add();
-    const { words, doubles } = this.records;
-    const word = WIDTH * version;
-    const double = DOUBLES * version;
-    doubles[double + PLACES.tid] = facts.tid;
-    doubles[double + PLACES.pid] = facts.pid;
-    doubles[double + PLACES.ptid] = facts.ptid;
-    doubles[double + PLACES.vtid] = facts.vtid;
-    doubles[double + PLACES.vpid] = facts.vpid;
-    doubles[double + PLACES.sid] = facts.sid;
-    doubles[double + PLACES.vpgid] = facts.vpgid;
-    doubles[double + PLACES.uid] = facts.uid;
-    doubles[double + PLACES.gid] = facts.gid;
-    doubles[double + PLACES.loginuid] = facts.loginuid;
-    doubles[double + PLACES.fdLimit] = facts.fdLimit;
-    words[word + PLACES.comm] = facts.comm;
-    words[word + PLACES.exe] = facts.exe;
-    words[word + PLACES.exepath] = facts.exepath;
-    words[word + PLACES.args] = facts.args;
-    words[word + PLACES.cwd] = facts.cwd;
-    words[word + PLACES.environment] = facts.environment;
-    words[word + PLACES.root] = facts.root;
-    words[word + PLACES.cgroups] = facts.cgroups;
-    words[word + PLACES.container] = facts.container;
-    words[word + PLACES.flags] = facts.flags;
-    words[word + PLACES.fdTable] = facts.fdTable;
-    words[word + PLACES.cloneRow] = facts.cloneRow;
+    const version = this.table.add();
+    this.write(version, COLUMNS.tid, facts.tid);
+    this.write(version, COLUMNS.pid, facts.pid);
+    this.write(version, COLUMNS.ptid, facts.ptid);
+    this.write(version, COLUMNS.vtid, facts.vtid);
+    this.write(version, COLUMNS.vpid, facts.vpid);
+    this.write(version, COLUMNS.sid, facts.sid);
+    this.write(version, COLUMNS.vpgid, facts.vpgid);
+    this.write(version, COLUMNS.uid, facts.uid);
+    this.write(version, COLUMNS.gid, facts.gid);
+    this.write(version, COLUMNS.loginuid, facts.loginuid);
+    this.write(version, COLUMNS.fdLimit, facts.fdLimit);
+    this.write(version, COLUMNS.comm, facts.comm);
+    this.write(version, COLUMNS.exe, facts.exe);
+    this.write(version, COLUMNS.exepath, facts.exepath);
+    this.write(version, COLUMNS.args, facts.args);
+    this.write(version, COLUMNS.cwd, facts.cwd);
+    this.write(version, COLUMNS.environment, facts.environment);
+    this.write(version, COLUMNS.root, facts.root);
+    this.write(version, COLUMNS.cgroups, facts.cgroups);
+    this.write(version, COLUMNS.container, facts.container);
+    this.write(version, COLUMNS.flags, facts.flags);
+    this.write(version, COLUMNS.fdTable, facts.fdTable);
+    this.write(version, COLUMNS.cloneRow, facts.cloneRow);
   }
 }
 

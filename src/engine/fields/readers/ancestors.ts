@@ -1,6 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import type { FieldArgument, FieldReader, SeveralReader } from '../field';
+import { perTrace } from './memo';
 import { putNumber, putText } from './shapes';
 import { atMoment } from './threads';
 
@@ -49,11 +50,31 @@ export function ofParent(fact: ProcessFact): FieldReader {
   });
 }
 
+/** Asked for one ancestor after the other, goes up from the last one. */
+class Climb {
+  private version = NO_THREAD;
+  private row = -1;
+  private steps = 0;
+  private ancestor = NO_THREAD;
+
+  /** As `ancestorAt`. What was looked up on the way to the last ancestor has lowered the horizon already. */
+  to(trace: Trace, version: ThreadVersion, row: EventRow, steps: number): ThreadVersion {
+    const goesOn = steps > 1 && steps === this.steps + 1 && row === this.row && version === this.version;
+    if (!goesOn || steps > MOST_ANCESTORS) this.ancestor = ancestorAt(trace, version, row, steps);
+    else if (this.ancestor !== NO_THREAD) this.ancestor = parentAt(trace, this.ancestor, row);
+    this.version = version;
+    this.row = row;
+    this.steps = steps;
+    return this.ancestor;
+  }
+}
+
 /** The fact of all ancestors, the process itself left out: any may satisfy a check. */
 export function ofAncestors(fact: ProcessFact): SeveralReader {
+  const climbs = perTrace(() => new Climb());
   const readItemAt: NonNullable<SeveralReader['readItemAt']> = ({ trace }, version, row, index, value) => {
     if (version === NO_THREAD) return false;
-    const ancestor = ancestorAt(trace, version, row, index + 1);
+    const ancestor = climbs(trace).to(trace, version, row, index + 1);
     if (ancestor === NO_THREAD) return false;
     const made = fact(trace, ancestor);
     return typeof made === 'string' ? putText(value, made) : putNumber(value, made);
