@@ -14,14 +14,11 @@ export function lackSentence({ dropEvents, dropRatio }: Origin, { lateEvents, la
   const sentences: string[] = [];
   if (dropEvents > 0) {
     const ratio = dropRatio > 1 ? `, keeping as few as one of ${dropRatio}` : '';
-    const said = dropEvents === 1 ? 'said so once' : `said so ${dropEvents} times`;
+    const said = dropEvents === 1 ? 'said so once' : `said so ${dropEvents.toLocaleString('en-US')} times`;
     sentences.push(`The recorder could not keep up and dropped events${ratio}; it ${said}.`);
   }
   if (latest >= NOTABLE_DELAY) {
-    const [events, are] = lateEvents === 1 ? ['event', 'is'] : ['events', 'are'];
-    sentences.push(
-      `${lateEvents} ${events} ${are} older than one before, by up to ${durationText(latest)}; the list keeps the order of the file.`,
-    );
+    sentences.push(lateSentence(lateEvents, latest));
   }
   return sentences.join(' ');
 }
@@ -44,11 +41,13 @@ export function recordingSentence({ lacks, schema }: CaptureInfo): string {
     sentences.push(`${events} ${are} of ${threads} that the recording never saw beginning.`);
   }
   if (lateEvents.count > 0 && lateEvents.nanoseconds < NOTABLE_DELAY) {
-    const are = lateEvents.count === 1 ? 'is' : 'are';
-    const by = durationText(lateEvents.nanoseconds);
-    sentences.push(`${counted(lateEvents.count, 'event')} ${are} older than one before, by up to ${by}.`);
+    sentences.push(lateSentence(lateEvents.count, lateEvents.nanoseconds));
   }
   return sentences.length === 0 ? '' : [...sentences, `Written by ${schema.age}.`].join(' ');
+}
+
+function lateSentence(events: number, latest: number): string {
+  return `${counted(events, 'event')} ${events === 1 ? 'is' : 'are'} older than one before, by up to ${durationText(latest)}.`;
 }
 
 /** With commas, as the page writes numbers. */

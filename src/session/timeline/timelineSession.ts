@@ -200,7 +200,7 @@ export class TimelineSession {
     const { lateLines } = this.selections.get(0);
     if (lateLines === 0) return progress;
     const message =
-      `${lateLines} events of a host came more than two seconds after younger ones of others had been shown: ` +
+      `${lateLines.toLocaleString('en-US')} events of a host came more than two seconds after younger ones of others had been shown: ` +
       'they stand where their time says, between lines that were there before.';
     return { ...progress, notices: [...progress.notices, { severity: 'info', reason: 'late-lines', message }] };
   }

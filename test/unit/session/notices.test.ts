@@ -37,9 +37,9 @@ describe('a notice about the recording', () => {
     expect(more).toEqual([]);
   });
 
-  it('says that time runs backwards, and what the list makes of it', () => {
+  it('says that time runs backwards, and how far', () => {
     expect(noticesFor(drawnCapture(late('10:00:00.995000000'))).map(({ message }) => message)).toEqual([
-      '1 event is older than one before, by up to 5.00ms; the list keeps the order of the file.',
+      '1 event is older than one before, by up to 5.00ms.',
     ]);
   });
 });
