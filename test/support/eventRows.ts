@@ -19,10 +19,11 @@ export function addRow(events: EventColumns, values: RowValues = {}): EventRow {
   const row = events.length;
   const at = row & CHUNK_MASK;
   const chunk = events.chunkOfNext();
+  const { partner = NO_PARTNER, offset = 0 } = values;
+  events.stepOffsets(offset);
   events.length++;
-  const { partner = NO_PARTNER } = values;
   chunk.time[at] = values.time ?? 0;
-  chunk.offset[at] = values.offset ?? 0;
+  chunk.offset[at] = offset;
   chunk.type[at] = values.type ?? 0;
   chunk.cpu[at] = values.cpu ?? 0;
   chunk.thread[at] = values.thread ?? 0;

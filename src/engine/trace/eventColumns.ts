@@ -1,5 +1,6 @@
 import type { CaptureOffset, EventRow, FdVersion, ThreadVersion } from '../base/brands';
-import { Float64Column } from '../base/growingColumns';
+import { Float64Column, Int32Column } from '../base/growingColumns';
+import { countUntil } from '../base/sortedColumn';
 import { type ChunkMemory, NEW_MEMORY } from './chunkMemory';
 
 /** Rows per chunk, as a power of two: columns grow by whole chunks, so that nothing is copied while reading. */
@@ -22,31 +23,29 @@ export const RowFlag = {
 export const NO_PARTNER = -1;
 
 /** Bytes that one event takes in all columns together. */
-export const ROW_BYTES = 37;
+export const ROW_BYTES = 33;
 export const CHUNK_BYTES = CHUNK_ROWS * ROW_BYTES;
 
 /** Where columns begin in the arrays of a chunk that hold all columns of a width. */
 export const ColumnStart = {
-  TIME: 0,
-  OFFSET: CHUNK_ROWS,
-  THREAD: 0,
-  FD: CHUNK_ROWS,
-  RESULT: 2 * CHUNK_ROWS,
-  PARTNER: 3 * CHUNK_ROWS,
+  OFFSET: 0,
+  THREAD: CHUNK_ROWS,
+  FD: 2 * CHUNK_ROWS,
+  RESULT: 3 * CHUNK_ROWS,
+  PARTNER: 4 * CHUNK_ROWS,
   TYPE: 0,
   CPU: CHUNK_ROWS,
 } as const;
 
 /** 65,536 consecutive events. */
 export class EventChunk {
-  /** All columns of 64, 32 and 16 bits: the pass, which writes every column of a row, finds three arrays sooner than eight. */
-  readonly doubles: Float64Array;
+  /** All columns of 32 and 16 bits: the pass, which writes every column of a row, finds two arrays sooner than seven. */
   readonly words: Int32Array;
   readonly halves: Uint16Array;
   /** Nanoseconds since the trace's time base: exact below 2^53 (104 days), negative where time runs back. */
   readonly time: Float64Array;
-  /** Byte position of the event's block in the uncompressed capture. 64 bits: captures exceed 4 GiB. */
-  readonly offset: Float64Array;
+  /** The low 32 bits of the byte position of the event's block in the uncompressed capture; see `EventColumns.offset`. */
+  readonly offset: Int32Array;
   /** `ThreadVersion` true for the event, after it; 0: no thread. */
   readonly thread: Int32Array;
   /** `FdVersion` of the event's own fd; 0: the event has none. */
@@ -67,26 +66,28 @@ export class EventChunk {
 
   /** Lies in `memory`, which has `CHUNK_BYTES` bytes; for a chunk without rows it has none. */
   constructor(memory: ArrayBufferLike, rows = CHUNK_ROWS) {
-    this.doubles = new Float64Array(memory, 0, 2 * rows);
-    this.words = new Int32Array(memory, 16 * rows, 4 * rows);
-    this.halves = new Uint16Array(memory, 32 * rows, 2 * rows);
-    const column = <A extends Float64Array | Int32Array | Uint16Array>(columns: A, start: number): A =>
+    this.time = new Float64Array(memory, 0, rows);
+    this.words = new Int32Array(memory, 8 * rows, 5 * rows);
+    this.halves = new Uint16Array(memory, 28 * rows, 2 * rows);
+    const column = <A extends Int32Array | Uint16Array>(columns: A, start: number): A =>
       columns.subarray(start, start + rows) as A;
-    this.time = column(this.doubles, ColumnStart.TIME);
-    this.offset = column(this.doubles, ColumnStart.OFFSET);
+    this.offset = column(this.words, ColumnStart.OFFSET);
     this.thread = column(this.words, ColumnStart.THREAD);
     this.fd = column(this.words, ColumnStart.FD);
     this.result = column(this.words, ColumnStart.RESULT);
     this.partner = column(this.words, ColumnStart.PARTNER);
     this.type = column(this.halves, ColumnStart.TYPE);
     this.cpu = column(this.halves, ColumnStart.CPU);
-    this.flags = new Uint8Array(memory, 36 * rows, rows);
+    this.flags = new Uint8Array(memory, 32 * rows, rows);
   }
 }
 
 /** Results outside this range go to a side table; the 32-bit column keeps their index. */
 export const SMALLEST_INLINE_RESULT = -(2 ** 30);
 const LARGEST_INLINE_RESULT = 2 ** 31 - 1;
+
+/** Offsets that their low 32 bits tell apart. */
+const OFFSET_SPAN = 2 ** 32;
 
 /** The events of a trace as columns, in the file's order. Rows are only ever added. */
 export class EventColumns {
@@ -95,6 +96,10 @@ export class EventColumns {
   memory: ChunkMemory = NEW_MEMORY;
   private readonly chunks: EventChunk[] = [];
   private readonly largeResults = new Float64Column();
+  /** Rows at which the high half of offsets becomes one larger, each as often as it does: one for 4 GiB. */
+  private readonly offsetSteps = new Int32Column(4);
+  /** The first offset that has a larger high half than those so far: see `stepOffsets`. */
+  offsetLimit = OFFSET_SPAN;
 
   /** The chunk that holds a row, for scans; its rows from `length` on are not yet written. */
   chunk(index: number): EventChunk {
@@ -150,8 +155,15 @@ export class EventColumns {
     this.chunks[exit >> CHUNK_BITS].partner[exit & CHUNK_MASK] = NO_PARTNER;
   }
 
+  /** Byte position of the event's block in the uncompressed capture. Captures exceed 4 GiB, and offsets never fall. */
   offset(row: EventRow): CaptureOffset {
-    return this.chunks[row >> CHUNK_BITS].offset[row & CHUNK_MASK] as CaptureOffset;
+    const low = this.chunks[row >> CHUNK_BITS].offset[row & CHUNK_MASK] >>> 0;
+    return (low + OFFSET_SPAN * countUntil(this.offsetSteps, row)) as CaptureOffset;
+  }
+
+  /** To be told of the offset of the row that comes next, where it has reached `offsetLimit`. */
+  stepOffsets(offset: number): void {
+    for (; offset >= this.offsetLimit; this.offsetLimit += OFFSET_SPAN) this.offsetSteps.push(this.length);
   }
 
   type(row: EventRow): number {

@@ -60,7 +60,7 @@ export class EventPass {
   }
 
   /** Writes rows of a run as long as a chunk has room for them. */
-  private fill({ doubles, words, halves, flags: flagColumn }: EventChunk, run: EventRun): void {
+  private fill({ time: times, words, halves, flags: flagColumn }: EventChunk, run: EventRun): void {
     const { trace, state } = this;
     const { events, origin } = trace;
     const { cursor, view, base } = run;
@@ -152,8 +152,10 @@ export class EventPass {
         if ((traits & RowTrait.DROP) !== 0) origin.noteDrop(cursor.uint32(0, 0));
       }
 
-      doubles[ColumnStart.TIME + at] = time;
-      doubles[ColumnStart.OFFSET + at] = base + block;
+      const offset = base + block;
+      if (offset >= events.offsetLimit) events.stepOffsets(offset);
+      times[at] = time;
+      words[ColumnStart.OFFSET + at] = offset;
       halves[ColumnStart.TYPE + at] = type;
       halves[ColumnStart.CPU + at] = view.getUint16(block + FRAME_HEADER, true);
       words[ColumnStart.THREAD + at] = state.thread;

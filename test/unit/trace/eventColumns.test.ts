@@ -29,6 +29,13 @@ describe('the columns of a trace', () => {
     },
   );
 
+  it('keep offsets exactly, also where a capture has no event for many GiB', () => {
+    const events = new EventColumns();
+    const offsets = [0, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 7, 5 * 2 ** 32 - 1, 2 ** 40, 2 ** 40 + 1];
+    for (const offset of offsets) addRow(events, { offset });
+    expect(offsets.map((_offset, index) => events.offset(row(index)))).toEqual(offsets);
+  });
+
   it('tell an enter event its exit when that comes', () => {
     const events = new EventColumns();
     for (let index = 0; index < 3; index++) addRow(events, { partner: index === 2 ? 0 : NO_PARTNER });
