@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import type { BenchInput } from './inputs';
-import type { IngestMeasurement, MeasurementRequest, PassMeasurement, SessionMeasurement } from './measurements';
+import type {
+  IngestMeasurement,
+  MeasurementRequest,
+  MemoryMeasurement,
+  PassMeasurement,
+  SessionMeasurement,
+} from './measurements';
 import { type SysdigRun, sysdigFilter, sysdigPass } from './sysdig';
 
 /** A measurement of ours and sysdig's own, repeated in turn so that both meet the same machine. */
@@ -15,6 +21,7 @@ export interface CaptureFigures {
   readonly input: BenchInput;
   readonly plain: Compared<PassMeasurement>;
   readonly gzip: Compared<PassMeasurement>;
+  readonly memory: MemoryMeasurement;
   readonly session: SessionMeasurement;
   readonly gzipSession: SessionMeasurement;
   /** sysdig's runs of each filter, by its text. */
@@ -69,6 +76,8 @@ export function measureCapture(input: BenchInput, bench: Bench, say: (what: stri
   const plain = comparePasses(input.plain, runs, bench);
   say('the pass, gzip');
   const gzip = comparePasses(input.gzip, runs, bench);
+  say('memory');
+  const memory = takeMeasurement(bench.measure, { measure: 'memory', file: input.plain }) as MemoryMeasurement;
   say('opened in the worker, plain, and its filters');
   const session = open(input.plain, Math.max(FILTER_RUNS, runs));
   say('opened in the worker, gzip');
@@ -84,5 +93,5 @@ export function measureCapture(input: BenchInput, bench: Bench, say: (what: stri
   const ingest = isSmall
     ? (takeMeasurement(bench.measure, { measure: 'ingest', file: input.plain }) as IngestMeasurement)
     : undefined;
-  return { input, plain, gzip, session, gzipSession, filters, ingest };
+  return { input, plain, gzip, memory, session, gzipSession, filters, ingest };
 }

@@ -1,4 +1,5 @@
 import { measureFields } from './measureFields';
+import { measureMemory } from './measureMemory';
 import type { MeasurementRequest } from './measurements';
 import { measureIngest, measurePass } from './measurePass';
 import { measureAgain, measureSession } from './measureSession';
@@ -8,6 +9,8 @@ async function measure(request: MeasurementRequest): Promise<unknown> {
   switch (request.measure) {
     case 'pass':
       return measurePass(request.file);
+    case 'memory':
+      return measureMemory(request.file);
     case 'ingest':
       return measureIngest(request.file);
     case 'session':

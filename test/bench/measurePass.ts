@@ -1,16 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { CHUNK_BYTES, CHUNK_ROWS, ROW_BYTES } from '../../src/engine/trace/eventColumns';
 import { TraceBuilder } from '../../src/engine/trace/traceBuilder';
 import { openCaptureFile } from '../../src/session/node/captureFile';
 import { finishTrace, startTrace } from '../../src/session/readingProgress';
-import { bytesInUse } from '../support/memoryUse';
 import type { IngestMeasurement, PassMeasurement } from './measurements';
 import { monotonicTime } from './profile';
 
 /** Reads a capture from its first byte to its last, plain or gzip, with nobody asking anything meanwhile. */
 export async function measurePass(file: string): Promise<PassMeasurement> {
-  const before = bytesInUse();
   const from = monotonicTime();
   const start = performance.now();
   // The bench copies what was built into a folder beside this program.
@@ -22,11 +19,7 @@ export async function measurePass(file: string): Promise<PassMeasurement> {
   const time = performance.now() - start;
   const profiled = { from, to: monotonicTime() };
   input.close();
-  const held = bytesInUse() - before;
-  // Used after the measurement, so that the trace is still held there.
-  const events = builder.trace.events.length;
-  const columns = Math.ceil(events / CHUNK_ROWS) * CHUNK_BYTES;
-  return { time, events, held, columns, rowBytes: ROW_BYTES, profiled };
+  return { time, profiled };
 }
 
 const INGEST_PIECE = 64 * 1024;

@@ -29,6 +29,7 @@ export async function measureSession({ files, workerFile, runs }: SessionRequest
     const resident = process.memoryUsage.rss();
     await session.settles();
     const settled = performance.now() - start;
+    const residentAtRest = process.memoryUsage.rss();
     const pages = await measurePages(session, matched);
     const filters: FilterMeasurement[] = [];
     const filtersOf = files.length > 1 ? timelineFilters : benchFilters;
@@ -37,7 +38,18 @@ export async function measureSession({ files, workerFile, runs }: SessionRequest
       filters.push(await measureFilter(session, filter, { runs, long: LONG_FILTER, longest: LONGEST_FILTER }));
     const residentPeak = process.resourceUsage().maxRSS * 1024;
     const firstRowsShare = bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
-    return { events, firstRows, firstRowsShare, opened, settled, resident, residentPeak, pages, filters };
+    return {
+      events,
+      firstRows,
+      firstRowsShare,
+      opened,
+      settled,
+      resident,
+      residentAtRest,
+      residentPeak,
+      pages,
+      filters,
+    };
   } finally {
     session.close();
   }

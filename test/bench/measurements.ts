@@ -1,17 +1,23 @@
 import type { BenchFilter, FilterKind } from './filters';
 
-/** What one pass over a capture with the builder alone took, and left. */
+/** What one pass over a capture with the builder alone took. */
 export interface PassMeasurement {
   /** In ms. */
   readonly time: number;
-  readonly events: number;
-  /** Bytes that the trace holds afterwards, columns included. */
-  readonly held: number;
-  /** Bytes of the columns among them: of whole chunks. */
-  readonly columns: number;
-  /** Bytes of the columns for one event. */
-  readonly rowBytes: number;
   readonly profiled: ProfiledTime;
+}
+
+/** What a trace holds, in bytes, as the collector counts it. */
+export interface MemoryMeasurement {
+  /** Columns, of whole chunks, and the index over them. */
+  readonly columns: number;
+  readonly index: number;
+  /** Of columns and index, for one event. */
+  readonly rowBytes: number;
+  /** Everything else when all is read: texts, versions of threads and fds. */
+  readonly dictionaries: number;
+  /** What is read of events in idle time and kept for filters. */
+  readonly kept: number;
 }
 
 /** How fast events are taken in that arrive in small pieces, as from a live capture. */
@@ -41,8 +47,9 @@ export interface SessionMeasurement {
   readonly opened: number;
   /** The same until nothing is left of what is made in idle time: indexes, the paths of failed calls. */
   readonly settled: number;
-  /** Resident memory of the process, in bytes: when all is read, and at its highest. */
+  /** Resident memory of the process, in bytes: when all is read, when nothing is left to make, and at its highest. */
   readonly resident: number;
+  readonly residentAtRest: number;
   readonly residentPeak: number;
   /** From the request to the answer with 60 lines at random places, in ms. */
   readonly pages: readonly number[];
@@ -97,6 +104,7 @@ export interface ProfiledTime {
 /** What the process that measures is asked; each is measured in a process of its own, whose code is cold. */
 export type MeasurementRequest =
   | { readonly measure: 'pass'; readonly file: string }
+  | { readonly measure: 'memory'; readonly file: string }
   | { readonly measure: 'ingest'; readonly file: string }
   | SessionRequest
   | FieldsRequest
