@@ -184,6 +184,16 @@ export interface SeveralReader {
   readItem(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean;
   /** As `readAt` of a `RowReader`. */
   readItemAt?(context: FieldContext, version: ThreadVersion, row: EventRow, index: number, value: FieldValue): boolean;
+  /** The values as a set, where they are among few texts; only rows with an fd have values then. */
+  readonly asSet?: TextSet;
+}
+
+/** A set of texts that a thread version and the moment decide, which may be empty. */
+export interface TextSet {
+  /** At most 31. */
+  readonly texts: readonly string[];
+  /** Reads the set: bit `i` for `texts[i]`. */
+  readonly reader: RowReader;
 }
 
 /** How a field gets its value, by what that depends on: the less, the cheaper a filter on it is. */

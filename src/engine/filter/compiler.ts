@@ -10,7 +10,7 @@ import { ColumnTextPredicate } from './columnTextPredicate';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
 import { MomentPredicate, type MomentRule } from './momentPredicate';
-import { containerRule, momentRule, severalRule } from './momentRules';
+import { containerRule, momentRule, setTest, severalRule } from './momentRules';
 import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
 import type { Comparison } from './operators';
@@ -101,13 +101,8 @@ export class Compiler {
       return this.ofReader(check, reader.column, comparison);
     }
     const isSettled = reader.domain === 'thread' && !reader.closer;
-    const atMoment = isSettled ? undefined : readingAtMoment(reader);
-    const timeline = reader.domain === 'row' ? reader.timeline?.(trace) : undefined;
-    if (atMoment && timeline) return this.ofMoment(timelineRule(this.context, timeline, atMoment, satisfies));
-    if (atMoment) {
-      const rule = momentRule(this.context, atMoment, satisfies);
-      return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
-    }
+    const atMoment = isSettled ? undefined : this.atMoment(reader, satisfies);
+    if (atMoment) return atMoment;
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);
     }
@@ -118,8 +113,21 @@ export class Compiler {
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
+    const { asSet } = reader;
+    const ofSet = asSet && this.atMoment(asSet.reader, setTest(asSet.texts, satisfies, needed));
+    if (ofSet) return this.chain('and', [this.keyed(WITH_FD), ofSet]);
     if (reader.readItemAt) return this.ofMoment(severalRule(this.context, reader.readItemAt, satisfies, needed));
     return new SeveralPredicate(this.context, reader, satisfies, needed);
+  }
+
+  /** The predicate of a value that a thread version and the moment decide; undefined of any other. */
+  private atMoment(reader: FieldReader, satisfies: ValueTest): MomentPredicate | undefined {
+    const read = readingAtMoment(reader);
+    if (read === undefined) return undefined;
+    const timeline = reader.domain === 'row' ? reader.timeline?.(this.context.trace) : undefined;
+    if (timeline) return this.ofMoment(timelineRule(this.context, timeline, read, satisfies));
+    const rule = momentRule(this.context, read, satisfies);
+    return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
   }
 
   private keyed(rule: KeyedRule): KeyedPredicate {

@@ -52,3 +52,15 @@ export function severalRule(
     return needed === 'all' && index > 0;
   };
 }
+
+/** The test of a set of texts, bit `i` of the number for `texts[i]`, that is true where one of them or all of at least one satisfy a test. */
+export function setTest(texts: readonly string[], satisfies: ValueTest, needed: 'one' | 'all'): ValueTest {
+  const value = new FieldValue();
+  let satisfying = 0;
+  for (const [index, text] of texts.entries()) {
+    value.setString(text);
+    if (satisfies(value)) satisfying |= 1 << index;
+  }
+  if (needed === 'one') return ({ number }) => (number & satisfying) !== 0;
+  return ({ number }) => number !== 0 && (number & ~satisfying) === 0;
+}

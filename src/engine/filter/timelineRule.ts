@@ -1,13 +1,21 @@
 import { NO_THREAD } from '../base/brands';
-import { Int32Column } from '../base/growingColumns';
-import { countUntil } from '../base/sortedColumn';
+import type { Horizon } from '../base/horizon';
 import type { FieldContext } from '../fields/field';
 import type { ReadAtMoment } from '../fields/readAtMoment';
 import type { Changes, Timeline } from '../fields/timeline';
 import { FieldValue } from '../fields/value';
+import { Decision } from './decision';
 import type { MomentRule } from './momentPredicate';
 import { momentRule } from './momentRules';
 import type { ValueTest } from './valueTest';
+
+/** Decisions on whole numbers from 0 to before this are remembered. */
+const SMALL = 1 << 10;
+
+/** What is known of a version: nothing yet, that its number is read, or from here on which turns it has. */
+const OPEN = 0;
+const READ = 1;
+const FIRST_TURNS = 2;
 
 /**
  * The rule of a check on a number of which it is known how it changed: each change is decided once, and the answer stays the same up
@@ -19,38 +27,126 @@ export function timelineRule(
   read: ReadAtMoment,
   satisfies: ValueTest,
 ): MomentRule {
-  const { horizon } = context.trace;
+  const { events, horizon, threads } = context.trace;
   const otherwise = momentRule(context, read, satisfies);
-  const turns = new Map<Changes, Int32Column>();
+  const turns = new Turns(timeline, satisfies);
+  let known = new Int32Array(0);
+  let since = new Float64Array(0);
+  let length = -1;
   return (version, row) => {
-    const changes = version === NO_THREAD ? undefined : timeline.changesOf(version);
-    if (changes === undefined) return otherwise(version, row);
-    const since = timeline.sinceOf(version);
-    if (row < since) {
-      horizon.lower(since);
+    if (events.length !== length) {
+      length = events.length;
+      known = new Int32Array(threads.length);
+      since = new Float64Array(threads.length);
+    }
+    if (known[version] === OPEN) {
+      const changes = version === NO_THREAD ? undefined : timeline.changesOf(version);
+      known[version] = changes === undefined ? READ : FIRST_TURNS + turns.of(changes, timeline.scaleOf(version));
+      if (changes !== undefined) since[version] = timeline.sinceOf(version);
+    }
+    if (known[version] === READ || row < since[version]) {
+      horizon.lower(since[version]);
       return otherwise(version, row);
     }
-    let own = turns.get(changes);
-    if (own === undefined) {
-      own = turnsOf(changes, timeline.unit, satisfies);
-      turns.set(changes, own);
-    }
-    const passed = countUntil(own, row);
-    if (passed < own.length) horizon.lower(own.values[passed]);
-    return (passed & 1) === 1;
+    return turns.holds(known[version] - FIRST_TURNS, row, horizon);
   };
 }
 
-/** The rows at which a test of the number begins to hold, and those at which it ends to, in turns. */
-function turnsOf({ rows, values }: Changes, unit: number, satisfies: ValueTest): Int32Column {
-  const value = new FieldValue();
-  const turns = new Int32Column(4);
-  let held = false;
-  for (let at = 0; at < rows.length; at++) {
-    value.number = values.values[at] * unit;
-    const holds = !Number.isNaN(value.number) && satisfies(value);
-    if (holds !== held) turns.push(rows.values[at]);
-    held = holds;
+/** At which rows a test of numbers begins to hold, and at which it ends to, in turns, of several changes on several scales. */
+class Turns {
+  /** The rows, by the number of the turns. */
+  private readonly rows: number[][] = [];
+  /** How many changes are decided. */
+  private readonly decided: number[] = [];
+  /** How many turns had come at the row that was asked about last: the next one is seldom far from it. */
+  private readonly passed: number[] = [];
+  private readonly scales = new Map<number, Scale>();
+  private readonly value = new FieldValue();
+
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly satisfies: ValueTest,
+  ) {}
+
+  /** The number of the turns of changes on a scale, which are decided now. */
+  of(changes: Changes, scale: number): number {
+    const known = this.scaleOf(scale);
+    let turns = known.turns[changes.place];
+    if (turns === undefined) {
+      turns = this.rows.length;
+      known.turns[changes.place] = turns;
+      this.rows.push([]);
+      this.decided.push(0);
+      this.passed.push(0);
+    }
+    if (this.decided[turns] < changes.rows.length) this.decide(changes, scale, turns);
+    return turns;
   }
-  return turns;
+
+  /** Whether the test holds at a row; lowers the horizon to where that turns. */
+  holds(turns: number, row: number, horizon: Horizon): boolean {
+    const rows = this.rows[turns];
+    let passed = this.passed[turns];
+    if (passed > 0 && rows[passed - 1] > row) passed = countOf(rows, 0, passed, row);
+    else if (passed < rows.length && rows[passed] <= row) {
+      passed++;
+      if (passed < rows.length && rows[passed] <= row) passed = countOf(rows, passed, rows.length, row);
+    }
+    this.passed[turns] = passed;
+    if (passed < rows.length) horizon.lower(rows[passed]);
+    return (passed & 1) === 1;
+  }
+
+  private scaleOf(scale: number): Scale {
+    let known = this.scales.get(scale);
+    if (known === undefined) {
+      known = { turns: [], decisions: new Uint8Array(SMALL).fill(Decision.OPEN) };
+      this.scales.set(scale, known);
+    }
+    return known;
+  }
+
+  private decide({ rows, values }: Changes, scale: number, turns: number): void {
+    const into = this.rows[turns];
+    const { decisions } = this.scaleOf(scale);
+    let held = (into.length & 1) === 1;
+    for (let at = this.decided[turns]; at < rows.length; at++) {
+      const value = values.values[at];
+      const isSmall = (value & (SMALL - 1)) === value;
+      let decision: number = isSmall ? decisions[value] : Decision.OPEN;
+      if (decision === Decision.OPEN) {
+        decision = this.decisionOn(value, scale);
+        if (isSmall) decisions[value] = decision;
+      }
+      const holds = decision === Decision.YES;
+      if (holds !== held) into.push(rows.values[at]);
+      held = holds;
+    }
+    this.decided[turns] = rows.length;
+  }
+
+  private decisionOn(value: number, scale: number): Decision {
+    this.value.number = this.timeline.numberOf(value, scale);
+    return !Number.isNaN(this.value.number) && this.satisfies(this.value) ? Decision.YES : Decision.NO;
+  }
+}
+
+/** What is known on a scale. */
+interface Scale {
+  /** The numbers of turns, by the place of their changes. */
+  readonly turns: (number | undefined)[];
+  /** The decisions on small values. */
+  readonly decisions: Uint8Array;
+}
+
+/** How many rows, of which those in `[from, to)` may and those before do, are not after a row. */
+function countOf(rows: readonly number[], from: number, to: number, row: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle] <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

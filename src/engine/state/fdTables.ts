@@ -62,6 +62,11 @@ export class FdTables {
     return copy;
   }
 
+  /** The row of the fork that made a table; -1 where none did. */
+  forkRow(table: FdTableId): number {
+    return this.parents.values[table] < 0 ? -1 : this.forkRows.values[table];
+  }
+
   /** The latest version under a number; 0: there never was one. What is found in an ancestor is remembered. */
   latest(table: FdTableId, number: number): number {
     const version = this.slot(table, number);

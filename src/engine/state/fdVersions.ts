@@ -255,11 +255,34 @@ export class FdVersions {
       .filter((number) => this.unlessClosed(this.tables.peek(table, number)) !== NO_FD);
   }
 
-  /** The numbers that were open in a table at `row`, in ascending order. */
-  openNumbersAt(table: FdTableId, row: number): number[] {
+  /** The known fds that were open in a table at `row`, by ascending number. */
+  openAt(table: FdTableId, row: number): FdVersion[] {
     return this.tables
       .usedNumbers(table)
-      .filter((number) => this.isKnown(this.history.at(this.tables.peek(table, number), row) as FdVersion));
+      .map((number) => this.history.at(this.tables.peek(table, number), row) as FdVersion)
+      .filter((version) => this.isKnown(version));
+  }
+
+  /** The row of the fork that made a table; -1 where none did. */
+  forkRow(table: FdTableId): number {
+    return this.tables.forkRow(table);
+  }
+
+  /**
+   * The versions that began in a table in the rows `(after, until]`, none of which is before its fork, in no particular order: each
+   * with the one that was true in its slot before.
+   */
+  begunIn(table: FdTableId, after: number, until: number, visit: (begun: FdVersion, before: FdVersion) => void): void {
+    const { history } = this;
+    for (const number of this.tables.usedNumbers(table)) {
+      let version = this.tables.peek(table, number);
+      for (let row = history.sinceRow(version); row > after; row = history.sinceRow(version)) {
+        let before = history.previousOf(version);
+        while (before !== 0 && history.sinceRow(before) >= row) before = history.previousOf(before);
+        if (row <= until) visit(version as FdVersion, before as FdVersion);
+        version = before;
+      }
+    }
   }
 
   private unlessClosed(version: number): FdVersion {

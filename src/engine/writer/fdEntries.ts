@@ -29,8 +29,8 @@ export function writeFds(
   const { fds } = trace;
   writeBlock(out, FD_BLOCK, () => {
     out.int64(tid);
-    for (const number of fds.openNumbersAt(table, before)) {
-      const version = fds.at(table, number, before);
+    for (const version of fds.openAt(table, before)) {
+      const number = fds.number(version);
       // What the event before closed is shown at that event, and gone from this one on.
       if (!hasPlace(trace, version) || fds.at(table, number, row) === NO_FD) continue;
       writeEntry(out, () => {

@@ -2,8 +2,8 @@ import { NO_FD } from '../../base/brands';
 import { decodeText } from '../../base/text';
 import { fdNameBytes } from '../fdName';
 import type { Field, RowReader } from '../field';
-import { openFds, typeOfFd } from '../readers/openFds';
-import { atMoment, atRow } from '../readers/threads';
+import { ofOpenFds, typeOfFd } from '../readers/openFds';
+import { atMoment } from '../readers/threads';
 import { entry } from './entry';
 
 const SECOND = 'sysdig 0.1.90';
@@ -17,7 +17,10 @@ export const PROCESS_FD_FIELDS: readonly Field[] = [
     SECOND,
     'How many fds the process has open.',
     'proc.fdopencount > 1000',
-    atRow(({ trace }, version, row) => openFds(trace, version, row).length),
+    ofOpenFds(
+      () => 1,
+      (count) => count,
+    ),
   ),
   entry(
     'proc.fdusage',
@@ -25,10 +28,10 @@ export const PROCESS_FD_FIELDS: readonly Field[] = [
     SECOND,
     'Open fds of the process, in percent of its limit.',
     'proc.fdusage > 90',
-    atRow(({ trace }, version, row) => {
-      const limit = trace.threads.get(version, 'fdLimit');
-      return limit > 0 ? (100 * openFds(trace, version, row).length) / limit : 0;
-    }),
+    ofOpenFds(
+      ({ threads }, version) => threads.get(version, 'fdLimit'),
+      (count, limit) => (limit > 0 ? (100 * count) / limit : 0),
+    ),
   ),
   ...stream('stdin', 0, 'standard input'),
   ...stream('stdout', 1, 'standard output'),

@@ -40,7 +40,8 @@ class MemoryTimelines extends IdleReading {
     if (!this.complete || byKey === undefined) return undefined;
     const key = isOfProcess(fact) ? 'pid' : 'tid';
     return {
-      unit,
+      scaleOf: () => unit,
+      numberOf: (value, scale) => value * scale,
       changesOf: (version) => byKey.get(trace.threads.get(version, key)),
       sinceOf: (version: ThreadVersion) => firstTold(trace, version, fact) ?? Number.POSITIVE_INFINITY,
     };
@@ -86,7 +87,7 @@ class MemoryTimelines extends IdleReading {
   private put(byKey: Map<number, Changes>, key: number, row: EventRow, value: number): void {
     let changes = byKey.get(key);
     if (changes === undefined) {
-      changes = { rows: new Int32Column(4), values: new Float64Column(4) };
+      changes = { place: byKey.size, rows: new Int32Column(4), values: new Float64Column(4) };
       byKey.set(key, changes);
     }
     const { rows, values } = changes;

@@ -1,20 +1,51 @@
-import { type EventRow, type FdVersion, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { type EventRow, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import { FD_KIND_TEXTS } from '../../format/tables/fdKinds';
 import type { Trace } from '../../trace/trace';
+import { FD_WORDS } from '../fdType';
 import type { RowReader, SeveralReader } from '../field';
+import { FdTallies, type FdTally } from './fdTallies';
+import { perTrace } from './memo';
 import { atMoment } from './threads';
 
-/** The fds that are open to a thread at a row, by ascending number. */
-export function openFds(trace: Trace, version: ThreadVersion, row: EventRow): FdVersion[] {
-  const table = trace.threads.get(version, 'fdTable');
-  return trace.fds.openNumbersAt(table, row).map((number) => trace.fds.at(table, number, row));
+const UNKNOWN = '<NA>';
+
+class CountTally implements FdTally {
+  number = 0;
+
+  count(_kind: number, step: 1 | -1): void {
+    this.number += step;
+  }
+}
+
+/** A set of words: bit `i` for `FD_WORDS[i]`. */
+class WordTally implements FdTally {
+  number = 0;
+  private readonly counts = new Int32Array(FD_WORDS.length);
+
+  count(kind: number, step: 1 | -1): void {
+    const index = FD_WORDS.indexOf(wordOf(kind));
+    this.counts[index] += step;
+    if (this.counts[index] > 0) this.number |= 1 << index;
+    else this.number &= ~(1 << index);
+  }
+}
+
+const counts = perTrace(() => new FdTallies(() => new CountTally()));
+const words = perTrace(() => new FdTallies(() => new WordTally()));
+
+/** A number that follows from how many fds are open to the row's thread, and from a fact of its version. */
+export function ofOpenFds(
+  scaleOf: (trace: Trace, version: ThreadVersion) => number,
+  numberOf: (count: number, scale: number) => number,
+): RowReader {
+  return ofTally(counts, scaleOf, numberOf);
 }
 
 /** What an fd of the row's thread is; asked of events that have an fd themselves, as all fields of fds. */
 export function typeOfFd(number: number): RowReader {
   const ofThread = atMoment(({ trace }, version, row) => {
     const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row, trace.horizon);
-    return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : wordOf(trace, fd);
+    return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : wordOf(trace.fds.get(fd, 'kind'));
   });
   return {
     ...ofThread,
@@ -29,22 +60,52 @@ export const openTypes: SeveralReader = {
   readItem({ trace }, row, index, value) {
     const version = trace.events.thread(row);
     if (version === NO_THREAD || trace.events.fd(row) === NO_FD) return false;
-    if (lastOf(trace, version, row)[index] === undefined) return false;
-    value.setString(last.words[index]);
+    const word = lastOf(trace, version, row)[index];
+    if (word === undefined) return false;
+    value.setString(word);
     return true;
   },
+  asSet: {
+    texts: FD_WORDS,
+    reader: ofTally(
+      words,
+      () => 1,
+      (set) => set,
+    ),
+  },
 };
+
+function ofTally(
+  tallies: (trace: Trace) => FdTallies,
+  scaleOf: (trace: Trace, version: ThreadVersion) => number,
+  numberOf: (number: number, scale: number) => number,
+): RowReader {
+  return {
+    ...atMoment(({ trace }, version, row) => {
+      const number = tallies(trace).at(trace, trace.threads.get(version, 'fdTable'), row);
+      return numberOf(number, scaleOf(trace, version));
+    }),
+    timeline: (trace) => ({
+      changesOf: (version) => tallies(trace).changesOf(trace, trace.threads.get(version, 'fdTable')),
+      sinceOf: () => 0,
+      scaleOf: (version) => scaleOf(trace, version),
+      numberOf,
+    }),
+  };
+}
 
 /** The words of the row that was asked last: items are asked one after the other. */
 let last: { trace: Trace | undefined; row: number; words: string[] } = { trace: undefined, row: -1, words: [] };
 
 function lastOf(trace: Trace, version: ThreadVersion, row: EventRow): string[] {
   if (last.trace !== trace || last.row !== row) {
-    last = { trace, row, words: openFds(trace, version, row).map((fd) => wordOf(trace, fd)) };
+    const { fds, threads } = trace;
+    const open = fds.openAt(threads.get(version, 'fdTable'), row);
+    last = { trace, row, words: open.map((fd) => wordOf(fds.get(fd, 'kind'))) };
   }
   return last.words;
 }
 
-function wordOf({ fds }: Trace, version: FdVersion): string {
-  return FD_KIND_TEXTS.get(fds.get(version, 'kind'))?.[1] ?? '<NA>';
+function wordOf(kind: number): string {
+  return FD_KIND_TEXTS.get(kind)?.[1] ?? UNKNOWN;
 }

@@ -38,8 +38,7 @@ export class Snapshot {
   /** The known fds that were open to a thread, by number. */
   fds(thread: ThreadVersion): FdVersion[] {
     const { threads, fds } = this.source.trace;
-    const table = threads.get(thread, 'fdTable');
-    return fds.openNumbersAt(table, this.row).map((number) => fds.at(table, number, this.row));
+    return fds.openAt(threads.get(thread, 'fdTable'), this.row);
   }
 }
 
