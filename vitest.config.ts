@@ -6,7 +6,7 @@ const minute = 60_000;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: minute } },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 2 * minute } },
       { test: { name: 'remote', include: ['test/remote/*.test.ts'], testTimeout: minute, hookTimeout: minute } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 30 * minute } },
