@@ -3,7 +3,7 @@ import { CaptureInputError } from './captureInput';
 import { InflatePass } from './gzip/inflatePass';
 import { inflateSpan } from './gzip/spanPass';
 import type { InflaterAnswer, InflaterData, InflaterTask } from './node/inflaterThread';
-import { nodeInflater } from './node/nodeInflate';
+import { inflateBetween, nodeInflater } from './node/nodeInflate';
 import { PositionedFile } from './node/positionedFile';
 
 // The entry of a thread that inflates. Each task is answered once, in its buffer.
@@ -14,7 +14,7 @@ if (parentPort) {
   const pass = new InflatePass(file, limits, nodeInflater());
   const work = async ({ buffer, span }: InflaterTask): Promise<void> => {
     try {
-      const piece = span ? inflateSpan(file, span.span, span.last, buffer) : await pass.next(buffer);
+      const piece = span ? inflateSpan(file, span.span, span.last, buffer, inflateBetween) : await pass.next(buffer);
       port.postMessage({ piece } satisfies InflaterAnswer, [buffer]);
     } catch (error) {
       if (!(error instanceof CaptureInputError)) throw error;

@@ -50,7 +50,7 @@ export class GzipInput implements CaptureInput {
     this.checksums = new MemberChecksums(codec.crc32);
     this.index = known ?? new SeekIndex(codec);
     this.made = made;
-    this.inflated = new IndexedBytes(file, this.index);
+    this.inflated = new IndexedBytes(file, this.index, codec.inflateBetween);
   }
 
   get bytesTotal(): number {

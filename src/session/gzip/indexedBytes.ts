@@ -1,7 +1,9 @@
 import type { ByteSource } from '../../engine/trace/byteSource';
-import { type CompressedFile, GzipStream } from './gzipStream';
+import type { InflateBetween } from './codec';
+import type { CompressedFile } from './gzipStream';
 import { PAGE_SIZE, PageCache } from './pageCache';
 import type { SeekIndex } from './seekIndex';
+import { SpanStream } from './spanStream';
 
 /**
  * Random access to the uncompressed bytes of a gzip file. A page that is not kept is inflated from the checkpoint before it,
@@ -12,12 +14,15 @@ export class IndexedBytes implements ByteSource {
   /** How many bytes there are so far. */
   length = 0;
   private readonly pages = new PageCache();
-  private stream: GzipStream | undefined;
+  private stream: SpanStream;
 
   constructor(
     private readonly file: CompressedFile,
     private readonly index: SeekIndex,
-  ) {}
+    private readonly inflateBetween?: InflateBetween,
+  ) {
+    this.stream = this.makeStream();
+  }
 
   read(offset: number, target: Uint8Array): number {
     const end = Math.min(offset + target.length, this.length);
@@ -36,13 +41,14 @@ export class IndexedBytes implements ByteSource {
 
   close(): void {
     this.length = 0;
-    this.stream = undefined;
+    this.stream = this.makeStream();
     this.pages.clear();
   }
 
   /** Inflates up to the end of a page, and returns it: cut short where the capture ends, empty where it ends before. */
   private inflate(page: number): Uint8Array {
-    const stream = this.streamBefore(page * PAGE_SIZE);
+    const { stream } = this;
+    this.goBefore(page * PAGE_SIZE);
     for (;;) {
       const number = Math.floor(stream.output / PAGE_SIZE);
       // A checkpoint may lie in the middle of a page before the one that is wanted: that page is not seen whole.
@@ -56,11 +62,13 @@ export class IndexedBytes implements ByteSource {
     }
   }
 
-  /** A stream that stands at `start` or before, as near as there is one. */
-  private streamBefore(start: number): GzipStream {
+  /** Has the stream stand at `start` or before, as near as it can. */
+  private goBefore(start: number): void {
     const { stream, index } = this;
-    if (stream && !stream.ended && stream.output <= start && stream.output >= index.startFor(start)) return stream;
-    this.stream = new GzipStream(this.file, index.checkpointFor(start));
-    return this.stream;
+    if (stream.ended || stream.output > start || stream.output < index.startFor(start)) stream.seek(start);
+  }
+
+  private makeStream(): SpanStream {
+    return new SpanStream(this.file, this.index, this.inflateBetween);
   }
 }

@@ -14,6 +14,8 @@ export interface PackedCheckpoint extends DeflatePlace {
 export interface Span {
   /** Where it is inflated from; undefined for the file's beginning. */
   readonly from: Checkpoint | undefined;
+  /** The place of the checkpoint at its end; undefined for the file's end. */
+  readonly to: DeflatePlace | undefined;
   /** Bytes of the uncompressed capture. */
   readonly length: number;
 }
@@ -39,9 +41,9 @@ export class SeekIndex {
     return found === BEGINNING ? 0 : this.checkpoints[found].output;
   }
 
-  /** The last checkpoint at or before a position in the uncompressed capture; undefined for the file's beginning. */
-  checkpointFor(offset: number): Checkpoint | undefined {
-    return this.unpacked(this.find(offset));
+  /** Which span a position in the uncompressed capture lies in. */
+  spanAt(offset: number): number {
+    return this.find(offset) + 1;
   }
 
   /** The part of the capture before the first checkpoint (0), or after the checkpoint `number - 1`; undefined after the last. */
@@ -50,7 +52,7 @@ export class SeekIndex {
     if (number > checkpoints.length) return undefined;
     const start = number === 0 ? 0 : checkpoints[number - 1].output;
     const end = number === checkpoints.length ? length : checkpoints[number].output;
-    return { from: this.unpacked(number - 1), length: end - start };
+    return { from: this.unpacked(number - 1), to: checkpoints[number], length: end - start };
   }
 
   /** Bytes of the longest part between two checkpoints. */

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type DeflatePlace, WINDOW_SIZE } from '../gzip/checkpoint';
+import type { InflateBetween } from '../gzip/codec';
 import type { InflatedSpan, InflateFast, MemberPlace } from '../gzip/fastSpans';
 import { GZIP_TRAILER } from '../gzip/gzipHeader';
 import type { CompressedFile } from '../gzip/gzipStream';
@@ -11,6 +12,8 @@ import { MOST_LEAD, readPrimed } from './primedBytes';
 const BLOCK_ROOM = 96 * 1024;
 /** A file of which no more is left is inflated to the member's end: fewer bytes are not worth looking for a block's end. */
 const LAST_PART = BLOCK_ROOM + 16 * 1024;
+/** Longest part of the file between two checkpoints that is read at once: there may be empty blocks without end. */
+const MOST_COMPRESSED = 4 * 1024 * 1024;
 /** Inflated bytes that zlib gives at once. */
 const CHUNK = 256 * 1024;
 /** Compressed bytes by which a place proves to be the beginning of a block: some thousand symbols. */
@@ -58,6 +61,27 @@ export function nodeInflater(): InflateFast {
     return end && { length, end, endsMember: false };
   };
 }
+
+/** `InflateBetween` by node's zlib. */
+export const inflateBetween: InflateBetween = (file, from, to, target) => {
+  const compressed = to.input - from.input;
+  if (compressed > MOST_COMPRESSED) return false;
+  const { bytes: read, lead } = readPrimed(file, from, new Uint8Array(MOST_LEAD + compressed));
+  const bytes = read.subarray(0, lead + compressed);
+  try {
+    // One byte more has room, so that it is seen where there is one.
+    const room = target.length + 1;
+    const limits = { dictionary: from.window, chunkSize: Math.max(CHUNK, room), maxOutputLength: room };
+    const { buffer, engine } = inflateRawSync(bytes, { ...TO_THE_END, ...limits }) as unknown as Inflated;
+    // A member that ends has more to say than its bytes.
+    const isExact = buffer.length === target.length && engine.bytesWritten === bytes.length;
+    if (isExact) target.set(buffer);
+    NOWHERE.postMessage(undefined, [buffer.buffer as ArrayBuffer]);
+    return isExact;
+  } catch {
+    return false;
+  }
+};
 
 /** The one of the eight bits before a byte at which a block may begin; undefined where there are several, or none. */
 function onlyBlock(

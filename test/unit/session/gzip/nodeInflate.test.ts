@@ -4,7 +4,7 @@ import { MemorySource } from '../../../../src/engine/trace/byteSource';
 import type { DeflatePlace } from '../../../../src/session/gzip/checkpoint';
 import { FastSpans, type InflatedSpan } from '../../../../src/session/gzip/fastSpans';
 import { GzipStream } from '../../../../src/session/gzip/gzipStream';
-import { nodeInflater } from '../../../../src/session/node/nodeInflate';
+import { inflateBetween, nodeInflater } from '../../../../src/session/node/nodeInflate';
 import { compressibleBytes } from './compressibleBytes';
 
 const MEBIBYTE = 2 ** 20;
@@ -156,5 +156,48 @@ describe("node's zlib leaves to pako", () => {
     }
     expect(asked.slice(0, 6)).toEqual([0, 2, 5, 10, 19, 36]);
     expect(asked.slice(6, 8)).toEqual([69]);
+  });
+});
+
+describe("what node's zlib inflates between two known places", () => {
+  const content = compressibleBytes(3 * MEBIBYTE, 11);
+  const file = new File(gzipSync(content));
+  const ends = blockEnds(file, 12);
+  const between = (from: BlockEnd, to: BlockEnd, of: File = file): Uint8Array | undefined => {
+    const target = new Uint8Array(to.given.length - from.given.length);
+    const { input, bits, given } = from;
+    const checkpoint = { input, bits, output: given.length, window: given.subarray(-32 * 1024) };
+    return inflateBetween(of, checkpoint, to, target) ? target : undefined;
+  };
+
+  it('is what pako inflates, at whichever bit it begins and ends', () => {
+    expect(new Set(ends.map(({ bits }) => bits)).size).toBeGreaterThan(3);
+    for (const [at, from] of ends.entries()) {
+      for (const to of ends.slice(at + 1)) {
+        const expected = content.subarray(from.given.length, to.given.length);
+        expect(Buffer.compare(between(from, to) ?? new Uint8Array(0), expected)).toBe(0);
+      }
+    }
+  });
+
+  it('is nothing where the places are not those of the bytes', () => {
+    const [from, to, later] = ends;
+    expect(between(from, { ...to, given: later.given })).toBeUndefined();
+    expect(between(from, { ...later, given: to.given })).toBeUndefined();
+    expect(between({ ...from, bits: (from.bits + 1) % 8 }, to)).toBeUndefined();
+  });
+
+  it('is nothing where the data are damaged or cut off', () => {
+    const [from, to] = ends;
+    const damaged = gzipSync(content);
+    damaged.fill(0xff, from.input + 10, from.input + 400);
+    expect(between(from, to, new File(damaged))).toBeUndefined();
+    expect(between(from, to, new File(gzipSync(content).subarray(0, to.input - 100)))).toBeUndefined();
+  });
+
+  it('is nothing where the member ends there, which has more to say then', () => {
+    const [from] = ends;
+    // Where the next member would begin.
+    expect(between(from, { input: file.size, bits: 0, given: content })).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemorySource } from '../../../../src/engine/trace/byteSource';
+import type { GzipCodec } from '../../../../src/session/gzip/codec';
 import type { InflateFast } from '../../../../src/session/gzip/fastSpans';
 import { GzipInput } from '../../../../src/session/gzip/gzipInput';
 import { GzipStream } from '../../../../src/session/gzip/gzipStream';
@@ -43,8 +44,8 @@ function members(bytes: Uint8Array, lengths: readonly number[], level: number): 
   return Buffer.concat(parts);
 }
 
-async function open(file: CountedFile): Promise<GzipInput> {
-  const input = new GzipInput(file, new InflateHere(file, USUAL_LIMITS, nodeInflater()), NODE_CODEC);
+async function open(file: CountedFile, codec: GzipCodec = NODE_CODEC): Promise<GzipInput> {
+  const input = new GzipInput(file, new InflateHere(file, USUAL_LIMITS, nodeInflater()), codec);
   while ((await input.next()) !== undefined);
   return input;
 }
@@ -137,11 +138,14 @@ describe('a file that is cut off or damaged', () => {
   }, 30_000);
 });
 
-describe('bytes of a compressed capture that are read again', () => {
+describe.each([
+  ["by node's zlib", NODE_CODEC],
+  ['by pako alone', { ...NODE_CODEC, inflateBetween: undefined }],
+])('bytes of a compressed capture that are read again %s', (_by, codec) => {
   it('are those of the capture, at any place and in any order', async () => {
     const bytes = compressibleBytes(12 * MEBIBYTE, 3);
     const file = new CountedFile(members(bytes, [5 * MEBIBYTE, 100, 0, 20_000], 6));
-    const input = await open(file);
+    const input = await open(file, codec);
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 400_000 }), (offset, length) => {
         const target = new Uint8Array(length);
@@ -156,7 +160,7 @@ describe('bytes of a compressed capture that are read again', () => {
   it('are there as soon as they were given, while the rest is still to be inflated', async () => {
     const bytes = compressibleBytes(6 * MEBIBYTE, 4);
     const file = new CountedFile(gzipSync(bytes));
-    const input = new GzipInput(file, new InflateHere(file, USUAL_LIMITS), NODE_CODEC);
+    const input = new GzipInput(file, new InflateHere(file, USUAL_LIMITS), codec);
     const target = new Uint8Array(1000);
     while ((await input.next()) !== undefined) {
       for (const offset of [0, Math.floor(input.bytesGiven / 2), input.bytesGiven - 1000]) {
@@ -170,7 +174,7 @@ describe('bytes of a compressed capture that are read again', () => {
   it('cost one inflation of the file when they are read in order', async () => {
     const bytes = compressibleBytes(20 * MEBIBYTE, 5);
     const file = new CountedFile(gzipSync(bytes));
-    const input = await open(file);
+    const input = await open(file, codec);
     file.bytesRead = 0;
     const target = new Uint8Array(256 * 1024);
     for (let at = 0; at < bytes.length; at += target.length) input.source.read(at, target);
@@ -180,7 +184,7 @@ describe('bytes of a compressed capture that are read again', () => {
   it('cost no more of the file than lies between two checkpoints, wherever they are', async () => {
     const bytes = compressibleBytes(20 * MEBIBYTE, 6);
     const file = new CountedFile(gzipSync(bytes));
-    const input = await open(file);
+    const input = await open(file, codec);
     const largest = (file.size / 20) * 2 + 3 * 64 * 1024;
     for (const share of [0.9, 0.1, 0.5, 0.7, 0.3]) {
       file.bytesRead = 0;
@@ -192,7 +196,7 @@ describe('bytes of a compressed capture that are read again', () => {
 
   it('cost nothing when they were read before', async () => {
     const file = new CountedFile(gzipSync(compressibleBytes(8 * MEBIBYTE, 8)));
-    const input = await open(file);
+    const input = await open(file, codec);
     const target = new Uint8Array(1000);
     input.source.read(2 * MEBIBYTE, target);
     file.bytesRead = 0;
@@ -204,14 +208,14 @@ describe('bytes of a compressed capture that are read again', () => {
     const bytes = compressibleBytes(3 * MEBIBYTE, 9);
     const start = deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
     const header = gzipSync(bytes).subarray(0, 10);
-    const input = await open(new CountedFile(Buffer.concat([header, start, Buffer.from([0x06, 1, 2, 3])])));
+    const input = await open(new CountedFile(Buffer.concat([header, start, Buffer.from([0x06, 1, 2, 3])])), codec);
     const target = new Uint8Array(2000);
     expect(input.source.read(bytes.length - 500, target)).toBe(500);
     expect(Buffer.compare(target.subarray(0, 500), bytes.subarray(-500))).toBe(0);
   });
 
   it('are none once the capture is closed', async () => {
-    const input = await open(new CountedFile(gzipSync(compressibleBytes(1000, 1))));
+    const input = await open(new CountedFile(gzipSync(compressibleBytes(1000, 1))), codec);
     input.close();
     expect(input.source.read(0, new Uint8Array(10))).toBe(0);
   });
