@@ -90,8 +90,8 @@ export interface ColumnReader {
   byFlags?(flags: number): number;
   /** The levels of the numbers of an indexed block from the row `first` on, which then are whole ones: most rows need no closer look. */
   levels?(block: IndexedBlock, first: number, trace: Trace): LevelPlanes;
-  /** The rows of an indexed block for which the number is 1; for all others that have one it is 0. */
-  truth?(block: IndexedBlock): RowBits;
+  /** The rows of an indexed block, from the row `first` on, for which the number is 1; for all others that have one it is 0. */
+  truth?(block: IndexedBlock, first: number, trace: Trace): RowBits;
   /** Rows of an indexed block besides which none has a number: only they are read. */
   among?(block: IndexedBlock): RowBits;
   /** The rows of an indexed block that have a number; absent where all have one. Of those the ones that have none, after all. */
@@ -171,7 +171,7 @@ export interface RowReader {
 
 /** A text that the thread version of a row and its fd make together. */
 export interface PrefixedText {
-  /** What comes first: few threads differ in it. */
+  /** What comes first; where few threads differ in it, each fd is asked once for each of them. */
   prefixOf(trace: Trace, version: ThreadVersion): string;
   /** What comes after it. */
   readonly reader: FdReader;

@@ -75,7 +75,7 @@ export class ColumnPredicate implements Predicate {
       rows.fill(0);
       return true;
     }
-    const truth = reader.truth?.(indexed);
+    const truth = reader.truth?.(indexed, block.row, this.trace);
     const levels = range && reader.levels?.(indexed, block.row, this.trace);
     if (!(truth && byTruth) && !(levels && range)) {
       if (reader.among) intersect(rows, reader.among(indexed));

@@ -2,6 +2,7 @@ import { decodeText } from '../base/text';
 import type { FieldContext, FieldReader } from '../fields/field';
 import { readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
+import { beginningTest } from './beginningTest';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
 import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
@@ -108,7 +109,8 @@ export class Compiler {
     }
     if (reader.domain === 'row' && reader.readFd) return this.keyed(fdRule(this.context, reader.readFd, satisfies));
     if (reader.domain === 'row' && reader.prefixed) {
-      return new PrefixedPredicate(this.context, reader, reader.prefixed, satisfies, this.scratch);
+      const beginning = beginningTest(comparison, operand.form === 'bytes' ? operand.strings : []);
+      return new PrefixedPredicate(this.context, reader, reader.prefixed, satisfies, beginning, this.scratch);
     }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
     if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));

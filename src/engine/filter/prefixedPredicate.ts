@@ -2,8 +2,9 @@ import type { ThreadVersion } from '../base/brands';
 import type { FieldContext, PrefixedText, RowReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { BLOCK_BITS, isEmpty, type RowBits, subtract, unite } from '../trace/rowBits';
+import type { BeginningTest } from './beginningTest';
 import { Decision } from './decision';
-import { KeyedPredicate } from './keyedPredicate';
+import { KeyedPredicate, type KeyedRule } from './keyedPredicate';
 import { Cost, type RowBlock } from './predicate';
 import { readerRule } from './readerRules';
 import { RowPredicate } from './rowPredicates';
@@ -16,23 +17,32 @@ interface OfPrefix {
   readonly fds: KeyedPredicate;
 }
 
-/** Of threads with more different prefixes each row is asked. */
+/** Threads may have so many different prefixes for each of them to be asked with each fd. */
 const MOST_PREFIXES = 64;
 
-/** A check on a text of which the thread decides the beginning, and the fd the rest: for each beginning, each fd is asked once. */
+/**
+ * A check on a text of which the thread decides the beginning, and the fd the rest: for each beginning, each fd is asked once. Where
+ * there are too many, rows are asked whose beginning does not settle it.
+ */
 export class PrefixedPredicate extends RowPredicate {
   private readonly prefixes = new Map<string, OfPrefix>();
   /** How many thread versions were looked at. */
   private known = 0;
+  /** The rows whose beginning satisfies the check, or else all of the text; some of them may have no text. */
+  private readonly byBeginning: KeyedPredicate;
+  private readonly withText: KeyedPredicate;
 
   constructor(
     context: FieldContext,
     reader: RowReader,
     private readonly text: PrefixedText,
     satisfies: ValueTest,
+    beginning: BeginningTest,
     scratch: Scratch,
   ) {
     super(context, reader, satisfies, scratch);
+    this.byBeginning = this.ofThreads((version) => settled(beginning(text.prefixOf(context.trace, version))));
+    this.withText = this.ofFds(() => true);
   }
 
   override prepare(): void {
@@ -46,19 +56,23 @@ export class PrefixedPredicate extends RowPredicate {
       threads.prepare();
       fds.prepare();
     }
+    this.byBeginning.prepare();
+    this.withText.prepare();
   }
 
   override narrow(block: RowBlock, rows: RowBits): void {
-    const { scratch, prefixes } = this;
-    if (prefixes.size > MOST_PREFIXES || !this.context.trace.index.block(block.row >> BLOCK_BITS)) {
-      super.narrow(block, rows);
-      return;
-    }
+    if (!this.context.trace.index.block(block.row >> BLOCK_BITS)) super.narrow(block, rows);
+    else if (this.prefixes.size > MOST_PREFIXES) this.narrowByBeginning(block, rows);
+    else this.narrowByPrefix(block, rows);
+  }
+
+  private narrowByPrefix(block: RowBlock, rows: RowBits): void {
+    const { scratch } = this;
     const left = scratch.take();
     const asked = scratch.take();
     left.set(rows);
     rows.fill(0);
-    for (const { threads, fds } of prefixes.values()) {
+    for (const { threads, fds } of this.prefixes.values()) {
       if (isEmpty(left)) break;
       asked.set(left);
       threads.narrow(block, asked);
@@ -71,24 +85,42 @@ export class PrefixedPredicate extends RowPredicate {
     scratch.give(left);
   }
 
-  private ofPrefix(prefix: string): OfPrefix {
-    const { context, text, scratch } = this;
-    const { trace } = context;
-    const whole = new FieldValue();
-    const satisfies: ValueTest = (value) => {
-      whole.setString(`${prefix}${value.text}`);
-      return this.satisfies(whole);
-    };
-    const threads = new KeyedPredicate(
-      trace,
-      {
-        key: 'thread',
-        cost: Cost.KEYS,
-        decide: (version) => (text.prefixOf(trace, version as ThreadVersion) === prefix ? Decision.YES : Decision.NO),
-        decideRow: () => false,
-      },
-      scratch,
-    );
-    return { threads, fds: new KeyedPredicate(trace, readerRule(context, text.reader, satisfies), scratch) };
+  private narrowByBeginning(block: RowBlock, rows: RowBits): void {
+    this.byBeginning.narrow(block, rows);
+    if (!isEmpty(rows)) this.withText.narrow(block, rows);
   }
+
+  private ofPrefix(prefix: string): OfPrefix {
+    const { trace } = this.context;
+    const whole = new FieldValue();
+    return {
+      threads: this.ofThreads((version) =>
+        this.text.prefixOf(trace, version) === prefix ? Decision.YES : Decision.NO,
+      ),
+      fds: this.ofFds((value) => {
+        whole.setString(`${prefix}${value.text}`);
+        return this.satisfies(whole);
+      }),
+    };
+  }
+
+  private ofThreads(decide: (version: ThreadVersion) => Decision): KeyedPredicate {
+    const rule: KeyedRule = {
+      key: 'thread',
+      cost: Cost.KEYS,
+      decide: (version) => decide(version as ThreadVersion),
+      decideRow: (row) => this.test(row),
+    };
+    return new KeyedPredicate(this.context.trace, rule, this.scratch);
+  }
+
+  private ofFds(satisfies: ValueTest): KeyedPredicate {
+    const { context, text, scratch } = this;
+    return new KeyedPredicate(context.trace, readerRule(context, text.reader, satisfies), scratch);
+  }
+}
+
+/** A decision on a key; what is left open takes the row. */
+function settled(decision: Decision): Decision {
+  return decision === Decision.OPEN ? Decision.BY_ROW : decision;
 }

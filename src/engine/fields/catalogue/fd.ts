@@ -1,4 +1,4 @@
-import { type EventRow, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
+import { NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { putFdName } from '../fdName';
 import { directoryOfFd, nameOfFile } from '../fdPath';
@@ -45,6 +45,15 @@ const nameAsText: FdReader = {
     return reading;
   },
   closer: nameAsTextByEvent,
+};
+
+/** The number of any fd, as text. */
+const numberAsText: FdReader = {
+  domain: 'fd',
+  read(trace, version, value) {
+    value.setString(`${trace.fds.number(version)}`);
+    return Reading.VALUE;
+  },
 };
 
 /** Fields of the file, socket, pipe … that an event uses, creates or closes. */
@@ -137,11 +146,14 @@ export const FD_FIELDS: readonly Field[] = [
     THIRD,
     'Number that no other open fd has: the id of the thread with that of the fd at its end.',
     'fd.uid = 42423',
-    rowText(({ trace }, row) => {
-      const version = trace.events.fd(row);
-      if (version === NO_FD) return undefined;
-      return `${threadIdAt(trace, row)}${trace.fds.number(version)}`;
-    }),
+    {
+      ...rowText(({ trace }, row) => {
+        const { events, fds } = trace;
+        const version = events.fd(row);
+        return version === NO_FD ? undefined : `${threadId(trace, events.thread(row))}${fds.number(version)}`;
+      }),
+      prefixed: { prefixOf: threadId, reader: numberAsText },
+    },
   ),
   entry(
     'fd.containername',
@@ -161,9 +173,8 @@ export const FD_FIELDS: readonly Field[] = [
   ),
 ];
 
-function threadIdAt({ events, threads }: Trace, row: EventRow): number {
-  const version = events.thread(row);
-  return threads.get(version, 'tid');
+function threadId({ threads }: Trace, version: ThreadVersion): string {
+  return `${threads.get(version, 'tid')}`;
 }
 
 /** A text of the fd after the container's id and a colon. */

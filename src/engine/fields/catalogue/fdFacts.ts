@@ -1,15 +1,12 @@
-import { type EventRow, type FdVersion, NO_FD, NO_THREAD } from '../../base/brands';
+import type { FdVersion } from '../../base/brands';
 import { encodeText } from '../../base/text';
-import { EVENT_TYPES } from '../../capture/eventTable';
 import { FdKind, Protocol } from '../../capture/fdList';
 import { isBound, isInternet, Role } from '../../state/fdVersions';
-import { RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 import { readEnd } from '../connectionEnd';
-import { fdNameBytes } from '../fdName';
 import type { Field } from '../field';
+import { nameChanged } from '../nameChanged';
 import { ofFdNumber, ofFdText } from '../readers/fds';
-import { rowNumber } from '../readers/shapes';
 import { FieldValue } from '../value';
 import { entry } from './entry';
 
@@ -26,9 +23,6 @@ const PROTOCOLS: ReadonlyMap<number, Uint8Array> = new Map<number, Uint8Array>([
   [Protocol.RAW, encodeText('raw')],
 ]);
 const NO_PROTOCOL = encodeText('<NA>');
-
-/** Calls that give an fd the name of another one. */
-const COPYING = Uint8Array.from(EVENT_TYPES, ({ name }) => (/^(?:dup[23]?|fcntl)$/.test(name) ? 1 : 0));
 
 /** Bits of the set `file_flags`. */
 const UPPER_LAYER = 32768;
@@ -80,7 +74,7 @@ export const FD_FACT_FIELDS: readonly Field[] = [
     'sysdig 0.24.2',
     'Whether the event gave the fd its name, or another one.',
     'fd.name_changed = true',
-    rowNumber(({ trace }, row) => nameChanged(trace, row)),
+    nameChanged,
   ),
   entry(
     'fd.dev',
@@ -162,20 +156,4 @@ function device({ fds }: Trace, version: FdVersion): number {
   return FILES.has(fds.get(version, 'kind')) || fds.get(version, 'kind') === FdKind.DIRECTORY
     ? fds.get(version, 'device')
     : 0;
-}
-
-function nameChanged(trace: Trace, row: EventRow): number | undefined {
-  const { events, fds, threads } = trace;
-  const version = events.fd(row);
-  if (version === NO_FD || !fds.isKnown(version)) return undefined;
-  if (fds.sinceRow(version) !== row) return 0;
-  // What a unix socket failed to connect to is shown, but does not stay its name.
-  const hasFailed = (events.flags(row) & RowFlag.FAILED) !== 0;
-  if (hasFailed && fds.get(version, 'kind') === FdKind.UNIX) return 0;
-  const thread = events.thread(row);
-  if (COPYING[events.type(row)] === 1 || fdNameBytes(trace, version).length === 0) return 0;
-  const before = thread === NO_THREAD ? NO_FD : fds.at(threads.get(thread, 'fdTable'), fds.number(version), row - 1);
-  if (before === NO_FD) return 1;
-  const [was, is] = [before, version].map((each) => fdNameBytes(trace, each));
-  return was.length === is.length && was.every((byte, index) => byte === is[index]) ? 0 : 1;
 }
