@@ -44,8 +44,8 @@ export type Reading = (typeof Reading)[keyof typeof Reading];
 /** A number that the time of a row decides. Times are as in the column. */
 export interface NumberOfTime {
   of(trace: Trace, time: number): number;
-  /** Whether the number never falls (1), or never rises (-1), from one time to another; 0: nobody knows. */
-  trend(trace: Trace, from: number, to: number): number;
+  /** Times around one, from the first to before the second, at which the number is, as at that, from `low` to before `high`. */
+  around(trace: Trace, time: number, low: number, high: number): readonly [from: number, until: number];
 }
 
 /** A text that the time of a row decides: what its second is called, and where that is not all, nine digits and an end. */

@@ -14,6 +14,7 @@ import { MomentPredicate, type MomentRule } from './momentPredicate';
 import { containerRule, momentRule, setTest, severalRule } from './momentRules';
 import { inNetwork } from './network';
 import { exactTest, numberTest } from './numberTests';
+import { NumberTimeRule } from './numberTimeRule';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
 import { PrefixedPredicate } from './prefixedPredicate';
@@ -21,9 +22,9 @@ import { fdRule, fdsRule, readerRule, typesRule, WITH_FD } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
+import { TextTimeRule } from './textTimeRule';
 import { timelineRule } from './timelineRule';
 import { TimePredicate } from './timePredicate';
-import { numberRule, textRule } from './timeRules';
 import { unitPredicate } from './unitPredicate';
 import type { ValueTest } from './valueTest';
 
@@ -76,11 +77,11 @@ export class Compiler {
     const { operand } = check;
     const numbers = operand.form === 'number' ? operand.numbers : [];
     if (reader.domain === 'column' && reader.ofTime) {
-      return new TimePredicate(trace, numberRule(trace, reader.ofTime, comparison, numbers));
+      return new TimePredicate(trace, new NumberTimeRule(trace, reader.ofTime, comparison, numbers));
     }
     if (reader.domain === 'row' && reader.ofTime) {
       const texts = operand.form === 'bytes' ? operand.strings : [];
-      return new TimePredicate(trace, textRule(this.context, reader.ofTime, comparison, texts));
+      return new TimePredicate(trace, new TextTimeRule(this.context, reader.ofTime, comparison, texts));
     }
     if (reader.domain === 'column' && reader.inUnits) {
       return unitPredicate(trace, reader, reader.inUnits, comparison, numbers, this.scratch);

@@ -1,14 +1,22 @@
 import type { EventRow } from '../base/brands';
 import { BLOCK_BITS, BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
-import type { RangeAnswer } from './numberTests';
+import { Decision } from './decision';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
-/** What a check says of times, which are as in the column. */
+/** What a check says of times, which are as in the column: it has one answer for a while, and then another one. */
 export interface TimeRule {
-  /** Of all times from one to another. */
-  ofSpan(earliest: number, latest: number): RangeAnswer;
-  ofTime(time: number): boolean;
+  /** The times that `answer` is about, from the first to before the second; at first there are none. */
+  readonly from: number;
+  readonly until: number;
+  /** `BY_ROW`: each time has its own. */
+  readonly answer: Decision;
+  /** Turns to the times around one. */
+  turnTo(time: number): void;
+  /** Of the rows of a word in question, gives those whose times are kept; they are in `times` from a place on, and `BY_ROW`. */
+  narrowWord(times: Float64Array, first: number, asked: number): number;
+  /** Forgets the times that it turned to: what they count from may have changed. */
+  forget(): void;
 }
 
 /**
@@ -17,6 +25,7 @@ export interface TimeRule {
  */
 export class TimePredicate implements Predicate {
   readonly cost = Cost.COLUMNS;
+  private readonly one = new Float64Array(1);
 
   constructor(
     private readonly trace: Trace,
@@ -24,32 +33,64 @@ export class TimePredicate implements Predicate {
   ) {}
 
   prepare(): void {
-    // Rules follow the trace.
+    this.rule.forget();
   }
 
   narrow({ chunk, index, row }: RowBlock, rows: RowBits): void {
-    const { rule } = this;
     const indexed = this.trace.index.block(row >> BLOCK_BITS);
-    const answer = indexed ? rule.ofSpan(indexed.earliest, indexed.latest) : 'unknown';
-    if (answer === 'none') rows.fill(0);
-    if (answer !== 'unknown') return;
+    if (!indexed) {
+      for (let word = 0; word < BLOCK_WORDS; word++) {
+        if (rows[word] !== 0) rows[word] = this.narrowWord(chunk.time, index + 32 * word, rows[word]);
+      }
+      return;
+    }
+    const { rule } = this;
+    const { earliest, latest, earliestOfWords, latestOfWords } = indexed;
+    if (this.isOne(earliest, latest) && rule.answer !== Decision.BY_ROW) {
+      if (rule.answer === Decision.NO) rows.fill(0);
+      return;
+    }
     for (let word = 0; word < BLOCK_WORDS; word++) {
       if (rows[word] === 0) continue;
-      const ofWord = indexed ? rule.ofSpan(indexed.earliestOfWords[word], indexed.latestOfWords[word]) : 'unknown';
-      if (ofWord === 'none') rows[word] = 0;
-      if (ofWord === 'unknown') rows[word] = this.narrowWord(chunk.time, index + 32 * word, rows[word]);
+      const first = index + 32 * word;
+      if (!this.isOne(earliestOfWords[word], latestOfWords[word])) {
+        rows[word] = this.narrowWord(chunk.time, first, rows[word]);
+      } else if (rule.answer !== Decision.YES) {
+        rows[word] = rule.answer === Decision.NO ? 0 : rule.narrowWord(chunk.time, first, rows[word]);
+      }
     }
   }
 
   test(row: EventRow): boolean {
-    return this.rule.ofTime(this.trace.events.time(row));
+    this.one[0] = this.trace.events.time(row);
+    return this.narrowWord(this.one, 0, 1) !== 0;
+  }
+
+  /** Whether the rule has one answer for all times from one to another, to which it turns. */
+  private isOne(earliest: number, latest: number): boolean {
+    const { rule } = this;
+    if (!(earliest >= rule.from && earliest < rule.until)) rule.turnTo(earliest);
+    return latest < rule.until;
   }
 
   private narrowWord(times: Float64Array, first: number, asked: number): number {
+    const { rule } = this;
     let kept = asked;
-    for (let left = asked; left !== 0; left &= left - 1) {
-      const bit = lowestBit(left);
-      if (!this.rule.ofTime(times[first + bit])) kept &= ~(1 << bit);
+    for (let left = asked; left !== 0; ) {
+      // Those of the next rows that are among the times that the rule is about.
+      let together = 0;
+      do {
+        const bit = lowestBit(left);
+        const time = times[first + bit];
+        if (!(time >= rule.from && time < rule.until)) {
+          if (together !== 0) break;
+          rule.turnTo(time);
+        }
+        together |= 1 << bit;
+        left &= left - 1;
+      } while (left !== 0);
+      if (rule.answer === Decision.NO) kept &= ~together;
+      else if (rule.answer === Decision.BY_ROW) kept ^= together ^ rule.narrowWord(times, first, together);
     }
     return kept;
   }

@@ -78,6 +78,16 @@ function mapped<T>(value: number | undefined, map: (value: number) => T): T | un
 
 const FIRST = 'sysdig 0.1.81';
 
+const MILLION = 1_000_000;
+const BILLION = 1_000_000_000;
+/** Times up to this, in ns, can be split into whole milliseconds and what is beyond. */
+const LARGEST_SPLIT = 2 ** 51;
+
+/** The times within the second that begins at `start` whose nanoseconds beyond it are from `low` to before `high`. */
+function withinSecond(start: number, low: number, high: number): readonly [from: number, until: number] {
+  return [start + Math.max(0, low), start + Math.min(BILLION, high)];
+}
+
 /** Fields of the moment of an event and of the time that passed. */
 export const EVENT_TIME_FIELDS: readonly Field[] = [
   entry(
@@ -139,7 +149,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Time of the event, in whole seconds since 1970.',
     'evt.rawtime.s = 1534527348',
-    numberOfTime({ of: (trace, time) => splitTimes(trace).secondOf(time), trend: () => 1 }),
+    numberOfTime({
+      of: (trace, time) => splitTimes(trace).secondOf(time),
+      around: (trace, _time, low, high) => [splitTimes(trace).startOf(low), splitTimes(trace).startOf(high)],
+    }),
   ),
   entry(
     'evt.rawtime.ns',
@@ -149,7 +162,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'evt.rawtime.ns < 500000000',
     numberOfTime({
       of: (trace, time) => splitTimes(trace).nanosecondOf(time),
-      trend: (trace, from, to) => (splitTimes(trace).secondOf(from) === splitTimes(trace).secondOf(to) ? 1 : 0),
+      around: (trace, time, low, high) => {
+        const times = splitTimes(trace);
+        return withinSecond(times.startOf(times.secondOf(time)), low, high);
+      },
     }),
     { print: 'nine-digits' },
   ),
@@ -168,7 +184,10 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'Whole seconds since the first event.',
     'evt.reltime.s = 5',
-    numberOfTime({ of: (_trace, time) => wholeSeconds(time), trend: () => 1 }),
+    numberOfTime({
+      of: (_trace, time) => wholeSeconds(time),
+      around: (_trace, _time, low, high) => [low * BILLION, high * BILLION],
+    }),
   ),
   entry(
     'evt.reltime.ns',
@@ -178,7 +197,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'evt.reltime.ns < 500000000',
     numberOfTime({
       of: (_trace, time) => beyondSeconds(time),
-      trend: (_trace, from, to) => (wholeSeconds(from) === wholeSeconds(to) ? 1 : 0),
+      around: (_trace, time, low, high) => withinSecond(wholeSeconds(time) * BILLION, low, high),
     }),
     { print: 'nine-digits' },
   ),
@@ -277,7 +296,15 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
 function distanceFrom(time: bigint): ColumnReader {
   const of = (trace: Trace): number => Number(time - trace.timeBase);
   return numberOfTime({
-    of: (trace, at) => Math.ceil(Math.abs(at - of(trace)) / 1e6),
-    trend: (trace, from, to) => (from >= of(trace) ? 1 : to <= of(trace) ? -1 : 0),
+    of: (trace, at) => Math.ceil(Math.abs(at - of(trace)) / MILLION),
+    around(trace, time, low, high) {
+      const middle = of(trace);
+      // Of larger numbers the quotient is not exact.
+      if (Math.max(Math.abs(middle), Math.abs(time)) > LARGEST_SPLIT) return [time, time + 1];
+      // The distance is at most `high - 1`, and more than `low - 1`.
+      const [most, least] = [(high - 1) * MILLION, (low - 1) * MILLION];
+      if (low <= 0) return [middle - most, middle + most + 1];
+      return time > middle ? [middle + least + 1, middle + most + 1] : [middle - most, middle - least];
+    },
   });
 }

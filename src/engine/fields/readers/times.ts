@@ -33,6 +33,12 @@ export class SplitTimes {
     return rest - Math.floor(rest / BILLION) * BILLION;
   }
 
+  /** The time, as the column has it, at which a second since the epoch begins. */
+  startOf(second: number): number {
+    this.findBase();
+    return (second - this.seconds) * BILLION - this.nanoseconds;
+  }
+
   /** The time that rows count from may still change while the first events are read. */
   private findBase(): void {
     const { timeBase } = this.trace;
