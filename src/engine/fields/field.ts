@@ -48,6 +48,17 @@ export interface NumberOfTime {
   around(trace: Trace, time: number, low: number, high: number): readonly [from: number, until: number];
 }
 
+/** How long before a row something was. */
+export interface TimeSince {
+  /**
+   * When that was, as in the time column, which the thread version of the row and when the row was decide (as for `readAt` of a
+   * `RowReader`); undefined where there is no value.
+   */
+  moment(context: FieldContext, version: ThreadVersion, row: EventRow): number | undefined;
+  /** Rows before that have no value. */
+  readonly isNotBefore?: true;
+}
+
 /** A text that the time of a row decides: what its second is called, and where that is not all, nine digits and an end. */
 export interface TextOfTime {
   ofSecond(context: FieldContext, second: number): string;
@@ -107,7 +118,7 @@ export interface TypeReader {
   readCall?(call: number, value: FieldValue): Reading;
   /** Reads from the fd version of the row, which may be `NO_FD`; `CLOSER` leads to `readBytes`. */
   readFd?(trace: Trace, version: FdVersion, value: FieldValue): Reading;
-  /** Reads from the event's bytes; false where there is no value. */
+  /** Reads from the event: its bytes, or what is kept of it; false where there is no value. */
   readBytes?(context: FieldContext, row: EventRow, value: FieldValue): boolean;
   /** Few rows need `readBytes`. */
   readonly bytesAreRare?: boolean;
@@ -149,6 +160,8 @@ export interface RowReader {
   readonly ofResult?: true;
   /** The text follows from the time of the row alone. */
   readonly ofTime?: TextOfTime;
+  /** The number is the time from a moment to the row. */
+  readonly since?: TimeSince;
   /** The text follows from a number of the columns, unless accidents are imitated. */
   readonly ofColumn?: TextOfColumn;
   /** Whether a text has a part in it, as 1 or 0, where that is told sooner than all of the text. */

@@ -1,6 +1,6 @@
 import type { EventRow, TextId } from '../base/brands';
 import { ByteDictionary } from '../base/byteDictionary';
-import { Int32Column } from '../base/growingColumns';
+import { type Float64Column, Int32Column } from '../base/growingColumns';
 import { placeOf } from '../base/sortedColumn';
 import { typeOfKey } from '../trace/eventKeys';
 import { flipKind } from '../trace/kindRows';
@@ -25,6 +25,8 @@ export interface KeptValues {
   endOf(block: number): number;
   /** Gives the value of a row by its place in `rows`; false where it has none. */
   put(place: number, value: FieldValue): boolean;
+  /** The same, by place, where all of them have numbers. */
+  readonly numbers?: Float64Column;
 }
 
 /** Reads a text of an event from its bytes; false where it has none. */

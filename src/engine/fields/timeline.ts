@@ -9,6 +9,8 @@ export interface Changes {
   readonly rows: Int32Column;
   /** What it was then; NaN: there was none. */
   readonly values: Float64Column | Int32Column;
+  /** No number is less than the one before it, and all are whole. */
+  readonly rises?: boolean;
 }
 
 /** How a number of threads changed, as far as that is known. */

@@ -1,3 +1,9 @@
+/** The numbers, in ascending order, from which on a comparison of whole numbers with others can answer otherwise. */
+export function turningNumbers(operands: readonly (bigint | number)[]): Float64Array {
+  const numbers = operands.map(Number);
+  return Float64Array.from(new Set([...numbers, ...numbers.map((number) => number + 1)])).sort();
+}
+
 /**
  * Ranges of whole numbers all of which a comparison with other numbers answers alike: only at those, and right behind them, it can
  * begin to answer otherwise.
@@ -9,8 +15,7 @@ export class AnswerRanges {
   private readonly bounds: Float64Array;
 
   constructor(operands: readonly (bigint | number)[]) {
-    const numbers = operands.map(Number);
-    this.bounds = Float64Array.from(new Set([...numbers, ...numbers.map((number) => number + 1)])).sort();
+    this.bounds = turningNumbers(operands);
   }
 
   /** Finds the range of a number. */

@@ -13,7 +13,7 @@ import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keye
 import { MomentPredicate, type MomentRule } from './momentPredicate';
 import { containerRule, momentRule, setTest, severalRule } from './momentRules';
 import { inNetwork } from './network';
-import { exactTest, numberTest } from './numberTests';
+import { exactTest, numberTest, wholeRange } from './numberTests';
 import { NumberTimeRule } from './numberTimeRule';
 import type { Comparison } from './operators';
 import { Cost, type Predicate } from './predicate';
@@ -22,9 +22,11 @@ import { fdRule, fdsRule, readerRule, typesRule, WITH_FD } from './readerRules';
 import { ResultPredicate } from './resultPredicate';
 import { RowPredicate, SeveralPredicate } from './rowPredicates';
 import { Scratch } from './scratch';
+import { sinceRule } from './sinceRule';
 import { TextTimeRule } from './textTimeRule';
 import { timelineRule } from './timelineRule';
 import { TimePredicate } from './timePredicate';
+import { TimesAhead } from './timesAhead';
 import { unitPredicate } from './unitPredicate';
 import type { ValueTest } from './valueTest';
 
@@ -102,8 +104,11 @@ export class Compiler {
     if (reader.domain === 'row' && reader.column && isOfColumns) {
       return this.ofReader(check, reader.column, comparison);
     }
+    if (reader.domain === 'row' && reader.since) {
+      return this.ofMoment(sinceRule(this.context, reader, reader.since, new TimesAhead(trace), numbers, satisfies));
+    }
     const isSettled = reader.domain === 'thread' && !reader.closer;
-    const atMoment = isSettled ? undefined : this.atMoment(reader, satisfies);
+    const atMoment = isSettled ? undefined : this.atMoment(reader, numbers, satisfies);
     if (atMoment) return atMoment;
     if (reader.domain === 'row' && reader.ofResult) {
       return new ResultPredicate(this.context, reader, satisfies, this.scratch);
@@ -114,21 +119,27 @@ export class Compiler {
       return new PrefixedPredicate(this.context, reader, reader.prefixed, satisfies, beginning, this.scratch);
     }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
-    if (reader.domain !== 'several') return this.keyed(readerRule(this.context, reader, satisfies));
+    if (reader.domain !== 'several') {
+      return this.keyed(readerRule(this.context, reader, satisfies, wholeRange(comparison, numbers[0])));
+    }
     const needed = check.field.isList && comparison === 'in' ? 'all' : 'one';
     const { asSet } = reader;
-    const ofSet = asSet && this.atMoment(asSet.reader, setTest(asSet.texts, satisfies, needed));
+    const ofSet = asSet && this.atMoment(asSet.reader, [], setTest(asSet.texts, satisfies, needed));
     if (ofSet) return this.chain('and', [this.keyed(WITH_FD), ofSet]);
     if (reader.readItemAt) return this.ofMoment(severalRule(this.context, reader.readItemAt, satisfies, needed));
     return new SeveralPredicate(this.context, reader, satisfies, needed);
   }
 
   /** The predicate of a value that a thread version and the moment decide; undefined of any other. */
-  private atMoment(reader: FieldReader, satisfies: ValueTest): MomentPredicate | undefined {
+  private atMoment(
+    reader: FieldReader,
+    operands: readonly (bigint | number)[],
+    satisfies: ValueTest,
+  ): MomentPredicate | undefined {
     const read = readingAtMoment(reader);
     if (read === undefined) return undefined;
     const timeline = reader.domain === 'row' ? reader.timeline?.(this.context.trace) : undefined;
-    if (timeline) return this.ofMoment(timelineRule(this.context, timeline, read, satisfies));
+    if (timeline) return this.ofMoment(timelineRule(this.context, timeline, read, operands, satisfies));
     const rule = momentRule(this.context, read, satisfies);
     return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
   }

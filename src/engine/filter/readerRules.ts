@@ -14,15 +14,17 @@ import type { Trace } from '../trace/trace';
 import { Decision } from './decision';
 import { keptRule } from './keptRows';
 import { askRule, type CloserRule, type KeyedRule } from './keyedPredicate';
+import type { WholeRange } from './numberTests';
 import { Cost } from './predicate';
 import { TextDecisions } from './textDecisions';
 import type { ValueTest } from './valueTest';
 
-/** The rule of a check on a value that a thread version, fd version or event type decides. */
+/** The rule of a check on a value that a thread version, fd version or event type decides; `range` has the numbers that satisfy it, where it is one. */
 export function readerRule(
   context: FieldContext,
   reader: ThreadReader | FdReader | TypeReader,
   satisfies: ValueTest,
+  range?: WholeRange,
 ): KeyedRule {
   const value = new FieldValue();
   const texts = new TextDecisions(satisfies);
@@ -38,7 +40,7 @@ export function readerRule(
     const { readFd } = reader;
     if (!readFd) {
       const values = reader.keptBytes?.(context.trace);
-      return { key: 'type', cost, decide, decideRow, kept: values && keptRule(values, satisfies) };
+      return { key: 'type', cost, decide, decideRow, kept: values && keptRule(values, satisfies, range) };
     }
     const byFd: KeyedRule = {
       key: 'fd',

@@ -4,6 +4,7 @@ import type { FieldContext } from '../fields/field';
 import type { ReadAtMoment } from '../fields/readAtMoment';
 import type { Changes, Timeline } from '../fields/timeline';
 import { FieldValue } from '../fields/value';
+import { turningNumbers } from './answerRanges';
 import { Decision } from './decision';
 import type { MomentRule } from './momentPredicate';
 import { momentRule } from './momentRules';
@@ -25,11 +26,12 @@ export function timelineRule(
   context: FieldContext,
   timeline: Timeline,
   read: ReadAtMoment,
+  operands: readonly (bigint | number)[],
   satisfies: ValueTest,
 ): MomentRule {
   const { events, horizon, threads } = context.trace;
   const otherwise = momentRule(context, read, satisfies);
-  const turns = new Turns(timeline, satisfies);
+  const turns = new Turns(timeline, operands, satisfies);
   let known = new Int32Array(0);
   let since = new Float64Array(0);
   let length = -1;
@@ -63,10 +65,16 @@ class Turns {
   private readonly scales = new Map<number, Scale>();
   private readonly value = new FieldValue();
 
+  /** Where the test can turn. */
+  private readonly turning: Float64Array;
+
   constructor(
     private readonly timeline: Timeline,
+    operands: readonly (bigint | number)[],
     private readonly satisfies: ValueTest,
-  ) {}
+  ) {
+    this.turning = turningNumbers(operands);
+  }
 
   /** The number of the turns of changes on a scale, which are decided now. */
   of(changes: Changes, scale: number): number {
@@ -106,11 +114,11 @@ class Turns {
     return known;
   }
 
-  private decide({ rows, values }: Changes, scale: number, turns: number): void {
+  private decide({ rows, values, rises }: Changes, scale: number, turns: number): void {
     const into = this.rows[turns];
     const { decisions } = this.scaleOf(scale);
     let held = (into.length & 1) === 1;
-    for (let at = this.decided[turns]; at < rows.length; at++) {
+    for (let at = this.decided[turns]; at < rows.length; at = rises ? this.nextTurn(values, at, scale) : at + 1) {
       const value = values.values[at];
       const isSmall = (value & (SMALL - 1)) === value;
       let decision: number = isSmall ? decisions[value] : Decision.OPEN;
@@ -123,6 +131,22 @@ class Turns {
       held = holds;
     }
     this.decided[turns] = rows.length;
+  }
+
+  /** Of values whose numbers rise, the place of the first behind one for which the test can turn; their end where it can not. */
+  private nextTurn({ values, length }: Changes['values'], at: number, scale: number): number {
+    const { timeline, turning } = this;
+    const number = timeline.numberOf(values[at], scale);
+    const next = turning.find((each) => each > number);
+    if (next === undefined) return length;
+    let low = at + 1;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (timeline.numberOf(values[middle], scale) < next) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private decisionOn(value: number, scale: number): Decision {

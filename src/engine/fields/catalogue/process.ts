@@ -1,8 +1,8 @@
+import type { EventRow } from '../../base/brands';
 import { type Field, Reading, type ThreadReader, type TypeReader } from '../field';
 import { childThreadCount, threadCount } from '../readers/processThreads';
 import {
   atMoment,
-  atRow,
   commandLine,
   itemsOf,
   joinedItems,
@@ -12,6 +12,7 @@ import {
   threadNumber,
   threadText,
 } from '../readers/threads';
+import { timeSince } from '../readers/times';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.1.81';
@@ -183,9 +184,9 @@ export const PROCESS_FIELDS: readonly Field[] = [
     SECOND,
     'Nanoseconds since the process or thread was cloned, where the capture has seen that.',
     'proc.duration > 1000000000',
-    atRow(({ trace }, version, row) => {
+    timeSince(({ trace }, version) => {
       const made = trace.threads.get(version, 'cloneRow');
-      return made < 0 ? undefined : trace.events.time(row) - trace.events.time(made as typeof row);
+      return made < 0 ? undefined : trace.events.time(made as EventRow);
     }),
   ),
   entry(

@@ -2,7 +2,8 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import type { Trace } from '../../trace/trace';
 import type { Field, FieldReader } from '../field';
 import { ancestorArgument, highest, ofAncestors, ofParent, ofProcess, type ProcessFact } from '../readers/ancestors';
-import { atMoment, atRow, commandLine, joinedItems, textOf } from '../readers/threads';
+import { atMoment, commandLine, joinedItems, textOf } from '../readers/threads';
+import { timeSince } from '../readers/times';
 import { entry } from './entry';
 
 const LIBS_11 = 'libs 0.11.0';
@@ -123,10 +124,10 @@ export const PROCESS_FAMILY_FIELDS: readonly Field[] = [
     LIBS_11,
     'Nanoseconds since the parent was cloned, where the capture has seen that.',
     'proc.ppid.duration > 1000000000',
-    atRow(({ trace }, version, row) => {
+    timeSince(({ trace }, version, row) => {
       const parent = trace.threads.at(trace.threads.get(trace.threads.mainAt(version, row), 'ptid'), row);
       const made = parent === NO_THREAD ? -1 : trace.threads.get(parent, 'cloneRow');
-      return made < 0 ? undefined : trace.events.time(row) - trace.events.time(made as EventRow);
+      return made < 0 ? undefined : trace.events.time(made as EventRow);
     }),
   ),
 ];

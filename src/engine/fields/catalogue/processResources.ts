@@ -4,7 +4,6 @@ import type { Field, RowReader } from '../field';
 import { type MemoryFact, memoryFact } from '../readers/memory';
 import { memoryTimelines } from '../readers/memoryTimelines';
 import { executionTime, processorShare, totalExecutionTime } from '../readers/processorTime';
-import { rowNumber } from '../readers/shapes';
 import { atMoment, cgroupOf, cgroupsOf, ofThread } from '../readers/threads';
 import { entry } from './entry';
 
@@ -91,7 +90,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     'sysdig 0.1.81',
     'Nanoseconds that a CPU ran the thread which it now leaves; 0 except in switch events.',
     'thread.exectime > 1000000',
-    rowNumber(executionTime),
+    executionTime,
   ),
   entry(
     'thread.totexectime',
@@ -99,7 +98,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     'sysdig 0.1.81',
     'Nanoseconds that CPUs ran the thread so far, as switch events tell.',
     'thread.totexectime > 1000000000',
-    rowNumber(totalExecutionTime),
+    totalExecutionTime,
   ),
   entry(
     'thread.cpu',
@@ -107,7 +106,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     THIRD,
     'Share of a CPU that the thread had in the last second, in percent; only in processor events.',
     'thread.cpu > 50',
-    rowNumber((context, row) => processorShare(context, row, 'both')),
+    processorShare('both'),
   ),
   entry(
     'thread.cpu.user',
@@ -115,7 +114,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     THIRD,
     'The part of thread.cpu that the thread itself used.',
     'thread.cpu.user > 50',
-    rowNumber((context, row) => processorShare(context, row, 'user')),
+    processorShare('user'),
   ),
   entry(
     'thread.cpu.system',
@@ -123,7 +122,7 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
     THIRD,
     'The part of thread.cpu that the kernel used for it.',
     'thread.cpu.system > 50',
-    rowNumber((context, row) => processorShare(context, row, 'system')),
+    processorShare('system'),
   ),
   entry(
     'thread.cgroups',

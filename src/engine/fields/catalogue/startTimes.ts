@@ -1,6 +1,6 @@
 import type { EventRow, ThreadVersion } from '../../base/brands';
 import { HOST } from '../../state/containerId';
-import type { Field, FieldContext } from '../field';
+import type { Field, FieldContext, RowReader } from '../field';
 import { containerAt } from '../readers/containers';
 import {
   CHANGED,
@@ -84,6 +84,19 @@ export const START_TIME_FIELDS: readonly Field[] = [
   ),
 ];
 
+const CONTAINER_AGE: RowReader = {
+  ...timeAtRow((context, version, row) =>
+    span(containerStart(context, version, row), context.trace.timeBase + BigInt(context.trace.events.time(row))),
+  ),
+  since: {
+    moment(context, version, row) {
+      const start = containerStart(context, version, row);
+      return start === undefined ? undefined : Number(start - context.trace.timeBase);
+    },
+    isNotBefore: true,
+  },
+};
+
 /** The same of containers. */
 export const CONTAINER_TIME_FIELDS: readonly Field[] = [
   entry(
@@ -101,9 +114,7 @@ export const CONTAINER_TIME_FIELDS: readonly Field[] = [
     LIBS_11,
     'Nanoseconds since the container was started.',
     'container.duration < 60000000000',
-    timeAtRow((context, version, row) =>
-      span(containerStart(context, version, row), context.trace.timeBase + BigInt(context.trace.events.time(row))),
-    ),
+    CONTAINER_AGE,
     CONTAINERS_UNTIL,
   ),
 ];

@@ -1,9 +1,9 @@
-import type { EventRow } from '../../base/brands';
+import { type EventRow, NO_THREAD } from '../../base/brands';
 import { LocalClock, nineDigits, type SplitTime } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, FieldContext, NumberOfTime, RowReader } from '../field';
+import type { ColumnReader, FieldContext, NumberOfTime, RowReader, TimeSince } from '../field';
 import { perContext, perTrace } from './memo';
-import { rowText } from './shapes';
+import { rowNumber, rowText } from './shapes';
 
 const BILLION = 1_000_000_000;
 
@@ -64,6 +64,19 @@ export function rowTime({ trace }: FieldContext, row: EventRow): SplitTime {
 /** A number that the time of a row decides. */
 export function numberOfTime(ofTime: NumberOfTime): ColumnReader {
   return { domain: 'column', read: (trace, chunk, index) => ofTime.of(trace, chunk.time[index]), ofTime };
+}
+
+/** The time in ns from a moment, which the row's thread decides and when the row was, to the row. */
+export function timeSince(moment: TimeSince['moment']): RowReader {
+  return {
+    ...rowNumber((context, row) => {
+      const { events } = context.trace;
+      const version = events.thread(row);
+      const from = version === NO_THREAD ? undefined : moment(context, version, row);
+      return from === undefined ? undefined : events.time(row) - from;
+    }),
+    since: { moment },
+  };
 }
 
 /** A text that names the second of a row. */

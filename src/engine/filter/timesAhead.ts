@@ -1,0 +1,51 @@
+import type { IndexedBlock } from '../trace/blockIndex';
+import { BLOCK_BITS, BLOCK_ROWS, BLOCK_WORDS } from '../trace/rowBits';
+import type { Trace } from '../trace/trace';
+
+/** Says of rows up to which one the times stay within bounds: they rise in a capture, but only nearly. */
+export class TimesAhead {
+  private indexed: IndexedBlock | undefined;
+  /** By word of the block: the latest time up to it, and the earliest from it on. */
+  private readonly latest = new Float64Array(BLOCK_WORDS);
+  private readonly earliest = new Float64Array(BLOCK_WORDS);
+
+  constructor(private readonly trace: Trace) {}
+
+  /**
+   * A row behind another one, in its block or the first behind that: those before it, from the other one on, have times from `from` to before
+   * `until`, as that one has.
+   */
+  endOf(row: number, from: number, until: number): number {
+    const block = row >> BLOCK_BITS;
+    const indexed = this.trace.index.block(block);
+    if (!indexed) return row + 1;
+    if (indexed !== this.indexed) this.turnTo(indexed);
+    const { latest, earliest } = this;
+    const word = (row & (BLOCK_ROWS - 1)) >> 5;
+    if (latest[word] >= until || earliest[word] < from) return row + 1;
+    let low = word + 1;
+    let high = BLOCK_WORDS;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (latest[middle] < until) low = middle + 1;
+      else high = middle;
+    }
+    return (block << BLOCK_BITS) + 32 * low;
+  }
+
+  private turnTo(indexed: IndexedBlock): void {
+    const { latest, earliest } = this;
+    const { latestOfWords, earliestOfWords } = indexed;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let word = 0; word < BLOCK_WORDS; word++) {
+      most = Math.max(most, latestOfWords[word]);
+      latest[word] = most;
+    }
+    let least = Number.POSITIVE_INFINITY;
+    for (let word = BLOCK_WORDS - 1; word >= 0; word--) {
+      least = Math.min(least, earliestOfWords[word]);
+      earliest[word] = least;
+    }
+    this.indexed = indexed;
+  }
+}
