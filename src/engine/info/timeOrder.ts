@@ -1,4 +1,5 @@
 import type { EventRow } from '../base/brands';
+import { CHUNK_BITS, CHUNK_MASK } from '../trace/eventColumns';
 import { OPENING_TYPES } from '../trace/openingTypes';
 import type { Trace } from '../trace/trace';
 
@@ -25,13 +26,22 @@ export class TimeOrder {
   /** Looks at what was added since the last time. */
   advance(): void {
     const { events, origin } = this.trace;
-    for (; this.done < events.length; this.done++) {
-      const row = this.done as EventRow;
-      // The events that describe containers at a capture's beginning may carry any time.
-      this.opening &&= OPENING_TYPES.has(events.type(row));
-      if (this.opening) continue;
-      if (row >= (origin.sections[this.section]?.firstRow ?? Number.POSITIVE_INFINITY)) this.beginSection();
-      this.take(events.time(row));
+    // The events that describe containers at a capture's beginning may carry any time.
+    while (this.opening && this.done < events.length) {
+      this.opening = OPENING_TYPES.has(events.type(this.done as EventRow));
+      if (this.opening) this.done++;
+    }
+    while (this.done < events.length) {
+      const next = origin.sections[this.section]?.firstRow ?? Number.POSITIVE_INFINITY;
+      if (this.done >= next) {
+        this.beginSection();
+        continue;
+      }
+      const chunkEnd = (this.done | CHUNK_MASK) + 1;
+      const end = Math.min(events.length, next, chunkEnd);
+      const from = this.done & CHUNK_MASK;
+      this.take(events.chunk(this.done >> CHUNK_BITS).time, from, from + end - this.done);
+      this.done = end;
     }
   }
 
@@ -40,14 +50,22 @@ export class TimeOrder {
     this.newest = Number.NEGATIVE_INFINITY;
   }
 
-  private take(time: number): void {
-    if (time < this.newest) {
-      this.lateEvents++;
-      this.latest = Math.max(this.latest, this.newest - time);
-    } else {
-      this.newest = time;
+  /** Looks at `times[from, to)`, which are consecutive ones. It is done while the capture is read, so it has to be quick. */
+  private take(times: Float64Array, from: number, to: number): void {
+    let { newest, first = times[from], last = times[from] } = this;
+    for (let at = from; at < to; at++) {
+      const time = times[at];
+      if (time < newest) {
+        this.lateEvents++;
+        this.latest = Math.max(this.latest, newest - time);
+      } else {
+        newest = time;
+      }
+      if (time < first) first = time;
+      if (time > last) last = time;
     }
-    if (this.first === undefined || time < this.first) this.first = time;
-    if (this.last === undefined || time > this.last) this.last = time;
+    this.newest = newest;
+    this.first = first;
+    this.last = last;
   }
 }
