@@ -75,6 +75,19 @@ export class ByteDictionary {
     return text;
   }
 
+  /** Where all entries lie, until the next `intern`; with `startOf` and `endOf` for who looks at many of them. */
+  get pooled(): Uint8Array {
+    return this.pool.values;
+  }
+
+  startOf(id: TextId): number {
+    return this.starts.values[id];
+  }
+
+  endOf(id: TextId): number {
+    return this.starts.values[id + 1];
+  }
+
   /** A view of the entry's bytes, valid until the next `intern`. */
   bytes(id: TextId): Uint8Array {
     return this.pool.values.subarray(this.starts.values[id], this.starts.values[id + 1]);

@@ -2,9 +2,17 @@ import type { EventRow } from '../base/brands';
 import { readInt64, readUint64 } from '../base/integers';
 import { endOfText } from '../base/text';
 import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
+import { valueMayHold } from '../format/parameterParts';
+import { NO_PARTNER } from '../trace/eventColumns';
+import { ROW_TRAITS, RowTrait, resultWidth } from '../trace/rowTraits';
 import { type FieldContext, Reading, type TypeReader } from './field';
 import type { FieldType } from './fieldType';
+import { knownParameters } from './knownParameters';
+import { writeOwnFd } from './ownFd';
 import { readParameterText } from './parameterText';
+import { textsOf } from './readers/eventTexts';
+import { RESULT } from './readers/result';
+import { type SoonerReading, splitParameter } from './splitParameter';
 import type { FieldValue } from './value';
 
 /** Every parameter name that some event has, with the type that it has in the first of them. */
@@ -33,7 +41,29 @@ export function parameterReader(argument: string): TypeReader | undefined {
 }
 
 function textReader(places: readonly number[]): TypeReader {
-  return placed(places, readParameterText);
+  return {
+    ...placed(places, readParameterText),
+    mayHave({ trace }, type, part) {
+      const known = knownParameters(trace);
+      const definition = known.of(type)[places[type]];
+      return definition !== undefined && valueMayHold(definition, part, known);
+    },
+    split(context) {
+      const texts = textsOf(context);
+      const reader = placed(places, (_context, row, index, value) =>
+        readParameterText(context, row, index, value, texts),
+      );
+      return splitParameter(context, places, reader, {
+        putFd(trace, version, value) {
+          const { out } = texts;
+          out.length = 0;
+          writeOwnFd(texts, version);
+          if (out.length === 0) out.integer(trace.fds.number(version));
+          value.setBytes(out.bytes, 0, out.length);
+        },
+      });
+    },
+  };
 }
 
 /** A reader of the parameter that has one of these indices, by event type; -1: the type has none. */
@@ -56,7 +86,15 @@ export function rawParameterReader(
   if (parameterType === undefined) return undefined;
   const type = FIELD_TYPES.get(parameterType) ?? 'BYTEBUF';
   const places = placesOf(name);
-  return { type, reader: placed(places, (context, row, index, value) => readRaw(context, row, index, type, value)) };
+  const reader = placed(places, (context, row, index, value) => readRaw(context, row, index, type, value));
+  const types = Uint8Array.from(EVENT_TYPES, ({ id }) => (places[id] === 0 && IS_SIGNED_RESULT[id] === 1 ? 1 : 0));
+  const sooner: SoonerReading = {
+    putFd: (trace, version, value) => {
+      value.number = trace.fds.number(version);
+    },
+    ...(types.includes(1) && { ofResult: { reader: RESULT, types } }),
+  };
+  return { type, reader: { ...reader, split: (context) => splitParameter(context, places, reader, sooner) } };
 }
 
 function readRaw(context: FieldContext, row: EventRow, index: number, type: FieldType, value: FieldValue): boolean {
@@ -134,6 +172,12 @@ const WIDTHS: ReadonlyMap<string, number> = new Map([
   ['GID', 4],
   ['MODE', 4],
 ]);
+
+/** By event type: 1 where the first parameter is what the column of results has, a number with a sign. */
+const IS_SIGNED_RESULT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ id, parameters: [first] }) => {
+  const width = WIDTHS.get(first?.type) ?? 0;
+  return width < 0 && resultWidth(ROW_TRAITS[id] & ~RowTrait.RESULT_ID, NO_PARTNER) === -width ? 1 : 0;
+});
 
 /** How the values of a parameter type compare. */
 const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map([

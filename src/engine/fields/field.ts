@@ -1,4 +1,5 @@
 import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
+import type { TextPart } from '../format/parameterParts';
 import type { TextOptions } from '../format/textContext';
 import type { IndexedBlock } from '../trace/blockIndex';
 import type { EventChunk } from '../trace/eventColumns';
@@ -124,6 +125,10 @@ export interface TypeReader {
   readonly bytesAreRare?: boolean;
   /** What `readBytes` reads, of all rows that need it. */
   keptBytes?(trace: Trace): KeptValues;
+  /** Where the value is a text: whether it may have a part in it, by event type. */
+  mayHave?(context: FieldContext, type: number, part: TextPart): boolean;
+  /** The same value by several readers, of which each has some of the types, where they have it sooner. */
+  split?(context: FieldContext): readonly (TypeReader | ColumnReader)[];
 }
 
 /** A value that the thread version of a row decides, which may be `NO_THREAD`; `CLOSER` leads to `closer`. */
@@ -164,8 +169,10 @@ export interface RowReader {
   readonly since?: TimeSince;
   /** The text follows from a number of the columns, unless accidents are imitated. */
   readonly ofColumn?: TextOfColumn;
-  /** Whether a text has a part in it, as 1 or 0, where that is told sooner than all of the text. */
-  hasPart?(part: string): TypeReader | undefined;
+  /** Whether a text may have a part in it, by event type. */
+  mayHave?(context: FieldContext, type: number, part: TextPart): boolean;
+  /** Whether it has, as 1 or 0, by readers of which any may say so, where that is told sooner than all of the text. */
+  hasPart?(context: FieldContext, part: TextPart): readonly TypeReader[] | undefined;
   /** The values of all rows that have one. */
   kept?(trace: Trace): KeptValues;
   /** The same for any row of an fd version, which is not `NO_FD`, where nothing of the row matters but that. */

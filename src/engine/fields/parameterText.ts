@@ -2,12 +2,12 @@ import type { EventRow } from '../base/brands';
 import { endOfText } from '../base/text';
 import type { EventCursor } from '../capture/eventCursor';
 import { EVENT_TYPES } from '../capture/eventTable';
-import { dottedBytes, MOST_DOTTED } from '../format/byteText';
-import { parameterText } from '../format/parameterText';
+import { writeResolved, writeValue } from '../format/parameterText';
 import { isPrintable } from '../format/plainText';
+import type { TextContext } from '../format/textContext';
 import { RowFlag } from '../trace/eventColumns';
 import type { FieldContext } from './field';
-import { eventTexts } from './readers/eventTexts';
+import { eventTexts, textsOf } from './readers/eventTexts';
 import { perContext } from './readers/memo';
 import { type FieldValue, type Word, word } from './value';
 
@@ -23,17 +23,20 @@ const MOST_WORDS = 1024;
 
 const SLASH = 0x2f;
 
-/** Where the text of data is written, for as long as nobody reads the next. */
-const dotted = new Uint8Array(MOST_DOTTED);
-
 /** Texts of results by event type and number. They depend on how a context wants numbers written. */
 const resultWords = perContext(() => new Map<number, Map<number, Word>>());
 
 /**
- * Reads the text of a parameter: what it stands for, or else its value. False where the event lacks it. Most texts are the
+ * Reads the text of a parameter: what it stands for, or else its value, with the context's `texts`. False where the event lacks it. Most texts are the
  * same again and again, or stand in the event as they are: no string is made for those.
  */
-export function readParameterText(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean {
+export function readParameterText(
+  context: FieldContext,
+  row: EventRow,
+  index: number,
+  value: FieldValue,
+  texts = textsOf(context),
+): boolean {
   const { events } = context.trace;
   const type = events.type(row);
   if (index === 0 && HAS_PLAIN_RESULT[type] === 1 && (events.flags(row) & RowFlag.HAS_RESULT) !== 0) {
@@ -42,10 +45,10 @@ export function readParameterText(context: FieldContext, row: EventRow, index: n
   const cursor = context.raw.read(row);
   if (index >= cursor.parameterCount) return false;
   const kind = EVENT_TYPES[type].parameters[index]?.type;
-  if (kind === 'BYTEBUF' && context.textOptions === undefined) {
-    value.setBytes(dotted, 0, dottedBytes(cursor.bytes, cursor.starts[index], cursor.ends[index], dotted));
-  } else if (!putAsItIs(cursor, kind, index, value)) {
-    value.setString(textOf(context, row, index));
+  if (!putAsItIs(cursor, kind, index, value)) {
+    texts.moveTo(row, cursor);
+    const { out } = written(texts, index);
+    value.setBytes(out.bytes, 0, out.length);
   }
   return true;
 }
@@ -60,7 +63,7 @@ function readResultText(context: FieldContext, row: EventRow, type: number, valu
   }
   let known = words.get(result);
   if (known === undefined) {
-    known = word(textOf(context, row, 0));
+    known = word(written(eventTexts(context, row), 0).out.textFrom(0));
     // Numbers beyond this are not exact.
     if (words.size < MOST_WORDS && Number.isSafeInteger(result)) words.set(result, known);
   }
@@ -68,9 +71,13 @@ function readResultText(context: FieldContext, row: EventRow, type: number, valu
   return true;
 }
 
-function textOf(context: FieldContext, row: EventRow, index: number): string {
-  const { value, resolved } = parameterText(eventTexts(context, row), index);
-  return resolved === '' ? value : resolved;
+/** Writes what a parameter of the event stands for, or else its value. */
+function written(texts: TextContext, index: number): TextContext {
+  const { out } = texts;
+  out.length = 0;
+  writeResolved(out, texts, index);
+  if (out.length === 0) writeValue(out, texts, index);
+  return texts;
 }
 
 /** Gives the bytes of a text or an absolute path, where they are what is shown of it; false where they are not. */

@@ -1,7 +1,7 @@
-import { decodeText } from '../base/text';
 import type { FieldContext, FieldReader } from '../fields/field';
 import { readingAtMoment } from '../fields/readAtMoment';
 import { isExact } from '../fields/readers/shapes';
+import type { TextPart } from '../format/parameterParts';
 import { beginningTest } from './beginningTest';
 import type { BoundCheck, BoundNode, Operand } from './boundTree';
 import { type ByteTest, byteTest } from './byteTests';
@@ -12,6 +12,7 @@ import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
 import { MomentPredicate, type MomentRule } from './momentPredicate';
 import { containerRule, momentRule, setTest, severalRule } from './momentRules';
+import { isSearch, partsNeeded, typesWithParts } from './neededParts';
 import { inNetwork } from './network';
 import { exactTest, numberTest, wholeRange } from './numberTests';
 import { NumberTimeRule } from './numberTimeRule';
@@ -69,9 +70,18 @@ export class Compiler {
     if (reader.domain === 'row' && reader.needsFd) return this.chain('and', [this.keyed(WITH_FD), predicate]);
     const types = reader.domain === 'column' || reader.domain === 'row' ? reader.types : undefined;
     const hasFd = reader.domain === 'column' ? reader.hasFd : undefined;
-    const conditions = [...(types ? [typesRule(types)] : []), ...(hasFd ? [fdsRule(this.context.trace, hasFd)] : [])];
-    if (conditions.length === 0) return predicate;
-    return new AndPredicate([...conditions.map((rule) => this.keyed(rule)), predicate]);
+    const parts = partsNeeded(reader, comparison, check.operand);
+    const satisfying = typesWithParts(this.context, reader, parts);
+    const rules = [
+      ...(types ? [typesRule(types)] : []),
+      ...(satisfying ? [typesRule(satisfying)] : []),
+      ...(hasFd ? [fdsRule(this.context.trace, hasFd)] : []),
+    ];
+    // Texts with a blank in them are found in whole texts only.
+    const isSooner = !isSearch(comparison) && !parts.some(({ text }) => text.includes(' '));
+    const searched = isSooner ? this.havingPart(reader, parts) : [];
+    const conditions = [...rules.map((rule) => this.keyed(rule)), ...searched];
+    return conditions.length === 0 ? predicate : new AndPredicate([...conditions, predicate]);
   }
 
   private ofReader(check: BoundCheck, reader: FieldReader, comparison: Comparison): Predicate {
@@ -93,10 +103,8 @@ export class Compiler {
       operand.form === 'number'
         ? numberValueTest(reader, comparison, numbers)
         : onBytes(bytesTest(comparison, operand));
-    if (reader.domain === 'row' && comparison === 'contains' && operand.form === 'bytes') {
-      const hasPart = reader.hasPart?.(decodeText(operand.strings[0]));
-      if (hasPart) return this.keyed(readerRule(this.context, hasPart, ({ number }) => number === 1));
-    }
+    const [wholePart] = isSearch(comparison) ? this.havingPart(reader, partsNeeded(reader, comparison, operand)) : [];
+    if (wholePart) return wholePart;
     const isOfColumns = !this.context.textOptions?.imitatesAccidents && !this.context.previousRow;
     if (reader.domain === 'row' && reader.ofColumn && isOfColumns) {
       return new ColumnTextPredicate(trace, reader.ofColumn, satisfies, this.scratch);
@@ -119,6 +127,13 @@ export class Compiler {
       return new PrefixedPredicate(this.context, reader, reader.prefixed, satisfies, beginning, this.scratch);
     }
     if (reader.domain === 'row') return new RowPredicate(this.context, reader, satisfies, this.scratch);
+    const split = reader.domain === 'type' && reader.split?.(this.context);
+    if (split) {
+      return this.chain(
+        'or',
+        split.map((each) => this.reading(check, each, comparison)),
+      );
+    }
     if (reader.domain !== 'several') {
       return this.keyed(readerRule(this.context, reader, satisfies, wholeRange(comparison, numbers[0])));
     }
@@ -142,6 +157,20 @@ export class Compiler {
     if (timeline) return this.ofMoment(timelineRule(this.context, timeline, read, operands, satisfies));
     const rule = momentRule(this.context, read, satisfies);
     return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
+  }
+
+  /** Whether the text that a reader has has a part in it, where there is just one that it needs, and that is told sooner. */
+  private havingPart(reader: FieldReader, parts: readonly TextPart[]): Predicate[] {
+    const [part] = parts.length === 1 ? parts : [];
+    const readers = reader.domain === 'row' && part ? reader.hasPart?.(this.context, part) : undefined;
+    if (!readers) return [];
+    const rules = readers.map((each) => readerRule(this.context, each, ({ number }) => number === 1));
+    return [
+      this.chain(
+        'or',
+        rules.map((rule) => this.keyed(rule)),
+      ),
+    ];
   }
 
   private keyed(rule: KeyedRule): KeyedPredicate {

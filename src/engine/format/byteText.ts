@@ -1,4 +1,5 @@
 import { dottedText, isPrintable } from './plainText';
+import type { TextWriter } from './textWriter';
 
 /** How data is shown: sysdig's default, and its options -A, -x, -X and -b. */
 export type DataMode = 'dots' | 'ascii' | 'hex' | 'hexAscii' | 'base64';
@@ -6,7 +7,6 @@ export type DataMode = 'dots' | 'ascii' | 'hex' | 'hexAscii' | 'base64';
 /** Longer texts of the mode `dots` are cut, unless whole buffers are asked for. */
 const LONGEST = 80;
 const ROW = 16;
-const DOT = 0x2e;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -35,20 +35,14 @@ export function byteText(bytes: Uint8Array, start: number, end: number, mode: Da
   }
 }
 
-/** Most bytes that `dottedBytes` gives. */
-export const MOST_DOTTED = LONGEST;
-
-/** The text of the mode `dots`, with its limit, as bytes: puts them into `into` and returns how many there are. */
-export function dottedBytes(bytes: Uint8Array, start: number, end: number, into: Uint8Array): number {
-  const isCut = end - start > LONGEST;
-  const count = isCut ? LONGEST - 3 : end - start;
-  for (let at = 0; at < count; at++) {
-    const byte = bytes[start + at];
-    into[at] = isPrintable(byte) ? byte : DOT;
+/** Writes the text of the mode `dots`. */
+export function writeDots(out: TextWriter, bytes: Uint8Array, start: number, end: number, whole: boolean): void {
+  if (whole || end - start <= LONGEST) {
+    out.dotted(bytes, start, end);
+    return;
   }
-  if (!isCut) return count;
-  into.fill(DOT, count, LONGEST);
-  return LONGEST;
+  out.dotted(bytes, start, start + LONGEST - 3);
+  out.text('...');
 }
 
 /** A newline, then the printable bytes with their line ends; CR, LF and CR LF each end one line. */

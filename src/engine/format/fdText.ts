@@ -5,6 +5,7 @@ import type { Trace } from '../trace/trace';
 import { dottedText, printableText } from './plainText';
 import { type PortText, portNumber } from './portText';
 import { FD_KIND_TEXTS } from './tables/fdKinds';
+import type { TextWriter } from './textWriter';
 import { boundText, connectionText } from './tupleText';
 
 const PROTOCOL_CHARACTERS: ReadonlyMap<number, string> = new Map<number, string>([
@@ -60,6 +61,18 @@ export function fdName(trace: Trace, version: FdVersion, port: PortText = portNu
     default:
       return '';
   }
+}
+
+/** Writes `fdNotation` of an fd whose name is a text (`NameForm.TEXT`). */
+export function writeNamedFd(out: TextWriter, { fds, texts }: Trace, version: FdVersion): void {
+  const kind = fds.get(version, 'kind');
+  const name = fds.get(version, 'name');
+  out.text('<');
+  out.text(fdTypeCharacter(kind));
+  out.text(protocolCharacter(kind, fds.get(version, 'protocol'), fds.get(version, 'role')));
+  out.text('>');
+  if (OPENED_KINDS.has(kind)) out.dotted(texts.pooled, texts.startOf(name), texts.endOf(name));
+  else out.printable(texts.pooled, texts.startOf(name), texts.endOf(name));
 }
 
 /** An fd as events show it: type, protocol and name, such as `<4t>127.0.0.1:47418->127.0.0.1:8080`. */

@@ -1,5 +1,6 @@
 import { EVENT_TYPE_FLAGS, EVENT_TYPES, EventFlag, parameterIndex } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
+import { fdName } from './fdText';
 import { rawText } from './plainText';
 import { SYSLOG_SEVERITIES } from './tables/syslogSeverities';
 import type { TextContext } from './textContext';
@@ -23,7 +24,7 @@ export function syslogText(context: TextContext): string | undefined {
   if (index < 0) return undefined;
   const version = trace.events.fd(row);
   if (trace.fds.get(version, 'kind') !== FdKind.UNIX) return undefined;
-  if (cursor.parameterLength(index) === 0 || !context.fdNotation(version).endsWith(LOG_SOCKET)) return undefined;
+  if (cursor.parameterLength(index) === 0 || !fdName(trace, version).endsWith(LOG_SOCKET)) return undefined;
   const data = rawText(cursor.bytes, cursor.starts[index], cursor.ends[index]);
   const [head, priority] = /^<(\d{1,9})>/.exec(data) ?? ['', ''];
   if (head === '') return undefined;

@@ -1,11 +1,14 @@
 import type { EventRow, FdVersion, ThreadVersion } from '../base/brands';
 import { NO_FD, NO_THREAD } from '../base/brands';
+import { encodeText } from '../base/text';
 import { EventCursor } from '../capture/eventCursor';
+import { NameForm } from '../state/fdVersions';
 import { PathJoiner } from '../state/paths';
 import type { Trace } from '../trace/trace';
 import type { DataMode } from './byteText';
-import { fdNotation, shownProtocol } from './fdText';
+import { fdNotation, shownProtocol, writeNamedFd } from './fdText';
 import { type PortText, portNumber, servicePort } from './portText';
+import { TextWriter } from './textWriter';
 import { LocalClock } from './timeText';
 
 /** How events are to be shown. */
@@ -45,7 +48,9 @@ export class TextContext {
   readonly options: TextOptions;
   readonly paths = new PathJoiner();
   readonly clock = new LocalClock();
-  private readonly notations = new Map<FdVersion, string>();
+  /** Where the event's texts are written, one after the other. */
+  readonly out = new TextWriter();
+  private readonly notations = new Map<FdVersion, Uint8Array>();
 
   constructor(
     readonly trace: Trace,
@@ -64,20 +69,27 @@ export class TextContext {
   /** What an fd number means to the event's thread; `NO_FD` where that is not known. */
   fdAt(number: number): FdVersion {
     if (this.thread === NO_THREAD) return NO_FD;
-    const { fds, threads } = this.trace;
+    const { events, fds, threads } = this.trace;
+    const own = events.fd(this.row);
+    if (own !== NO_FD && fds.number(own) === number) return fds.isKnown(own) ? own : NO_FD;
     const version = fds.at(threads.get(this.thread, 'fdTable'), number, this.row);
     return fds.isKnown(version) ? version : NO_FD;
   }
 
-  /** An fd as events show it, such as `<f>/etc/hosts`. */
-  fdNotation(version: FdVersion): string {
+  /** Writes an fd as events show it, such as `<f>/etc/hosts`. Each opening of a file has a version of its own: only names of others are kept. */
+  writeFd(out: TextWriter, version: FdVersion): void {
+    const { fds } = this.trace;
+    if (fds.get(version, 'nameForm') === NameForm.TEXT) {
+      writeNamedFd(out, this.trace, version);
+      return;
+    }
     let text = this.notations.get(version);
     if (text === undefined) {
-      text = fdNotation(this.trace, version, this.portText(version));
+      text = encodeText(fdNotation(this.trace, version, this.portText(version)));
       if (this.notations.size >= CACHE_LIMIT) this.notations.clear();
       this.notations.set(version, text);
     }
-    return text;
+    out.utf8(text, 0, text.length);
   }
 
   /** How the event's own addresses write their ports. */
@@ -85,11 +97,13 @@ export class TextContext {
     return this.portText(this.trace.events.fd(this.row));
   }
 
-  /** The name of the thread that had a tid at the row; undefined where there was none. */
-  threadName(tid: number): string | undefined {
+  /** Writes the name of the thread that had a tid at the row; nothing where there was none. */
+  writeThread(out: TextWriter, tid: number): void {
     const { threads, texts } = this.trace;
     const version = threads.at(tid, this.row);
-    return version === NO_THREAD ? undefined : texts.text(threads.get(version, 'comm'));
+    if (version === NO_THREAD) return;
+    const name = threads.get(version, 'comm');
+    out.utf8(texts.pooled, texts.startOf(name), texts.endOf(name));
   }
 
   /** The working directory of the event's thread, as bytes with the closing slash; empty where it is not known. */

@@ -12,6 +12,8 @@ const FRAME_TRAILER = 4;
 export class RawEvents {
   private readonly blocks: RawBlocks;
   private readonly cursor = new EventCursor();
+  /** The type number of the blocks that the cursor reads; -1: none yet. */
+  private code = -1;
 
   constructor(
     private readonly trace: Trace,
@@ -28,12 +30,19 @@ export class RawEvents {
     const { blocks, cursor } = this;
     const offset = this.trace.events.offset(row);
     blocks.read(offset);
-    const type = blockType(blocks.code);
-    if (type?.kind !== 'event') throw new RawBytesError(offset);
-    cursor.attach(blocks.bytes, blocks.view, type);
+    if (blocks.code !== this.code || blocks.bytes !== cursor.bytes) this.attach(offset);
     const { start, length } = blocks;
     if (cursor.read(start + FRAME_HEADER, start + length - FRAME_TRAILER) !== 'ok') throw new RawBytesError(offset);
     return cursor;
+  }
+
+  /** Points the cursor at blocks like the one that was read. */
+  private attach(offset: number): void {
+    const { blocks } = this;
+    const type = blockType(blocks.code);
+    if (type?.kind !== 'event') throw new RawBytesError(offset);
+    this.cursor.attach(blocks.bytes, blocks.view, type);
+    this.code = blocks.code;
   }
 
   /** Forgets what was read: the file may have grown since. */

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { narrowText, shortestText, signedText, unsignedText, wideText } from '../../../src/engine/format/numberText';
+import {
+  shortestText,
+  writeNarrow,
+  writeSigned,
+  writeUnsigned,
+  writeWide,
+} from '../../../src/engine/format/numberText';
+import { TextWriter } from '../../../src/engine/format/textWriter';
+
+function written(write: (out: TextWriter) => void): string {
+  const out = new TextWriter();
+  write(out);
+  return out.textFrom(0);
+}
 
 function view(value: bigint): DataView {
   const bytes = new DataView(new ArrayBuffer(8));
@@ -8,25 +21,37 @@ function view(value: bigint): DataView {
 }
 
 describe('64-bit numbers', () => {
-  it.each([0n, -1n, 2n ** 53n, -(2n ** 53n), 2n ** 53n + 1n, -(2n ** 53n) - 1n, 2n ** 63n - 1n, -(2n ** 63n)])(
-    'print %s exactly, signed',
-    (value) => {
-      expect(signedText(view(value), 0)).toBe(`${value}`);
-    },
-  );
+  it.each([
+    0n,
+    -1n,
+    9n,
+    10n,
+    -(10n ** 9n),
+    10n ** 9n + 7n,
+    2n ** 53n,
+    -(2n ** 53n),
+    2n ** 53n + 1n,
+    -(2n ** 53n) - 1n,
+    2n ** 63n - 1n,
+    -(2n ** 63n),
+  ])('print %s exactly, signed', (value) => {
+    expect(written((out) => writeSigned(out, view(value), 0))).toBe(`${value}`);
+  });
 
   it('print exactly without sign', () => {
-    expect(unsignedText(view(-1n), 0)).toBe('18446744073709551615');
-    expect(unsignedText(view(2n ** 53n + 1n), 0)).toBe('9007199254740993');
+    expect(written((out) => writeUnsigned(out, view(-1n), 0))).toBe('18446744073709551615');
+    expect(written((out) => writeUnsigned(out, view(2n ** 53n + 1n), 0))).toBe('9007199254740993');
   });
 
   it('print in decimal with sign also where the type is unsigned', () => {
-    expect(wideText(view(-1n), 0, 'DEC')).toBe('-1');
+    expect(written((out) => writeWide(out, view(-1n), 0, 'DEC'))).toBe('-1');
   });
 
   it('print in hexadecimal as capitals, without sign, prefix or padding', () => {
-    expect(wideText(view(0x7fa69774e000n), 0, 'HEX')).toBe('7FA69774E000');
-    expect(wideText(view(-1n), 0, 'HEX')).toBe('FFFFFFFFFFFFFFFF');
+    expect(written((out) => writeWide(out, view(0x7fa69774e000n), 0, 'HEX'))).toBe('7FA69774E000');
+    expect(written((out) => writeWide(out, view(-1n), 0, 'HEX'))).toBe('FFFFFFFFFFFFFFFF');
+    expect(written((out) => writeWide(out, view(0n), 0, 'HEX'))).toBe('0');
+    expect(written((out) => writeWide(out, view(0x1_0000_000an), 0, 'HEX'))).toBe('10000000A');
   });
 });
 
@@ -38,7 +63,7 @@ describe('narrow numbers', () => {
     [420, 'OCT', '0644'],
     [0, 'OCT', '0'],
   ] as const)('%i as %s is %s', (value, format, expected) => {
-    expect(narrowText(value, format)).toBe(expected);
+    expect(written((out) => writeNarrow(out, value, format))).toBe(expected);
   });
 });
 

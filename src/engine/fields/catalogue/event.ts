@@ -5,6 +5,7 @@ import { BLOCK_ROWS } from '../../trace/rowBits';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../eventCategory';
 import { EVENT_NAMES, isEventName, longestEventName, systemCallName, typeName } from '../eventName';
 import { type ColumnReader, type Field, Reading, type ThreadReader, type TypeReader } from '../field';
+import { RESULT } from '../readers/result';
 import { rowText, typeNumbers, typeTexts } from '../readers/shapes';
 import { RESULT_NAMES, resultText } from '../resultText';
 import { type Word, word } from '../value';
@@ -27,14 +28,6 @@ const cpu: ColumnReader = {
   domain: 'column',
   read: (_trace, chunk, index) => (chunk.cpu[index] << 16) >> 16,
   bounds: ({ lowestCpu, highestCpu }) => [lowestCpu, highestCpu],
-};
-
-const result: ColumnReader = {
-  domain: 'column',
-  read: (trace, chunk, index) =>
-    (chunk.flags[index] & RowFlag.HAS_RESULT) === 0 ? Number.NaN : trace.events.decodeResult(chunk.result[index]),
-  levels: ({ resultLevels }) => resultLevels,
-  having: ({ results }) => results,
 };
 
 const failed: ColumnReader = {
@@ -178,7 +171,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     FIRST,
     'Return value of the call as a number; errors are negative.',
     'evt.rawres < 0',
-    result,
+    RESULT,
   ),
   entry(
     'evt.failed',

@@ -1,8 +1,8 @@
 import { DATA_PARAMETERS, EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { byteText } from '../../format/byteText';
-import { eventArguments, eventInfo } from '../../format/eventText';
-import { argumentsPart, type ParametersText } from '../argumentsPart';
+import { writeArguments, writeInfo } from '../../format/eventText';
+import { argumentsMayHave, argumentsPart, type ParametersText } from '../argumentsPart';
 import { pathOfCall } from '../callPaths';
 import { readData } from '../dataParameter';
 import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
@@ -52,7 +52,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     FIRST,
     'All parameters of the event, as name=value.',
     'evt.args contains O_RDONLY',
-    parametersText({ whole: eventArguments, isOther: () => false }),
+    parametersText({ write: writeArguments, isOther: () => false }),
   ),
   entry(
     'evt.arg',
@@ -102,7 +102,7 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'What ends the line of an event: its parameters, or the message of a write to the system log.',
     'evt.info contains /etc',
-    parametersText({ whole: eventInfo, isOther: (type) => DATA_PARAMETERS[type] >= 0 }),
+    parametersText({ write: writeInfo, isOther: (type) => DATA_PARAMETERS[type] >= 0 }),
   ),
   entry(
     'evt.buffer',
@@ -189,8 +189,18 @@ export const EVENT_CONTENT_FIELDS: readonly Field[] = [
 
 function parametersText(text: ParametersText): RowReader {
   return {
-    ...bytesText((context, row) => text.whole(eventTexts(context, row))),
-    hasPart: (part) => argumentsPart(text, part),
+    domain: 'row',
+    readsBytes: true,
+    read(context, row, value) {
+      const texts = eventTexts(context, row);
+      const { out } = texts;
+      out.length = 0;
+      text.write(out, texts);
+      value.setBytes(out.bytes, 0, out.length);
+      return true;
+    },
+    mayHave: ({ trace }, type, part) => argumentsMayHave(trace, text, type, part),
+    hasPart: (context, part) => argumentsPart(context, text, part),
   };
 }
 

@@ -3,11 +3,12 @@ import { TextContext } from '../../format/textContext';
 import type { FieldContext } from '../field';
 import { perContext } from './memo';
 
-const textContext = perContext(({ trace, textOptions }) => new TextContext(trace, textOptions));
+/** Where the texts of a context's events are written, and those of fds, whatever event it stands on. */
+export const textsOf = perContext(({ trace, textOptions }) => new TextContext(trace, textOptions));
 
 /** Where the text of a row's event is written. One for all rows: what it points at is valid until the next event is read. */
 export function eventTexts(context: FieldContext, row: EventRow): TextContext {
-  const texts = textContext(context);
+  const texts = textsOf(context);
   texts.moveTo(row, context.raw.read(row));
   return texts;
 }

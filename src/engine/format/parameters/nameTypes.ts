@@ -1,10 +1,11 @@
 import { readInt64 } from '../../base/integers';
 import { ERROR_NAMES } from '../../capture/tables/errors';
 import { SIGNAL_NAMES } from '../../capture/tables/signals';
+import type { UserNames } from '../../state/userNames';
 import { enumerationText, flagText } from '../flagText';
-import { narrowText, signedText } from '../numberText';
+import { writeNarrow, writeSigned } from '../numberText';
 import { systemCallName } from '../systemCallName';
-import { NOT_AVAILABLE, plain, type TypeText } from './typeText';
+import { NOT_AVAILABLE, type TypeText } from './typeText';
 
 const NO_ID = 0xffffffff;
 
@@ -22,9 +23,9 @@ function flags(width: number): TypeText {
   return {
     width,
     absent: NOT_AVAILABLE,
-    text: (context, start, _end, definition) => {
-      const value = unsigned(context.cursor.view, start, width);
-      return { value: `${value}`, resolved: definition.flags ? flagText(definition.flags, value) : '' };
+    writeValue: (out, context, start) => out.integer(unsigned(context.cursor.view, start, width)),
+    writeResolved: (out, context, start, _end, definition) => {
+      if (definition.flags) out.text(flagText(definition.flags, unsigned(context.cursor.view, start, width)));
     },
   };
 }
@@ -33,84 +34,72 @@ function enumeration(width: number): TypeText {
   return {
     width,
     absent: NOT_AVAILABLE,
-    text: (context, start, _end, definition) => {
-      const value = unsigned(context.cursor.view, start, width);
-      return { value: `${value}`, resolved: definition.flags ? enumerationText(definition.flags, value) : '' };
+    writeValue: (out, context, start) => out.integer(unsigned(context.cursor.view, start, width)),
+    writeResolved: (out, context, start, _end, definition) => {
+      if (definition.flags) out.text(enumerationText(definition.flags, unsigned(context.cursor.view, start, width)));
     },
   };
 }
 
 const mode: TypeText = {
-  width: 4,
-  absent: NOT_AVAILABLE,
-  text: (context, start, _end, definition) => {
-    const value = context.cursor.view.getUint32(start, true);
-    return { value: narrowText(value, 'OCT'), resolved: definition.flags ? flagText(definition.flags, value) : '' };
-  },
+  ...flags(4),
+  writeValue: (out, context, start) => writeNarrow(out, context.cursor.view.getUint32(start, true), 'OCT'),
 };
 
 const error: TypeText = {
   width: 8,
   absent: NOT_AVAILABLE,
-  text: (context, start) => {
-    const { view } = context.cursor;
-    const result = readInt64(view, start);
-    return { value: signedText(view, start), resolved: result < 0 ? errorName(result) : '' };
+  writeValue: (out, context, start) => writeSigned(out, context.cursor.view, start),
+  writeResolved: (out, context, start) => {
+    const result = readInt64(context.cursor.view, start);
+    if (result < 0) out.text(errorName(result));
   },
 };
 
 const signal: TypeText = {
   width: 1,
   absent: NOT_AVAILABLE,
-  text: (context, start) => {
-    const number = context.cursor.bytes[start];
-    return { value: `${number}`, resolved: SIGNAL_NAMES.get(number) ?? '' };
-  },
+  writeValue: (out, context, start) => out.integer(context.cursor.bytes[start]),
+  writeResolved: (out, context, start) => out.text(SIGNAL_NAMES.get(context.cursor.bytes[start]) ?? ''),
 };
 
 /** Bit n - 1 stands for signal n. */
 const signalSet: TypeText = {
   width: 4,
   absent: NOT_AVAILABLE,
-  text: (context, start) => {
+  writeValue: (out, context, start) => {
     const bits = context.cursor.view.getUint32(start, true);
     const names: string[] = [];
     for (let bit = 0; bit < 32; bit++) {
       const name = (bits & (1 << bit)) !== 0 ? SIGNAL_NAMES.get(bit + 1) : undefined;
       if (name !== undefined) names.push(name);
     }
-    return plain(names.join(' '));
+    out.text(names.join(' '));
   },
 };
 
 const systemCall: TypeText = {
   width: 2,
   absent: NOT_AVAILABLE,
-  text: (context, start) => {
-    const code = context.cursor.view.getUint16(start, true);
-    return { value: `${code}`, resolved: systemCallName(code) };
-  },
+  writeValue: (out, context, start) => out.integer(context.cursor.view.getUint16(start, true)),
+  writeResolved: (out, context, start) => out.text(systemCallName(context.cursor.view.getUint16(start, true))),
 };
 
-const user: TypeText = {
-  width: 4,
-  absent: NOT_AVAILABLE,
-  text: (context, start) => {
-    const id = context.cursor.view.getUint32(start, true);
-    const name = id === NO_ID ? '<NONE>' : context.trace.users.user(id)?.name;
-    return { value: `${id | 0}`, resolved: name ?? NOT_AVAILABLE };
-  },
-};
+/** An id of a user or a group, with the name that it has. */
+function account(nameOf: (users: UserNames, id: number) => string | undefined): TypeText {
+  return {
+    width: 4,
+    absent: NOT_AVAILABLE,
+    writeValue: (out, context, start) => out.integer(context.cursor.view.getInt32(start, true)),
+    writeResolved: (out, context, start) => {
+      const id = context.cursor.view.getUint32(start, true);
+      out.text(id === NO_ID ? '<NONE>' : (nameOf(context.trace.users, id) ?? NOT_AVAILABLE));
+    },
+  };
+}
 
-const group: TypeText = {
-  width: 4,
-  absent: NOT_AVAILABLE,
-  text: (context, start) => {
-    const id = context.cursor.view.getUint32(start, true);
-    const name = id === NO_ID ? '<NONE>' : context.trace.users.groupName(id);
-    return { value: `${id | 0}`, resolved: name ?? NOT_AVAILABLE };
-  },
-};
+const user = account((users, id) => users.user(id)?.name);
+const group = account((users, id) => users.groupName(id));
 
 /** The types whose numbers have names. Their print format is ignored. Source: facts/param-types.md §2, §7, §9. */
 export const NAME_TYPES: ReadonlyMap<string, TypeText> = new Map([

@@ -1,5 +1,6 @@
-import { narrowText, shortestText, unsignedText, wideText } from '../numberText';
-import { NOT_AVAILABLE, type ParameterText, plain, type TypeText } from './typeText';
+import { readUint64 } from '../../base/integers';
+import { shortestText, writeNarrow, writeUnsigned, writeWide } from '../numberText';
+import { NOT_AVAILABLE, type TypeText } from './typeText';
 
 const ALL_ONES = 0xffffffff;
 
@@ -8,14 +9,14 @@ function narrow(width: number, read: (view: DataView, at: number) => number): Ty
   return {
     width,
     absent: NOT_AVAILABLE,
-    text: (context, start, _end, definition) => plain(narrowText(read(context.cursor.view, start), definition.format)),
+    writeValue: (out, context, start, _end, { format }) => writeNarrow(out, read(context.cursor.view, start), format),
   };
 }
 
 const wide: TypeText = {
   width: 8,
   absent: NOT_AVAILABLE,
-  text: (context, start, _end, definition) => plain(wideText(context.cursor.view, start, definition.format)),
+  writeValue: (out, context, start, _end, { format }) => writeWide(out, context.cursor.view, start, format),
 };
 
 const int8 = narrow(1, (view, at) => view.getInt8(at));
@@ -27,28 +28,31 @@ const uint16 = narrow(2, (view, at) => view.getUint16(at, true));
 const truth: TypeText = {
   width: 4,
   absent: NOT_AVAILABLE,
-  text: (context, start) => plain(context.cursor.view.getUint32(start, true) === 0 ? 'false' : 'true'),
+  writeValue: (out, context, start) => out.text(context.cursor.view.getUint32(start, true) === 0 ? 'false' : 'true'),
 };
 
 /** Nanoseconds since the epoch. */
 const absoluteTime: TypeText = {
   width: 8,
   absent: NOT_AVAILABLE,
-  text: (context, start) => plain(unsignedText(context.cursor.view, start)),
+  writeValue: (out, context, start) => writeUnsigned(out, context.cursor.view, start),
 };
 
 /** A number of nanoseconds, resolved to seconds; all ones is no limit. */
 const relativeTime: TypeText = {
   width: 8,
   absent: NOT_AVAILABLE,
-  text: (context, start) => relativeTimeText(context.cursor.view, start),
+  writeValue: (out, { cursor: { view } }, start) => {
+    if (isUnlimited(view, start)) out.text('none');
+    else writeUnsigned(out, view, start);
+  },
+  writeResolved: (out, { cursor: { view } }, start) => {
+    if (!isUnlimited(view, start)) out.text(`${shortestText(readUint64(view, start) / 1e9)}s`);
+  },
 };
 
-function relativeTimeText(view: DataView, at: number): ParameterText {
-  const low = view.getUint32(at, true);
-  const high = view.getUint32(at + 4, true);
-  if (low === ALL_ONES && high === ALL_ONES) return plain('none');
-  return { value: unsignedText(view, at), resolved: `${shortestText((high * 4294967296 + low) / 1e9)}s` };
+function isUnlimited(view: DataView, at: number): boolean {
+  return view.getUint32(at, true) === ALL_ONES && view.getUint32(at + 4, true) === ALL_ONES;
 }
 
 /** The types that are plain numbers. `PrintFormat` decides how they print. Source: facts/param-types.md §1, §2. */

@@ -3,10 +3,10 @@ import { encodeText, endOfText } from '../../base/text';
 import type { ParameterDefinition } from '../../capture/eventTable';
 import { UNKNOWN_DIRECTORY } from '../../state/paths';
 import { fdName } from '../fdText';
-import { dottedText, printableText } from '../plainText';
+import { printableText } from '../plainText';
 import type { TextContext } from '../textContext';
 import { WORKING_DIRECTORY_FD } from './stateTypes';
-import { NOT_AVAILABLE, type ParameterText, plain, type TypeText } from './typeText';
+import { NOT_AVAILABLE, type TypeText } from './typeText';
 
 const SLASH = 0x2f;
 
@@ -18,20 +18,16 @@ function pathType(base: BaseDirectory): TypeText {
   return {
     width: 0,
     absent: NOT_AVAILABLE,
-    text: (context, start, end, definition) => {
+    writeValue: (out, { cursor: { bytes } }, start, end) => out.printable(bytes, start, end),
+    writeResolved: (out, context, start, end, definition) => {
       const { bytes } = context.cursor;
       const last = endOfText(bytes, start, end);
-      const value = printableText(bytes, start, last);
-      if (start === last || bytes[start] === SLASH || value === NOT_AVAILABLE) return plain(value);
-      return { value, resolved: wholePath(context, base(context, definition), start, last) };
+      if (start === last || bytes[start] === SLASH || printableText(bytes, start, last) === NOT_AVAILABLE) return;
+      const { paths } = context;
+      paths.join(base(context, definition), bytes, start, last);
+      out.dotted(paths.result, 0, paths.length);
     },
   };
-}
-
-function wholePath(context: TextContext, directory: Uint8Array, start: number, end: number): ParameterText['resolved'] {
-  const { paths } = context;
-  paths.join(directory, context.cursor.bytes, start, end);
-  return dottedText(paths.result, 0, paths.length);
 }
 
 /** The directory of the fd that another parameter holds: the first one where the table names none. */

@@ -1,75 +1,83 @@
+import { endOfText } from '../../base/text';
 import { ipv4Text, ipv6Text, socketAddressText } from '../addressText';
-import { byteText } from '../byteText';
-import { rawText } from '../plainText';
+import { byteText, writeDots } from '../byteText';
+import type { TextWriter } from '../textWriter';
 import { tupleText } from '../tupleText';
-import { NO_VALUE, NOT_AVAILABLE, plain, type TypeText } from './typeText';
+import { NO_VALUE, NOT_AVAILABLE, type TypeText } from './typeText';
+
+const DOT = 0x2e;
+const COLON = 0x3a;
+const COMMA = 0x2c;
 
 const text: TypeText = {
   width: 0,
   absent: '',
-  text: (context, start, end) => plain(rawText(context.cursor.bytes, start, end)),
+  writeValue: (out, { cursor: { bytes } }, start, end) => out.untilNul(bytes, start, end),
 };
 
 const data: TypeText = {
   width: 0,
   absent: '',
-  text: (context, start, end) => {
-    const { dataMode, wholeBuffers } = context.options;
-    return plain(byteText(context.cursor.bytes, start, end, dataMode, wholeBuffers));
+  writeValue: (out, { cursor: { bytes }, options: { dataMode, wholeBuffers } }, start, end) => {
+    if (dataMode === 'dots') writeDots(out, bytes, start, end, wholeBuffers);
+    else out.text(byteText(bytes, start, end, dataMode, wholeBuffers));
   },
 };
 
 const textArray: TypeText = {
   width: 0,
   absent: NO_VALUE,
-  text: (context, start, end) => plain(items(context.cursor.bytes, start, end).join('.')),
+  writeValue: (out, { cursor: { bytes } }, start, end) => writeItems(out, bytes, start, end, DOT, DOT),
 };
 
 /** Names and values in turn. */
 const pairArray: TypeText = {
   width: 0,
   absent: NO_VALUE,
-  text: (context, start, end) => {
-    const parts = items(context.cursor.bytes, start, end);
-    const pairs = parts
-      .filter((_, index) => index % 2 === 0)
-      .map((name, index) => `${name}:${parts[2 * index + 1] ?? ''}`);
-    return plain(pairs.join(','));
+  writeValue: (out, { cursor: { bytes } }, start, end) => {
+    const count = writeItems(out, bytes, start, end, COLON, COMMA);
+    if (count % 2 === 1) out.byte(COLON);
   },
 };
 
 const socketAddress: TypeText = {
   width: 1,
   absent: NO_VALUE,
-  text: (context, start, end) => plain(socketAddressText(context.cursor.bytes, start, end, context.ports)),
+  writeValue: (out, context, start, end) =>
+    out.text(socketAddressText(context.cursor.bytes, start, end, context.ports)),
 };
 
 const socketTuple: TypeText = {
   width: 1,
   absent: NO_VALUE,
-  text: (context, start, end) => plain(tupleText(context.cursor.bytes, start, end, context.ports)),
+  writeValue: (out, context, start, end) => out.text(tupleText(context.cursor.bytes, start, end, context.ports)),
 };
 
 const ipv4: TypeText = {
   width: 4,
   absent: NOT_AVAILABLE,
-  text: (context, start) => plain(ipv4Text(context.cursor.bytes, start)),
+  writeValue: (out, context, start) => out.text(ipv4Text(context.cursor.bytes, start)),
 };
 
 const ipv6: TypeText = {
   width: 16,
   absent: NOT_AVAILABLE,
-  text: (context, start) => plain(ipv6Text(context.cursor.bytes, start)),
+  writeValue: (out, context, start) => out.text(ipv6Text(context.cursor.bytes, start)),
 };
 
-/** Texts one after another, each with its NUL; the last may lack it. */
-function items(bytes: Uint8Array, start: number, end: number): string[] {
-  const found: string[] = [];
-  for (let from = start; from < end; from++) {
-    found.push(rawText(bytes, from, end));
-    while (from < end && bytes[from] !== 0) from++;
+/**
+ * Writes texts that stand one after another, each with its NUL, which the last may lack; `odd` goes before the second, the fourth
+ * and so on, `even` before the third, the fifth and so on. Returns how many there were.
+ */
+function writeItems(out: TextWriter, bytes: Uint8Array, start: number, end: number, odd: number, even: number): number {
+  let count = 0;
+  for (let from = start; from < end; count++) {
+    if (count > 0) out.byte(count % 2 === 1 ? odd : even);
+    const to = endOfText(bytes, from, end);
+    out.utf8(bytes, from, to);
+    from = to + 1;
   }
-  return found;
+  return count;
 }
 
 /** The types that are text, data or addresses. Source: facts/param-types.md §2, §3, §4. */
