@@ -107,7 +107,7 @@ export interface ColumnReader {
   /** Rows of an indexed block besides which none has a number: only they are read. */
   among?(block: IndexedBlock): RowBits;
   /** The rows of an indexed block that have a number; absent where all have one. Of those the ones that have none, after all. */
-  having?(block: IndexedBlock): RowBits;
+  having?(block: IndexedBlock, first: number, trace: Trace): RowBits;
   lacking?(block: IndexedBlock): RowBits;
 }
 

@@ -1,6 +1,9 @@
-/** The numbers, in ascending order, from which on a comparison of whole numbers with others can answer otherwise. */
-export function turningNumbers(operands: readonly (bigint | number)[]): Float64Array {
-  const numbers = operands.map(Number);
+/**
+ * The numbers, in ascending order, from which on a comparison of whole numbers with others can answer otherwise; `base` is what the
+ * numbers lack (see `numberTest`).
+ */
+export function turningNumbers(operands: readonly (bigint | number)[], base = 0n): Float64Array {
+  const numbers = operands.map((operand) => (typeof operand === 'bigint' ? Number(operand - base) : operand));
   return Float64Array.from(new Set([...numbers, ...numbers.map((number) => number + 1)])).sort();
 }
 
@@ -14,8 +17,8 @@ export class AnswerRanges {
   high = Number.POSITIVE_INFINITY;
   private readonly bounds: Float64Array;
 
-  constructor(operands: readonly (bigint | number)[]) {
-    this.bounds = turningNumbers(operands);
+  constructor(operands: readonly (bigint | number)[], base = 0n) {
+    this.bounds = turningNumbers(operands, base);
   }
 
   /** Finds the range of a number. */

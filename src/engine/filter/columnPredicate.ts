@@ -14,8 +14,9 @@ import {
   unite,
 } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
+import { AnswerRanges } from './answerRanges';
 import { LevelScan } from './levelScan';
-import { askRange, type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
+import { type NumberTest, numberTest, type WholeRange, wholeRange } from './numberTests';
 import type { Comparison } from './operators';
 import { Cost, type Predicate, type RowBlock } from './predicate';
 
@@ -27,6 +28,8 @@ export class ColumnPredicate implements Predicate {
   readonly cost = Cost.COLUMNS;
   private base = 0n;
   private satisfies: NumberTest;
+  /** Only for numbers whose bounds are known. */
+  private ranges: AnswerRanges | undefined;
   /** By flags: 1 where they satisfy the comparison; only for numbers that follow from them. */
   private readonly byFlags: Uint8Array | undefined;
   /** Whether 1 and 0 satisfy the comparison; only for truth values. */
@@ -44,6 +47,7 @@ export class ColumnPredicate implements Predicate {
   ) {
     const satisfies = numberTest(comparison, operands, this.base);
     this.satisfies = satisfies;
+    this.ranges = reader.bounds && new AnswerRanges(operands, this.base);
     const { byFlags } = reader;
     this.byFlags =
       byFlags && Uint8Array.from({ length: FLAG_VALUES }, (_, flags) => (holds(satisfies, byFlags(flags)) ? 1 : 0));
@@ -56,6 +60,7 @@ export class ColumnPredicate implements Predicate {
     if (base === this.base) return;
     this.base = base;
     this.satisfies = numberTest(this.comparison, this.operands, base);
+    this.ranges = this.reader.bounds && new AnswerRanges(this.operands, base);
   }
 
   narrow(block: RowBlock, rows: RowBits): void {
@@ -69,19 +74,18 @@ export class ColumnPredicate implements Predicate {
   private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): boolean {
     const { reader, byTruth, range } = this;
     const bounds = reader.bounds?.(indexed, block.row);
-    const answer = bounds ? askRange(this.comparison, this.satisfies, ...bounds) : 'unknown';
-    if (answer === 'all') return true;
-    if (answer === 'none') {
-      rows.fill(0);
-      return true;
+    if (bounds && this.ranges) {
+      const [least, largest] = bounds;
+      this.ranges.find(least);
+      if (largest < this.ranges.high) {
+        if (!this.satisfies(least)) rows.fill(0);
+        return true;
+      }
     }
     const truth = reader.truth?.(indexed, block.row, this.trace);
     const levels = range && reader.levels?.(indexed, block.row, this.trace);
-    if (!(truth && byTruth) && !(levels && range)) {
-      if (reader.among) intersect(rows, reader.among(indexed));
-      return false;
-    }
-    if (reader.having) intersect(rows, reader.having(indexed));
+    if (!(truth && byTruth) && !(levels && range)) return false;
+    if (reader.having) intersect(rows, reader.having(indexed, block.row, this.trace));
     if (reader.lacking) subtract(rows, reader.lacking(indexed));
     if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
     else if (levels && range) this.narrowByLevels(block, levels, range, rows);

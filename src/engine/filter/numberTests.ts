@@ -59,26 +59,6 @@ export function exactTest(comparison: Comparison, operands: readonly (bigint | n
   }
 }
 
-/** What a comparison with numbers says of every number of a range. */
-export type RangeAnswer = 'all' | 'none' | 'unknown';
-
-/** Asks a test of a comparison about all numbers from `least` to `largest`. */
-export function askRange(comparison: Comparison, test: NumberTest, least: number, largest: number): RangeAnswer {
-  if (least === largest) return test(least) ? 'all' : 'none';
-  switch (comparison) {
-    case 'less':
-    case 'less-or-equal':
-      return test(largest) ? 'all' : test(least) ? 'unknown' : 'none';
-    case 'greater':
-    case 'greater-or-equal':
-      return test(least) ? 'all' : test(largest) ? 'unknown' : 'none';
-    case 'exists':
-      return 'all';
-    default:
-      return 'unknown';
-  }
-}
-
 /** The whole numbers that satisfy a comparison, where they are those from `low` to `high`. */
 export interface WholeRange {
   readonly low: number;

@@ -19,7 +19,8 @@ const FRAME = 12;
  * 256 KiB. After `read` the block's frame is `bytes[start, start + length)`, until the next call.
  */
 export class RawBlocks {
-  bytes: Uint8Array = new Uint8Array(WINDOW);
+  /** Made for the first block: most filters read none. */
+  bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(this.bytes.buffer);
   start = 0;
   length = 0;
@@ -50,7 +51,7 @@ export class RawBlocks {
     const at = offset - this.windowStart;
     if (at >= 0 && at + count <= this.windowLength) return at;
     if (count > this.bytes.length) {
-      this.bytes = new Uint8Array(2 * count);
+      this.bytes = new Uint8Array(Math.max(WINDOW, 2 * count));
       this.view = new DataView(this.bytes.buffer);
     }
     this.windowStart = offset;

@@ -3,9 +3,12 @@ import { EVENT_TYPES, type EventType } from '../../capture/eventTable';
 import { FdKind } from '../../capture/fdList';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { isInternet, StateKind } from '../../state/fdVersions';
-import { type EventChunk, RowFlag } from '../../trace/eventColumns';
+import type { IndexedBlock } from '../../trace/blockIndex';
+import { CHUNK_BITS, CHUNK_MASK, type EventChunk, RowFlag } from '../../trace/eventColumns';
+import { BLOCK_BITS, BLOCK_WORDS, lowestBit, makeRowBits, type RowBits } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
 import type { ColumnReader, Field } from '../field';
+import { perTrace } from '../readers/memo';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.1.81';
@@ -53,10 +56,7 @@ export const EVENT_COUNT_FIELDS: readonly Field[] = [
     (_trace, chunk, index) => PROCESSOR_INFO[chunk.type[index]] === 1,
     { types: PROCESSOR_INFO },
   ),
-  errors('evt.count.error', '1 where a call failed.', 'any', {
-    truth: ({ failed }) => failed,
-    having: ({ failed }) => failed,
-  }),
+  errors('evt.count.error', '1 where a call failed.', 'any'),
   errors('evt.count.error.file', '1 where a call on a file failed.', 'file'),
   errors('evt.count.error.net', '1 where a call on a socket failed.', 'net'),
   errors('evt.count.error.memory', '1 where a call on memory failed.', 'memory'),
@@ -99,12 +99,38 @@ function count(
   return entry(name, 'UINT32', since, description, `${name} = 1`, reader);
 }
 
-function errors(name: string, description: string, subject: Subject, indexed: Partial<ColumnReader> = {}): Field {
+function errors(name: string, description: string, subject: Subject): Field {
   const holds: Condition = (trace, chunk, index) => {
     if ((chunk.flags[index] & RowFlag.FAILED) === 0) return false;
     return subject === 'any' || subjectOf(trace, chunk, index) === subject;
   };
-  return count(name, SINCE, description, holds, { among: ({ failed }) => failed, ...indexed });
+  const rows = subject === 'any' ? ({ failed }: IndexedBlock): RowBits => failed : failedRows(subject);
+  return count(name, SINCE, description, holds, { truth: rows, having: rows });
+}
+
+/** The failed calls about something, of blocks of a trace that does not change any more: looked for when they are first asked for. */
+function failedRows(subject: Subject): (block: IndexedBlock, first: number, trace: Trace) => RowBits {
+  const blocks = perTrace((): RowBits[] => []);
+  return ({ failed }, first, trace) => {
+    const known = blocks(trace);
+    const number = first >> BLOCK_BITS;
+    known[number] ??= subjectRows(trace, first, failed, subject);
+    return known[number];
+  };
+}
+
+/** Of the failed calls of the block that begins at a row, those about something. */
+function subjectRows(trace: Trace, first: number, failed: RowBits, subject: Subject): RowBits {
+  const rows = makeRowBits();
+  const chunk = trace.events.chunk(first >> CHUNK_BITS);
+  const index = first & CHUNK_MASK;
+  for (let word = 0; word < BLOCK_WORDS; word++) {
+    for (let left = failed[word]; left !== 0; left &= left - 1) {
+      const bit = lowestBit(left);
+      if (subjectOf(trace, chunk, index + 32 * word + bit) === subject) rows[word] |= 1 << bit;
+    }
+  }
+  return rows;
 }
 
 /** What a failed call is about: its fd says it, or else its type. */
