@@ -1,9 +1,14 @@
 import type { TextId } from './brands';
 import { Float64Column, Int32Column, Uint8Column } from './growingColumns';
-import { decodeText, encodeText } from './text';
+import { decodeText, encodeText, isAscii } from './text';
 
 /** Power of two. */
 const RECENT = 1024;
+
+/** What is known of the bytes of an entry. */
+const UNKNOWN = 0;
+const ASCII = 1;
+const OTHER = 2;
 
 /**
  * Byte strings, each kept once. Looking one up allocates nothing, so the pass can intern names without making JavaScript
@@ -17,6 +22,8 @@ export class ByteDictionary {
   /** Open addressing; 0 is a free slot, else id + 1. Its length is a power of two. */
   private slots = new Int32Array(1024);
   private readonly texts: (string | undefined)[] = [];
+  /** By entry, which `isAscii` was asked about. */
+  private ascii = new Uint8Array(0);
   /** The entry that was asked for last, by a few of its bytes: most are asked for again and again. */
   private readonly recent = new Int32Array(RECENT);
   /** Where hashes begin: not the same twice, so that nobody can write a capture whose names all collide. */
@@ -86,6 +93,20 @@ export class ByteDictionary {
 
   endOf(id: TextId): number {
     return this.starts.values[id + 1];
+  }
+
+  /** Whether every byte of the entry is a character, so that its text has the same bytes. */
+  isAscii(id: TextId): boolean {
+    if (id >= this.ascii.length) {
+      const longer = new Uint8Array(2 * this.size);
+      longer.set(this.ascii);
+      this.ascii = longer;
+    }
+    if (this.ascii[id] === UNKNOWN) {
+      const isPlain = isAscii(this.pool.values, this.starts.values[id], this.starts.values[id + 1]);
+      this.ascii[id] = isPlain ? ASCII : OTHER;
+    }
+    return this.ascii[id] === ASCII;
   }
 
   /** A view of the entry's bytes, valid until the next `intern`. */

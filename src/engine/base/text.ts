@@ -18,3 +18,10 @@ export function endOfText(bytes: Uint8Array, start: number, end: number): number
   }
   return end;
 }
+
+/** Whether `bytes[start, end)` is text of which each byte is a character. */
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  let seen = 0;
+  for (let at = start; at < end; at++) seen |= bytes[at];
+  return seen < 0x80;
+}

@@ -43,7 +43,7 @@ export const nameOfFile: FdReader = {
 /** Puts the name of a known fd, as text: what is no UTF-8 in it is replaced. */
 function putName(trace: Trace, version: FdVersion, value: FieldValue): void {
   putFdName(trace, version, value);
-  value.setString(value.text);
+  value.makeText();
 }
 
 /** Puts a part of the name of a known fd. */

@@ -62,7 +62,7 @@ export const nameAsTextByEvent: TypeReader = {
   ...nameByEvent,
   readBytes(context, row, value) {
     if (!attemptedName(context, row, value)) return false;
-    value.setString(value.text);
+    value.makeText();
     return true;
   },
   keptBytes: perTrace((trace) => {
@@ -73,7 +73,7 @@ export const nameAsTextByEvent: TypeReader = {
       endOf: (block) => names.endOf(block),
       put(place, value) {
         if (!names.put(place, value)) return false;
-        value.setString(value.text);
+        value.makeText();
         return true;
       },
     };

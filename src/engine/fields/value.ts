@@ -1,6 +1,6 @@
 import type { TextId } from '../base/brands';
 import type { ByteDictionary } from '../base/byteDictionary';
-import { decodeText, encodeText } from '../base/text';
+import { decodeText, encodeText, isAscii } from '../base/text';
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -103,6 +103,13 @@ export class FieldValue {
   setWord(word: Word): void {
     this.form = Form.WORD;
     this.word = word;
+  }
+
+  /** Leaves only text: what is no UTF-8 is replaced. */
+  makeText(): void {
+    if (this.form === Form.ENTRY && this.dictionary?.isAscii(this.entry)) return;
+    if (this.form === Form.BYTES && isAscii(this.held, this.from, this.to)) return;
+    this.setString(this.text);
   }
 
   private makeBytes(): void {

@@ -1,4 +1,5 @@
 import type { ThreadVersion } from '../base/brands';
+import { encodeText, isAscii } from '../base/text';
 import type { FieldContext, PrefixedText, RowReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { BLOCK_BITS, isEmpty, type RowBits, subtract, unite } from '../trace/rowBits';
@@ -92,15 +93,12 @@ export class PrefixedPredicate extends RowPredicate {
 
   private ofPrefix(prefix: string): OfPrefix {
     const { trace } = this.context;
-    const whole = new FieldValue();
+    const join = joining(prefix);
     return {
       threads: this.ofThreads((version) =>
         this.text.prefixOf(trace, version) === prefix ? Decision.YES : Decision.NO,
       ),
-      fds: this.ofFds((value) => {
-        whole.setString(`${prefix}${value.text}`);
-        return this.satisfies(whole);
-      }),
+      fds: this.ofFds((value) => this.satisfies(join(value))),
     };
   }
 
@@ -123,4 +121,26 @@ export class PrefixedPredicate extends RowPredicate {
 /** A decision on a key; what is left open takes the row. */
 function settled(decision: Decision): Decision {
   return decision === Decision.OPEN ? Decision.BY_ROW : decision;
+}
+
+/** Puts a prefix before texts: gives a value that is valid until the next one. */
+function joining(prefix: string): (value: FieldValue) => FieldValue {
+  const whole = new FieldValue();
+  const prefixBytes = encodeText(prefix);
+  let joined = prefixBytes.slice();
+  return (value) => {
+    const { bytes, start, end } = value;
+    if (!isAscii(bytes, start, end)) {
+      whole.setString(`${prefix}${value.text}`);
+      return whole;
+    }
+    const length = prefixBytes.length + end - start;
+    if (length > joined.length) {
+      joined = new Uint8Array(2 * length);
+      joined.set(prefixBytes);
+    }
+    for (let from = start, to = prefixBytes.length; from < end; from++, to++) joined[to] = bytes[from];
+    whole.setBytes(joined, 0, length);
+    return whole;
+  };
 }

@@ -41,7 +41,7 @@ const nameAsText: FdReader = {
   domain: 'fd',
   read(trace, version, value) {
     const reading = name.read(trace, version, value);
-    if (reading === Reading.VALUE) value.setString(value.text);
+    if (reading === Reading.VALUE) value.makeText();
     return reading;
   },
   closer: nameAsTextByEvent,
