@@ -1,8 +1,8 @@
-import { encodeText } from '../base/text';
 import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
 import { Reading, type TypeReader } from './field';
 import { SYSTEM_CALL_CATEGORIES } from './tables/systemCallCategories';
+import { type Word, word } from './value';
 
 /** What `evt.category` says of the categories of the event table. Those that move bytes say it by their fd. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -29,25 +29,31 @@ export const EVENT_CATEGORIES: readonly string[] = [
   ...new Set([...Object.values(WORDS), ...Object.keys(SYSTEM_CALL_CATEGORIES), 'ipc']),
 ];
 
-const UNKNOWN = encodeText('unknown');
+const UNKNOWN = word('unknown');
 
 /** The word of every event type; undefined where fd or system call decide. */
-const TYPE_WORDS: readonly (Uint8Array | undefined)[] = EVENT_TYPES.map(({ id, categories }) => {
-  const word = isGeneric(id) ? undefined : WORDS[categories[0]];
-  return word === undefined ? undefined : encodeText(word);
+const TYPE_WORDS: readonly (Word | undefined)[] = EVENT_TYPES.map(({ id, categories }) => {
+  const text = isGeneric(id) ? undefined : WORDS[categories[0]];
+  return text === undefined ? undefined : word(text);
 });
 
-const CALL_WORDS: ReadonlyMap<number, Uint8Array> = new Map(
-  Object.entries(SYSTEM_CALL_CATEGORIES).flatMap(([word, codes]) => codes.map((code) => [code, encodeText(word)])),
+const CALL_WORDS: ReadonlyMap<number, Word> = new Map(
+  Object.entries(SYSTEM_CALL_CATEGORIES).flatMap(([text, codes]) => {
+    const category = word(text);
+    return codes.map((code) => [code, category]);
+  }),
 );
 
-const FD_WORDS: ReadonlyMap<number, Uint8Array> = new Map(
+const FD_WORDS: ReadonlyMap<number, Word> = new Map(
   Object.entries({
     file: [FdKind.FILE, FdKind.FILE_WITH_FLAGS, FdKind.DIRECTORY],
     net: [FdKind.IPV4, FdKind.IPV6, FdKind.IPV4_BOUND, FdKind.IPV6_BOUND],
     ipc: [FdKind.PIPE, FdKind.UNIX, FdKind.EVENT, FdKind.SIGNAL, FdKind.INOTIFY],
     other: [FdKind.UNSUPPORTED, FdKind.EPOLL, FdKind.UNKNOWN],
-  }).flatMap(([word, kinds]) => kinds.map((kind) => [kind, encodeText(word)])),
+  }).flatMap(([text, kinds]) => {
+    const category = word(text);
+    return kinds.map((kind) => [kind, category]);
+  }),
 );
 
 /** `evt.category`: what the event is about. */
@@ -56,15 +62,15 @@ export const categoryOfEvent: TypeReader = {
   read(type, value) {
     const word = TYPE_WORDS[type];
     if (word === undefined) return Reading.CLOSER;
-    value.setText(word);
+    value.setWord(word);
     return Reading.VALUE;
   },
   readCall(call, value) {
-    value.setText(CALL_WORDS.get(call) ?? UNKNOWN);
+    value.setWord(CALL_WORDS.get(call) ?? UNKNOWN);
     return Reading.VALUE;
   },
   readFd({ fds }, version, value) {
-    value.setText(FD_WORDS.get(fds.get(version, 'kind')) ?? UNKNOWN);
+    value.setWord(FD_WORDS.get(fds.get(version, 'kind')) ?? UNKNOWN);
     return Reading.VALUE;
   },
 };

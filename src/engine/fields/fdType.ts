@@ -1,14 +1,12 @@
-import { encodeText } from '../base/text';
-import { FD_KIND_TEXTS } from '../format/tables/fdKinds';
+import { FD_KIND_TEXTS, type FdKindText } from '../format/tables/fdKinds';
+import { type Word, word } from './value';
 
-const OTHER_CHARACTER = encodeText('?');
-const OTHER_WORD = encodeText('<NA>');
-const CHARACTERS: ReadonlyMap<number, Uint8Array> = new Map(
-  [...FD_KIND_TEXTS].map(([kind, [character]]) => [kind, encodeText(character)]),
-);
-const WORDS: ReadonlyMap<number, Uint8Array> = new Map(
-  [...FD_KIND_TEXTS].map(([kind, [, word]]) => [kind, encodeText(word)]),
-);
+/** Kinds are bytes. */
+const KINDS = 256;
+
+/** By kind. */
+const CHARACTERS = wordsOf(([character]) => character, '?');
+const WORDS = wordsOf(([, word]) => word, '<NA>');
 
 /** Everything that `fd.type` can say. */
 export const FD_WORDS: readonly string[] = distinct([...FD_KIND_TEXTS.values()].map(([, word]) => word));
@@ -19,14 +17,20 @@ export const FD_CHARACTERS: readonly string[] = distinct([
   '?',
 ]);
 
-/** What `fd.typechar` says of a kind (`FdKind`), as UTF-8. */
-export function fdCharacter(kind: number): Uint8Array {
-  return CHARACTERS.get(kind) ?? OTHER_CHARACTER;
+/** What `fd.typechar` says of a kind (`FdKind`). */
+export function fdCharacter(kind: number): Word {
+  return CHARACTERS[kind];
 }
 
-/** What `fd.type` says of a kind, as UTF-8. */
-export function fdWord(kind: number): Uint8Array {
-  return WORDS.get(kind) ?? OTHER_WORD;
+/** What `fd.type` says of a kind. */
+export function fdWord(kind: number): Word {
+  return WORDS[kind];
+}
+
+function wordsOf(textOf: (texts: FdKindText) => string, other: string): readonly Word[] {
+  const known = new Map([...FD_KIND_TEXTS].map(([kind, texts]) => [kind, word(textOf(texts))]));
+  const unknown = word(other);
+  return Array.from({ length: KINDS }, (_, kind) => known.get(kind) ?? unknown);
 }
 
 function distinct(texts: readonly string[]): string[] {

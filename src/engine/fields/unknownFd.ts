@@ -1,8 +1,8 @@
-import { encodeText } from '../base/text';
 import { EVENT_TYPES } from '../capture/eventTable';
 import { attemptedName, keptNames, NAME_SOURCES } from './attemptedName';
 import { Reading, type TypeReader } from './field';
 import { perTrace } from './readers/memo';
+import { type Word, word } from './value';
 
 /**
  * What can be said of an fd of which only the number is known, or that a call failed to make: the event itself tells
@@ -32,13 +32,13 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   inotify_init1: 'i',
 };
 
-const CHARACTER_TEXTS: readonly Uint8Array[] = EVENT_TYPES.map((type) => encodeText(CHARACTERS[type.name] ?? OTHER));
+const CHARACTER_TEXTS: readonly Word[] = EVENT_TYPES.map((type) => word(CHARACTERS[type.name] ?? OTHER));
 
 /** `fd.typechar` of an unknown fd. */
 export const typeCharacterByEvent: TypeReader = {
   domain: 'type',
   read(type, value) {
-    value.setText(CHARACTER_TEXTS[type]);
+    value.setWord(CHARACTER_TEXTS[type]);
     return Reading.VALUE;
   },
 };

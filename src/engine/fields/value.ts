@@ -70,6 +70,11 @@ export class FieldValue {
     return this.form === Form.STRING ? this.string : undefined;
   }
 
+  /** The word that the text was given as; else undefined. */
+  get givenWord(): Word | undefined {
+    return this.form === Form.WORD ? this.word : undefined;
+  }
+
   /** The text; invalid UTF-8 becomes U+FFFD. */
   get text(): string {
     if (this.form === Form.STRING) return this.string;

@@ -72,6 +72,11 @@ export class IndexedScan {
     return found;
   }
 
+  /** Whether all keys are decided with no. */
+  areNone(keys: Int32Array, decisions: Decisions): boolean {
+    return this.decideAll(keys, decisions) === Found.NONE;
+  }
+
   /** Puts the rows of all runs with a decision into a set. */
   private putRuns({ ends, rows }: GroupedRows, decision: Decision, into: RowBits): void {
     const { local } = this;

@@ -83,13 +83,16 @@ export class KeyedPredicate implements Predicate, Decisions {
   private narrowIndexed(block: RowBlock, indexed: IndexedBlock, rows: RowBits): void {
     const { scan } = this.scratch;
     const kept = this.keptOf(block, indexed);
-    const found = this.find(indexed, scan, kept === undefined);
-    if (found === Found.NONE) rows.fill(0);
-    if (found === Found.NONE || found === Found.ALL) return;
-    if (found === Found.SOME) {
-      intersect(rows, scan.kept);
-      return;
-    }
+    const decidesAll = this.closer?.isNowhere(indexed, scan) ?? false;
+    const found = this.find(indexed, scan, kept === undefined && !decidesAll);
+    if (found === Found.NONE || (decidesAll && found === Found.BY_ROW)) rows.fill(0);
+    else if (found === Found.SOME || (decidesAll && found === Found.SOME_BY_ROW)) intersect(rows, scan.kept);
+    else if (found !== Found.ALL) this.narrowByRow(block, kept, found, rows);
+  }
+
+  /** Of a block in which keys were found that do not decide. */
+  private narrowByRow(block: RowBlock, kept: KeptRule | undefined, found: Found, rows: RowBits): void {
+    const { scan } = this.scratch;
     const asked = this.scratch.take();
     asked.set(rows);
     if (found === Found.BY_ROW) rows.fill(0);
@@ -116,6 +119,12 @@ export class KeyedPredicate implements Predicate, Decisions {
   private keepsKind({ kinds }: IndexedBlock): boolean {
     for (let at = 0; at < kinds.keys.length; at++) if (this.decisionOf(kinds.keys[at]) === Decision.YES) return true;
     return false;
+  }
+
+  /** Whether no row of a block satisfies the rule, as far as keys say it. */
+  private isNowhere(indexed: IndexedBlock, scan: IndexedScan): boolean {
+    if (this.rule.key === 'type') return scan.areNone(indexed.kinds.keys, this);
+    return this.classes ? scan.areNone(indexed.fds.keys, this.classes) : scan.areNone(indexed.threads.keys, this);
   }
 
   private find(indexed: IndexedBlock, scan: IndexedScan, findsByRow: boolean): Found {

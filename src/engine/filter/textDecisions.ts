@@ -1,9 +1,9 @@
 import type { ByteDictionary } from '../base/byteDictionary';
-import type { FieldValue } from '../fields/value';
+import type { FieldValue, Word } from '../fields/value';
 import { Decision } from './decision';
 import type { ValueTest } from './valueTest';
 
-/** Of so many strings the decisions are remembered; then it is begun anew. */
+/** Of so many strings, and words, the decisions are remembered; then it is begun anew. */
 const MOST_STRINGS = 1 << 14;
 
 /** A test that looks at each text of a dictionary once, and at each string: thousands of versions share a name. */
@@ -13,6 +13,7 @@ export class TextDecisions {
   private dictionary: ByteDictionary | undefined;
   /** The decisions on the entries of `dictionary`. */
   private known = new Uint8Array(0);
+  private readonly words = new Map<Word, boolean>();
   private readonly strings = new Map<string, boolean>();
   private lastString: string | undefined;
   private lastDecision = false;
@@ -22,6 +23,8 @@ export class TextDecisions {
   satisfies(value: FieldValue): boolean {
     const string = value.givenString;
     if (string !== undefined) return this.satisfiesString(string, value);
+    const word = value.givenWord;
+    if (word !== undefined) return this.satisfiesWord(word, value);
     const dictionary = value.givenDictionary;
     return dictionary === undefined ? this.test(value) : this.satisfiesEntry(dictionary, value);
   }
@@ -31,6 +34,16 @@ export class TextDecisions {
     if (dictionary !== this.dictionary || entry >= this.known.length) this.turnTo(dictionary);
     if (this.known[entry] === Decision.OPEN) this.known[entry] = this.test(value) ? Decision.YES : Decision.NO;
     return this.known[entry] === Decision.YES;
+  }
+
+  private satisfiesWord(word: Word, value: FieldValue): boolean {
+    let decision = this.words.get(word);
+    if (decision === undefined) {
+      decision = this.test(value);
+      if (this.words.size === MOST_STRINGS) this.words.clear();
+      this.words.set(word, decision);
+    }
+    return decision;
   }
 
   private satisfiesString(string: string, value: FieldValue): boolean {

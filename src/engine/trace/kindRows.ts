@@ -67,5 +67,10 @@ export function flipKind({ costs, starts, rows, bits }: KindRows, place: number,
     flip(set, rows, start, start + costs[place]);
     return;
   }
-  for (let at = 0, from = ~start; at < BLOCK_WORDS; at++, from++) set[at] ^= bits[from];
+  for (let at = 0, from = ~start; at < BLOCK_WORDS; at += 4, from += 4) {
+    set[at] ^= bits[from];
+    set[at + 1] ^= bits[from + 1];
+    set[at + 2] ^= bits[from + 2];
+    set[at + 3] ^= bits[from + 3];
+  }
 }

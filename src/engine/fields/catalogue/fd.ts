@@ -4,7 +4,7 @@ import { putFdName } from '../fdName';
 import { directoryOfFd, nameOfFile } from '../fdPath';
 import { FD_CHARACTERS, FD_WORDS, fdCharacter, fdWord } from '../fdType';
 import { type FdReader, type Field, Reading, type RowReader } from '../field';
-import { ofFdText } from '../readers/fds';
+import { ofFdWord } from '../readers/fds';
 import { openTypes, typeOfFd } from '../readers/openFds';
 import { rowText } from '../readers/shapes';
 import { textOf } from '../readers/threads';
@@ -30,7 +30,7 @@ const character: FdReader = {
   domain: 'fd',
   read(trace, version, value) {
     if (!trace.fds.isKnown(version)) return Reading.CLOSER;
-    value.setText(fdCharacter(trace.fds.get(version, 'kind')));
+    value.setWord(fdCharacter(trace.fds.get(version, 'kind')));
     return Reading.VALUE;
   },
   closer: typeCharacterByEvent,
@@ -78,7 +78,7 @@ export const FD_FIELDS: readonly Field[] = [
     FIRST,
     'What the fd is: file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify …',
     'fd.type in (ipv4, ipv6)',
-    ofFdText((trace, version) => fdWord(trace.fds.get(version, 'kind'))),
+    ofFdWord((trace, version) => fdWord(trace.fds.get(version, 'kind'))),
     { values: FD_WORDS },
   ),
   entry(

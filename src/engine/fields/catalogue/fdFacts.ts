@@ -1,28 +1,27 @@
 import type { FdVersion } from '../../base/brands';
-import { encodeText } from '../../base/text';
 import { FdKind, Protocol } from '../../capture/fdList';
 import { isBound, isInternet, Role } from '../../state/fdVersions';
 import type { Trace } from '../../trace/trace';
 import { readEnd } from '../connectionEnd';
 import type { Field } from '../field';
 import { nameChanged } from '../nameChanged';
-import { ofFdNumber, ofFdText } from '../readers/fds';
-import { FieldValue } from '../value';
+import { ofFdNumber, ofFdWord } from '../readers/fds';
+import { FieldValue, type Word, word } from '../value';
 import { entry } from './entry';
 
 const FIRST = 'sysdig 0.1.81';
 
 const FILES: ReadonlySet<number> = new Set([FdKind.FILE, FdKind.FILE_WITH_FLAGS]);
 
-const IP = encodeText('ip');
-const UNIX = encodeText('unix');
-const PROTOCOLS: ReadonlyMap<number, Uint8Array> = new Map<number, Uint8Array>([
-  [Protocol.TCP, encodeText('tcp')],
-  [Protocol.UDP, encodeText('udp')],
-  [Protocol.ICMP, encodeText('icmp')],
-  [Protocol.RAW, encodeText('raw')],
+const IP = word('ip');
+const UNIX = word('unix');
+const PROTOCOLS: ReadonlyMap<number, Word> = new Map<number, Word>([
+  [Protocol.TCP, word('tcp')],
+  [Protocol.UDP, word('udp')],
+  [Protocol.ICMP, word('icmp')],
+  [Protocol.RAW, word('raw')],
 ]);
-const NO_PROTOCOL = encodeText('<NA>');
+const NO_PROTOCOL = word('<NA>');
 
 /** Bits of the set `file_flags`. */
 const UPPER_LAYER = 32768;
@@ -38,7 +37,7 @@ export const FD_FACT_FIELDS: readonly Field[] = [
     FIRST,
     'ip or unix, for sockets of these families.',
     'fd.sockfamily = unix',
-    ofFdText((trace, version) => familyWord(trace.fds.get(version, 'kind'))),
+    ofFdWord((trace, version) => familyWord(trace.fds.get(version, 'kind'))),
   ),
   entry(
     'fd.l4proto',
@@ -46,7 +45,7 @@ export const FD_FACT_FIELDS: readonly Field[] = [
     FIRST,
     'Protocol of an internet socket: tcp, udp, icmp, raw, or <NA> while it is not known.',
     'fd.l4proto = udp',
-    ofFdText(protocolWord),
+    ofFdWord(protocolWord),
     { values: ['tcp', 'udp', 'icmp', 'raw', '<NA>'] },
   ),
   entry(
@@ -138,13 +137,13 @@ function isServer(trace: Trace, version: FdVersion): boolean {
   return trace.interfaces.isLocal(bytes.subarray(start, end), end - start);
 }
 
-function familyWord(kind: number): Uint8Array | undefined {
+function familyWord(kind: number): Word | undefined {
   if (isInternet(kind)) return IP;
   return kind === FdKind.UNIX ? UNIX : undefined;
 }
 
 /** The protocol of a connection counts once it is known which end it is. */
-function protocolWord({ fds }: Trace, version: FdVersion): Uint8Array | undefined {
+function protocolWord({ fds }: Trace, version: FdVersion): Word | undefined {
   const kind = fds.get(version, 'kind');
   if (!isInternet(kind)) return undefined;
   const protocol = fds.get(version, 'protocol');

@@ -1,15 +1,16 @@
 import { type FdVersion, NO_FD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { type FdReader, Reading, type RowReader } from '../field';
+import type { Word } from '../value';
 
-/** A text of a known fd, as UTF-8; undefined where it has none. */
-export function ofFdText(read: (trace: Trace, version: FdVersion) => Uint8Array | undefined): FdReader {
+/** A word about a known fd; undefined where it has none. */
+export function ofFdWord(read: (trace: Trace, version: FdVersion) => Word | undefined): FdReader {
   return {
     domain: 'fd',
     read(trace, version, value) {
-      const text = trace.fds.isKnown(version) ? read(trace, version) : undefined;
-      if (text === undefined) return Reading.MISSING;
-      value.setText(text);
+      const word = trace.fds.isKnown(version) ? read(trace, version) : undefined;
+      if (word === undefined) return Reading.MISSING;
+      value.setWord(word);
       return Reading.VALUE;
     },
   };

@@ -1,13 +1,11 @@
 import { type EventRow, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
-import { FD_KIND_TEXTS } from '../../format/tables/fdKinds';
 import type { Trace } from '../../trace/trace';
-import { FD_WORDS } from '../fdType';
+import { FD_WORDS, fdWord } from '../fdType';
 import type { RowReader, SeveralReader } from '../field';
+import type { Word } from '../value';
 import { FdTallies, type FdTally } from './fdTallies';
 import { perTrace } from './memo';
 import { atMoment } from './threads';
-
-const UNKNOWN = '<NA>';
 
 class CountTally implements FdTally {
   number = 0;
@@ -23,7 +21,7 @@ class WordTally implements FdTally {
   private readonly counts = new Int32Array(FD_WORDS.length);
 
   count(kind: number, step: 1 | -1): void {
-    const index = FD_WORDS.indexOf(wordOf(kind));
+    const index = FD_WORDS.indexOf(fdWord(kind).text);
     this.counts[index] += step;
     if (this.counts[index] > 0) this.number |= 1 << index;
     else this.number &= ~(1 << index);
@@ -45,7 +43,7 @@ export function ofOpenFds(
 export function typeOfFd(number: number): RowReader {
   const ofThread = atMoment(({ trace }, version, row) => {
     const fd = trace.fds.at(trace.threads.get(version, 'fdTable'), number, row, trace.horizon);
-    return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : wordOf(trace.fds.get(fd, 'kind'));
+    return fd === NO_FD || !trace.fds.isKnown(fd) ? undefined : fdWord(trace.fds.get(fd, 'kind')).text;
   });
   return {
     ...ofThread,
@@ -62,7 +60,7 @@ export const openTypes: SeveralReader = {
     if (version === NO_THREAD || trace.events.fd(row) === NO_FD) return false;
     const word = lastOf(trace, version, row)[index];
     if (word === undefined) return false;
-    value.setString(word);
+    value.setWord(word);
     return true;
   },
   asSet: {
@@ -95,17 +93,13 @@ function ofTally(
 }
 
 /** The words of the row that was asked last: items are asked one after the other. */
-let last: { trace: Trace | undefined; row: number; words: string[] } = { trace: undefined, row: -1, words: [] };
+let last: { trace: Trace | undefined; row: number; words: Word[] } = { trace: undefined, row: -1, words: [] };
 
-function lastOf(trace: Trace, version: ThreadVersion, row: EventRow): string[] {
+function lastOf(trace: Trace, version: ThreadVersion, row: EventRow): Word[] {
   if (last.trace !== trace || last.row !== row) {
     const { fds, threads } = trace;
     const open = fds.openAt(threads.get(version, 'fdTable'), row);
-    last = { trace, row, words: open.map((fd) => wordOf(fds.get(fd, 'kind'))) };
+    last = { trace, row, words: open.map((fd) => fdWord(fds.get(fd, 'kind'))) };
   }
   return last.words;
-}
-
-function wordOf(kind: number): string {
-  return FD_KIND_TEXTS.get(kind)?.[1] ?? UNKNOWN;
 }
