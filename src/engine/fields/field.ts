@@ -171,8 +171,8 @@ export interface RowReader {
   readonly ofColumn?: TextOfColumn;
   /** Whether a text may have a part in it, by event type. */
   mayHave?(context: FieldContext, type: number, part: TextPart): boolean;
-  /** Whether it has, as 1 or 0, by readers of which any may say so, where that is told sooner than all of the text. */
-  hasPart?(context: FieldContext, part: TextPart): readonly TypeReader[] | undefined;
+  /** Whether it has, where that is told sooner than all of the text. */
+  hasPart?(context: FieldContext, part: TextPart): PartReaders | undefined;
   /** The values of all rows that have one. */
   kept?(trace: Trace): KeptValues;
   /** The same for any row of an fd version, which is not `NO_FD`, where nothing of the row matters but that. */
@@ -187,6 +187,13 @@ export interface RowReader {
   readonly needsFd?: true;
   /** Where the value is a number: how the columns give the same one, unless accidents are imitated or rows are printed. */
   readonly column?: ColumnReader;
+}
+
+/** Whether a text has a part in it, as 1 or 0, by readers of which any may say so. */
+export interface PartReaders {
+  readonly readers: readonly TypeReader[];
+  /** They may say so of others, too, but of all that have it. */
+  readonly isRough: boolean;
 }
 
 /** A text that the thread version of a row and its fd make together. */

@@ -18,6 +18,11 @@ const HAS_PLAIN_RESULT: Uint8Array = Uint8Array.from(EVENT_TYPES, ({ direction, 
   direction === '<' && first?.name === 'res' && PLAIN_RESULTS.has(first.type) ? 1 : 0,
 );
 
+/** Whether the number in the column of results decides the text of the first parameter of a type. */
+export function hasPlainResult(type: number): boolean {
+  return HAS_PLAIN_RESULT[type] === 1;
+}
+
 /** How many texts of results are kept for each event type. */
 const MOST_WORDS = 1024;
 

@@ -77,10 +77,10 @@ export class Compiler {
       ...(satisfying ? [typesRule(satisfying)] : []),
       ...(hasFd ? [fdsRule(this.context.trace, hasFd)] : []),
     ];
-    // Texts with a blank in them are found in whole texts only.
-    const isSooner = !isSearch(comparison) && !parts.some(({ text }) => text.includes(' '));
-    const searched = isSooner ? this.havingPart(reader, parts) : [];
-    const conditions = [...rules.map((rule) => this.keyed(rule)), ...searched];
+    const found = this.havingPart(reader, parts);
+    const isFound = found !== undefined && isSearch(comparison) && !found.isRough;
+    const conditions = [...rules.map((rule) => this.keyed(rule)), ...(found ? [found.predicate] : [])];
+    if (isFound) return this.chain('and', conditions);
     return conditions.length === 0 ? predicate : new AndPredicate([...conditions, predicate]);
   }
 
@@ -103,8 +103,6 @@ export class Compiler {
       operand.form === 'number'
         ? numberValueTest(reader, comparison, numbers)
         : onBytes(bytesTest(comparison, operand));
-    const [wholePart] = isSearch(comparison) ? this.havingPart(reader, partsNeeded(reader, comparison, operand)) : [];
-    if (wholePart) return wholePart;
     const isOfColumns = !this.context.textOptions?.imitatesAccidents && !this.context.previousRow;
     if (reader.domain === 'row' && reader.ofColumn && isOfColumns) {
       return new ColumnTextPredicate(trace, reader.ofColumn, satisfies, this.scratch);
@@ -159,18 +157,20 @@ export class Compiler {
     return this.ofMoment(reader.domain === 'row' && reader.ofContainer ? containerRule(this.context, rule) : rule);
   }
 
-  /** Whether the text that a reader has has a part in it, where there is just one that it needs, and that is told sooner. */
-  private havingPart(reader: FieldReader, parts: readonly TextPart[]): Predicate[] {
+  /** The rows whose text has a part in it, where there is just one that it needs, and that is told sooner than the text. */
+  private havingPart(
+    reader: FieldReader,
+    parts: readonly TextPart[],
+  ): { readonly predicate: Predicate; readonly isRough: boolean } | undefined {
     const [part] = parts.length === 1 ? parts : [];
-    const readers = reader.domain === 'row' && part ? reader.hasPart?.(this.context, part) : undefined;
-    if (!readers) return [];
-    const rules = readers.map((each) => readerRule(this.context, each, ({ number }) => number === 1));
-    return [
-      this.chain(
-        'or',
-        rules.map((rule) => this.keyed(rule)),
-      ),
-    ];
+    const found = reader.domain === 'row' && part ? reader.hasPart?.(this.context, part) : undefined;
+    if (found === undefined) return undefined;
+    const rules = found.readers.map((each) => readerRule(this.context, each, ({ number }) => number === 1));
+    const predicate = this.chain(
+      'or',
+      rules.map((rule) => this.keyed(rule)),
+    );
+    return { predicate, isRough: found.isRough };
   }
 
   private keyed(rule: KeyedRule): KeyedPredicate {

@@ -42,15 +42,18 @@ export function partsNeeded(reader: FieldReader, comparison: Comparison, operand
   const isStart = !isPattern && !isSearch(comparison) && comparison !== 'ends-with';
   const texts = operand.strings.map((bytes) => (isPattern ? longestLiteral(decodeText(bytes)) : decodeText(bytes)));
   if (texts.length > MOST_PARTS || !texts.every((text) => ASCII.test(text))) return [];
-  return texts.map((text): TextPart => {
-    const search = new ByteSearch(encodeText(text), anyCase);
-    return {
-      text: anyCase ? text.toLowerCase() : text,
-      anyCase,
-      isStart,
-      isIn: (bytes, start, end) => search.isIn(bytes, start, end),
-    };
-  });
+  return texts.map((text) => textPart(text, anyCase, isStart));
+}
+
+function textPart(text: string, anyCase: boolean, isStart: boolean): TextPart {
+  const search = new ByteSearch(encodeText(text), anyCase);
+  return {
+    text: anyCase ? text.toLowerCase() : text,
+    anyCase,
+    isStart,
+    isIn: (bytes, start, end) => search.isIn(bytes, start, end),
+    within: (shorter) => textPart(shorter, anyCase, false),
+  };
 }
 
 /** What stands as it is in every text that a pattern fits: the longest of what has no sets of letters near; empty where there is none. */

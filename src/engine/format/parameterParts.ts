@@ -35,6 +35,8 @@ export interface TextPart {
   readonly isStart: boolean;
   /** Whether bytes have it in them. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean;
+  /** The same of what stands in its text, anywhere. */
+  within(text: string): TextPart;
 }
 
 /** What events look up when their text is written, as far as it is known of a trace. */
@@ -70,12 +72,7 @@ export function mayHold(definition: ParameterDefinition, part: TextPart, known: 
 }
 
 /** Whether `name=value(resolved)` of a parameter may have such a part of a text in it. */
-export function partMayStand(
-  definition: ParameterDefinition,
-  each: string,
-  part: TextPart,
-  known: KnownTexts,
-): boolean {
+function partMayStand(definition: ParameterDefinition, each: string, part: TextPart, known: KnownTexts): boolean {
   return hasIn(definition.name, each, part.anyCase) || canHold(definition, each, part, known);
 }
 

@@ -69,6 +69,20 @@ export function writeResolved(out: TextWriter, context: TextContext, index: numb
   type.writeResolved(out, context, cursor.starts[index], cursor.ends[index], definitionOf(cursor, index));
 }
 
+/** Whether a number alone decides the text of a parameter: the one that `decidingNumber` gives, where it gives one. */
+export function isOfNumber(type: number, index: number): boolean {
+  return TYPES[type][index]?.isOfNumber === true;
+}
+
+/** The number of 32 bits at most that decides the text of such a parameter; -1 where the event has it not, or not whole. */
+export function decidingNumber({ cursor }: TextContext, index: number): number {
+  const { width } = TYPES[cursor.type][index];
+  if (cursor.parameterLength(index) < width) return -1;
+  const start = cursor.starts[index];
+  if (width === 4) return cursor.view.getUint32(start, true);
+  return width === 2 ? cursor.view.getUint16(start, true) : cursor.bytes[start];
+}
+
 function definitionOf({ type }: EventCursor, index: number): ParameterDefinition {
   return EVENT_TYPES[type].parameters[index];
 }

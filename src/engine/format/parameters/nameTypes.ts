@@ -22,6 +22,7 @@ function unsigned(view: DataView, at: number, width: number): number {
 function flags(width: number): TypeText {
   return {
     width,
+    isOfNumber: true,
     absent: NOT_AVAILABLE,
     writeValue: (out, context, start) => out.integer(unsigned(context.cursor.view, start, width)),
     writeResolved: (out, context, start, _end, definition) => {
@@ -33,6 +34,7 @@ function flags(width: number): TypeText {
 function enumeration(width: number): TypeText {
   return {
     width,
+    isOfNumber: true,
     absent: NOT_AVAILABLE,
     writeValue: (out, context, start) => out.integer(unsigned(context.cursor.view, start, width)),
     writeResolved: (out, context, start, _end, definition) => {
@@ -58,6 +60,7 @@ const error: TypeText = {
 
 const signal: TypeText = {
   width: 1,
+  isOfNumber: true,
   absent: NOT_AVAILABLE,
   writeValue: (out, context, start) => out.integer(context.cursor.bytes[start]),
   writeResolved: (out, context, start) => out.text(SIGNAL_NAMES.get(context.cursor.bytes[start]) ?? ''),
@@ -66,6 +69,7 @@ const signal: TypeText = {
 /** Bit n - 1 stands for signal n. */
 const signalSet: TypeText = {
   width: 4,
+  isOfNumber: true,
   absent: NOT_AVAILABLE,
   writeValue: (out, context, start) => {
     const bits = context.cursor.view.getUint32(start, true);
@@ -80,6 +84,7 @@ const signalSet: TypeText = {
 
 const systemCall: TypeText = {
   width: 2,
+  isOfNumber: true,
   absent: NOT_AVAILABLE,
   writeValue: (out, context, start) => out.integer(context.cursor.view.getUint16(start, true)),
   writeResolved: (out, context, start) => out.text(systemCallName(context.cursor.view.getUint16(start, true))),

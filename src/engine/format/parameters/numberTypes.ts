@@ -8,6 +8,7 @@ const ALL_ONES = 0xffffffff;
 function narrow(width: number, read: (view: DataView, at: number) => number): TypeText {
   return {
     width,
+    isOfNumber: true,
     absent: NOT_AVAILABLE,
     writeValue: (out, context, start, _end, { format }) => writeNarrow(out, read(context.cursor.view, start), format),
   };

@@ -12,6 +12,8 @@ export const NO_VALUE = 'NULL';
 export interface TypeText {
   /** The least number of bytes of a value; fewer are as good as none. */
   readonly width: number;
+  /** The number of `width` bytes, which are 4 at most, decides all of the text. */
+  readonly isOfNumber?: true;
   /** What a parameter of no bytes prints. */
   readonly absent: string;
   /** Writes the text of a value. */
