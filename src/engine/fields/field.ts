@@ -49,30 +49,11 @@ export interface NumberOfTime {
   around(trace: Trace, time: number, low: number, high: number): readonly [from: number, until: number];
 }
 
-/** How long before a row something was. */
-export interface TimeSince {
-  /**
-   * When that was, as in the time column, which the thread version of the row and when the row was decide (as for `readAt` of a
-   * `RowReader`); undefined where there is no value.
-   */
-  moment(context: FieldContext, version: ThreadVersion, row: EventRow): number | undefined;
-  /** Rows before that have no value. */
-  readonly isNotBefore?: true;
-}
-
 /** A text that the time of a row decides: what its second is called, and where that is not all, nine digits and an end. */
 export interface TextOfTime {
   ofSecond(context: FieldContext, second: number): string;
   /** What follows the digits of the nanoseconds, which may be nothing; undefined where there are no digits. */
   readonly end?: string;
-}
-
-/** A text that a number of the columns decides, which all rows have. */
-export interface TextOfColumn {
-  readonly column: ColumnReader;
-  of(number: number): string;
-  /** Numbers with one key, which is a small whole one, have the same text; of negative keys nothing is known. */
-  keyOf(number: number): number;
 }
 
 /**
@@ -150,43 +131,22 @@ export interface RowReader {
   readonly domain: 'row';
   /** By event type: 0 where no row has a value, so that none is read; absent where any can have one. */
   readonly types?: Uint8Array;
+  /** Only rows with an fd have a value. */
+  readonly needsFd?: true;
   /** False where there is no value. */
   read(context: FieldContext, row: EventRow, value: FieldValue): boolean;
-  /**
-   * The same for any row of a thread version, where nothing of the row matters but that and when it was. All that is looked up
-   * lowers `Trace.horizon`: rows of the version before that have the same value.
-   */
-  readAt?(context: FieldContext, version: ThreadVersion, row: EventRow, value: FieldValue): boolean;
   /** Reading needs the bytes of every event in question. */
   readonly readsBytes?: boolean;
   /** The value is a number that may exceed 2^53: it is in `FieldValue.exact`, and `number` is about the same. */
   readonly isExact?: boolean;
-  /** The value follows from whether the row has a result, whether that is a failure, and then from its number. */
-  readonly ofResult?: true;
-  /** The text follows from the time of the row alone. */
-  readonly ofTime?: TextOfTime;
-  /** The number is the time from a moment to the row. */
-  readonly since?: TimeSince;
-  /** The text follows from a number of the columns, unless accidents are imitated. */
-  readonly ofColumn?: TextOfColumn;
+  /** What decides the value, where that is less than the row: a filter asks about that, and not about each row. */
+  readonly decidedBy?: RowDecider;
+  /** The values of all rows that have one. */
+  kept?(trace: Trace): KeptValues;
   /** Whether a text may have a part in it, by event type. */
   mayHave?(context: FieldContext, type: number, part: TextPart): boolean;
   /** Whether it has, where that is told sooner than all of the text. */
   hasPart?(context: FieldContext, part: TextPart): PartReaders | undefined;
-  /** The values of all rows that have one. */
-  kept?(trace: Trace): KeptValues;
-  /** The same for any row of an fd version, which is not `NO_FD`, where nothing of the row matters but that. */
-  readFd?(context: FieldContext, version: FdVersion, value: FieldValue): boolean;
-  /** Where the text is one of the row's thread, and after it one of its fd. */
-  readonly prefixed?: PrefixedText;
-  /** Beside `readAt`: nothing of the thread version matters but its container. */
-  readonly ofContainer?: true;
-  /** Beside `readAt`: how the number changed, once that is known. */
-  timeline?(trace: Trace): Timeline | undefined;
-  /** Only rows with an fd have a value. */
-  readonly needsFd?: true;
-  /** Where the value is a number: how the columns give the same one, unless accidents are imitated or rows are printed. */
-  readonly column?: ColumnReader;
 }
 
 /** Whether a text has a part in it, as 1 or 0, by readers of which any may say so. */
@@ -196,8 +156,78 @@ export interface PartReaders {
   readonly isRough: boolean;
 }
 
-/** A text that the thread version of a row and its fd make together. */
-export interface PrefixedText {
+/** What decides the value of a row, where that is less than the row. */
+export type RowDecider =
+  | MomentDecider
+  | SinceDecider
+  | ResultDecider
+  | TimeTextDecider
+  | NumberTextDecider
+  | ColumnDecider
+  | FdDecider
+  | PrefixDecider;
+
+/** The thread version of the row, and when the row was. */
+export interface MomentDecider {
+  readonly by: 'moment';
+  /**
+   * The value of any row of a version. All that is looked up lowers `Trace.horizon`: rows of the version before that have the same
+   * value. False where there is no value.
+   */
+  readAt(context: FieldContext, version: ThreadVersion, row: EventRow, value: FieldValue): boolean;
+  /** Nothing of the version matters but its container. */
+  readonly ofContainer?: true;
+  /** How the number changed, once that is known. */
+  timeline?(trace: Trace): Timeline | undefined;
+}
+
+/** The number is the time from a moment to the row. */
+export interface SinceDecider {
+  readonly by: 'since';
+  /**
+   * When that was, as in the time column, which the thread version of the row and when the row was decide (as for `readAt` of a
+   * `MomentDecider`); undefined where there is no value.
+   */
+  moment(context: FieldContext, version: ThreadVersion, row: EventRow): number | undefined;
+  /** Rows before that have no value. */
+  readonly isNotBefore?: true;
+}
+
+/** Whether the row has a result, whether that is a failure, and then its number. */
+export interface ResultDecider {
+  readonly by: 'result';
+}
+
+/** The time of the row decides the text. */
+export interface TimeTextDecider extends TextOfTime {
+  readonly by: 'time';
+}
+
+/** A number of the columns decides the text, which all rows have, unless accidents are imitated or rows are printed. */
+export interface NumberTextDecider {
+  readonly by: 'number';
+  readonly column: ColumnReader;
+  of(number: number): string;
+  /** Numbers with one key, which is a small whole one, have the same text; of negative keys nothing is known. */
+  keyOf(number: number): number;
+}
+
+/** The columns give the same number, unless accidents are imitated or rows are printed. */
+export interface ColumnDecider {
+  readonly by: 'column';
+  readonly column: ColumnReader;
+}
+
+/** The fd version of the row, and the context. */
+export interface FdDecider {
+  readonly by: 'fd';
+  /** The value of any row of a version, which is not `NO_FD`; false where there is none. */
+  readFd(context: FieldContext, version: FdVersion, value: FieldValue): boolean;
+}
+
+/** The text is one of the row's thread version, and after it one of its fd. */
+export interface PrefixDecider {
+  readonly by: 'prefix';
   /** What comes first; where few threads differ in it, each fd is asked once for each of them. */
   prefixOf(trace: Trace, version: ThreadVersion): string;
   /** What comes after it. */
@@ -209,7 +239,7 @@ export interface SeveralReader {
   readonly domain: 'several';
   /** The value at an index, from 0 without gaps; false where there are no more. */
   readItem(context: FieldContext, row: EventRow, index: number, value: FieldValue): boolean;
-  /** As `readAt` of a `RowReader`. */
+  /** As `readAt` of a `MomentDecider`. */
   readItemAt?(context: FieldContext, version: ThreadVersion, row: EventRow, index: number, value: FieldValue): boolean;
   /** The values as a set, where they are among few texts; only rows with an fd have values then. */
   readonly asSet?: TextSet;

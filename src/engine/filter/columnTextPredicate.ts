@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { TextOfColumn } from '../fields/field';
+import type { NumberTextDecider } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { CHUNK_BITS, CHUNK_MASK } from '../trace/eventColumns';
 import { compareLevels, LEVEL_OF_ZERO } from '../trace/numberLevels';
@@ -29,7 +29,7 @@ export class ColumnTextPredicate implements Predicate {
 
   constructor(
     private readonly trace: Trace,
-    private readonly text: TextOfColumn,
+    private readonly text: NumberTextDecider,
     private readonly satisfies: ValueTest,
     private readonly scratch: Scratch,
   ) {}

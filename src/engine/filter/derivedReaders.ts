@@ -1,8 +1,8 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext, FieldReader, RowReader, SeveralReader, TypeReader } from '../fields/field';
+import type { FieldContext, FieldReader, MomentDecider, RowReader, SeveralReader, TypeReader } from '../fields/field';
 import { Reading } from '../fields/field';
 import type { KeptValues } from '../fields/keptTexts';
-import { type ReadAtMoment, readingAtMoment } from '../fields/readAtMoment';
+import { momentDeciderOf } from '../fields/momentDecider';
 import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';
 import type { FieldValue } from '../fields/value';
@@ -66,8 +66,8 @@ export function combinedReader(readers: readonly FieldReader[], combine: Combina
     read: (context, row, value) => readAll(readers, (reader) => readWhole(reader, context, row, value), value, combine),
     ...(readers.some(readsBytes) && { readsBytes: true }),
   };
-  const readAt = combinedAtMoment(readers, combine);
-  if (readAt) return { ...byRow, readAt };
+  const decider = combinedDecider(readers, combine);
+  if (decider) return { ...byRow, decidedBy: decider };
   const threads = readers.flatMap((reader) => (reader.domain === 'thread' ? [reader] : []));
   if (threads.length < readers.length || threads.length === 0) return byRow;
   return {
@@ -91,11 +91,15 @@ export function combinedReader(readers: readonly FieldReader[], combine: Combina
 }
 
 /** The same where a thread version and the moment decide all values, and the version alone not all of them. */
-function combinedAtMoment(readers: readonly FieldReader[], combine: Combination): ReadAtMoment | undefined {
-  const reads = readers.flatMap((reader) => readingAtMoment(reader) ?? []);
+function combinedDecider(readers: readonly FieldReader[], combine: Combination): MomentDecider | undefined {
+  const deciders = readers.flatMap((reader) => momentDeciderOf(reader) ?? []);
   const isSettled = readers.every((reader) => reader.domain === 'thread' && !reader.closer);
-  if (isSettled || reads.length < readers.length) return undefined;
-  return (context, version, row, value) => readAll(reads, (read) => read(context, version, row, value), value, combine);
+  if (isSettled || deciders.length < readers.length) return undefined;
+  return {
+    by: 'moment',
+    readAt: (context, version, row, value) =>
+      readAll(deciders, (decider) => decider.readAt(context, version, row, value), value, combine),
+  };
 }
 
 /** Reads all values of a row, in copies. */
@@ -166,14 +170,22 @@ function changedType(reader: TypeReader, change: Change): TypeReader {
 }
 
 function changedRow(reader: RowReader, change: Change): RowReader {
-  const { readAt, types, kept } = reader;
+  const { types, kept } = reader;
+  const decider = momentDeciderOf(reader);
   return {
     domain: 'row',
     ...(types && { types }),
     read: (context, row, value) => reader.read(context, row, value) && change(value),
-    ...(readAt && { readAt: (context, version, row, value) => readAt(context, version, row, value) && change(value) }),
+    ...(decider && { decidedBy: changedMoment(decider, change) }),
     ...(reader.readsBytes && { readsBytes: true }),
     ...(kept && { kept: (trace) => changedKept(kept(trace), change) }),
+  };
+}
+
+function changedMoment({ readAt }: MomentDecider, change: Change): MomentDecider {
+  return {
+    by: 'moment',
+    readAt: (context, version, row, value) => readAt(context, version, row, value) && change(value),
   };
 }
 

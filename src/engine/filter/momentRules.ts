@@ -1,13 +1,12 @@
 import { NO_THREAD, type TextId } from '../base/brands';
-import type { FieldContext, SeveralReader } from '../fields/field';
-import type { ReadAtMoment } from '../fields/readAtMoment';
+import type { FieldContext, MomentDecider, SeveralReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import type { MomentRule } from './momentPredicate';
 import { TextDecisions } from './textDecisions';
 import type { ValueTest } from './valueTest';
 
 /** The rule of a check on a value that a thread version and the moment decide. */
-export function momentRule(context: FieldContext, read: ReadAtMoment, satisfies: ValueTest): MomentRule {
+export function momentRule(context: FieldContext, read: MomentDecider['readAt'], satisfies: ValueTest): MomentRule {
   const value = new FieldValue();
   const texts = new TextDecisions(satisfies);
   return (version, row) => read(context, version, row, value) && texts.satisfies(value);

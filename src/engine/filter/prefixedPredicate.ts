@@ -1,6 +1,6 @@
 import type { ThreadVersion } from '../base/brands';
 import { encodeText, isAscii } from '../base/text';
-import type { FieldContext, PrefixedText, RowReader } from '../fields/field';
+import type { FieldContext, PrefixDecider, RowReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { BLOCK_BITS, isEmpty, type RowBits, subtract, unite } from '../trace/rowBits';
 import type { BeginningTest } from './beginningTest';
@@ -36,7 +36,7 @@ export class PrefixedPredicate extends RowPredicate {
   constructor(
     context: FieldContext,
     reader: RowReader,
-    private readonly text: PrefixedText,
+    private readonly text: PrefixDecider,
     satisfies: ValueTest,
     beginning: BeginningTest,
     scratch: Scratch,

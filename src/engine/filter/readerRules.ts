@@ -1,9 +1,9 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../base/brands';
 import {
+  type FdDecider,
   type FdReader,
   type FieldContext,
   Reading,
-  type RowReader,
   type ThreadReader,
   type TypeReader,
 } from '../fields/field';
@@ -69,11 +69,7 @@ export function readerRule(
 }
 
 /** The rule of a check on a value that an fd version decides together with the context. */
-export function fdRule(
-  context: FieldContext,
-  readFd: NonNullable<RowReader['readFd']>,
-  satisfies: ValueTest,
-): KeyedRule {
+export function fdRule(context: FieldContext, readFd: FdDecider['readFd'], satisfies: ValueTest): KeyedRule {
   const value = new FieldValue();
   const texts = new TextDecisions(satisfies);
   return onFd((version) => readFd(context, version, value) && texts.satisfies(value));

@@ -21,7 +21,7 @@ import type { ValueTest } from './valueTest';
 /** Errors have smaller numbers: Linux has some 130. Of others, which a hostile capture can have, nothing is remembered. */
 const ERRORS = 4096;
 
-/** A check on what came of calls (`RowReader.ofResult`): success is asked once, and so is each error. */
+/** A check on what came of calls (`ResultDecider`): success is asked once, and so is each error. */
 export class ResultPredicate extends RowByRow {
   readonly cost = Cost.COLUMNS;
   private readonly value = new FieldValue();

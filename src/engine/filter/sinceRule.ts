@@ -1,5 +1,5 @@
 import { NO_THREAD } from '../base/brands';
-import type { FieldContext, RowReader, TimeSince } from '../fields/field';
+import type { FieldContext, RowReader, SinceDecider } from '../fields/field';
 import { FieldValue } from '../fields/value';
 import { AnswerRanges } from './answerRanges';
 import type { MomentRule } from './momentPredicate';
@@ -13,7 +13,7 @@ import type { ValueTest } from './valueTest';
 export function sinceRule(
   context: FieldContext,
   reader: RowReader,
-  { moment, isNotBefore }: TimeSince,
+  { moment, isNotBefore }: SinceDecider,
   ahead: TimesAhead,
   operands: readonly (bigint | number)[],
   satisfies: ValueTest,

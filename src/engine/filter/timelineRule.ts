@@ -1,7 +1,6 @@
 import { NO_THREAD } from '../base/brands';
 import type { Horizon } from '../base/horizon';
-import type { FieldContext } from '../fields/field';
-import type { ReadAtMoment } from '../fields/readAtMoment';
+import type { FieldContext, MomentDecider } from '../fields/field';
 import type { Changes, Timeline } from '../fields/timeline';
 import { FieldValue } from '../fields/value';
 import { turningNumbers } from './answerRanges';
@@ -25,7 +24,7 @@ const FIRST_TURNS = 2;
 export function timelineRule(
   context: FieldContext,
   timeline: Timeline,
-  read: ReadAtMoment,
+  read: MomentDecider['readAt'],
   operands: readonly (bigint | number)[],
   satisfies: ValueTest,
 ): MomentRule {

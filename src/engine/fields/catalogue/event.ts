@@ -162,7 +162,7 @@ export const EVENT_FIELDS: readonly Field[] = [
     FIRST,
     'What came of the call: SUCCESS, or the name of the error.',
     'evt.res = EAGAIN',
-    { ...rowText(({ trace }, row) => resultText(trace, row)), ofResult: true },
+    { ...rowText(({ trace }, row) => resultText(trace, row)), decidedBy: { by: 'result' } },
     { values: RESULT_NAMES, orNumbers: true },
   ),
   entry(

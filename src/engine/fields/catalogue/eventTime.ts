@@ -12,7 +12,7 @@ import {
   waitLatency,
   wholeSeconds,
 } from '../readers/latency';
-import { rowNumber, rowText } from '../readers/shapes';
+import { byColumn, rowNumber, rowText } from '../readers/shapes';
 import { localClock, nanosecondText, numberOfTime, rowTime, secondText, splitTimes } from '../readers/times';
 import { entry } from './entry';
 
@@ -207,19 +207,23 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     FIRST,
     'How long the call took, in nanoseconds; 0 where it is entered, and for events that are no calls.',
     'evt.latency > 1000000',
-    { ...rowNumber(rowLatency), column: latencyColumn },
+    byColumn(rowNumber(rowLatency), latencyColumn),
   ),
-  entry('evt.latency.s', 'RELTIME', FIRST, 'Whole seconds that the call took.', 'evt.latency.s > 0', {
-    ...seconds(rowLatency),
-    column: inSeconds(latencyColumn, 'whole'),
-  }),
+  entry(
+    'evt.latency.s',
+    'RELTIME',
+    FIRST,
+    'Whole seconds that the call took.',
+    'evt.latency.s > 0',
+    byColumn(seconds(rowLatency), inSeconds(latencyColumn, 'whole')),
+  ),
   entry(
     'evt.latency.ns',
     'RELTIME',
     FIRST,
     'Nanoseconds that the call took beyond the whole second.',
     'evt.latency.ns > 500000000',
-    { ...nanoseconds(rowLatency), column: inSeconds(latencyColumn, 'rest') },
+    byColumn(nanoseconds(rowLatency), inSeconds(latencyColumn, 'rest')),
     { print: 'nine-digits' },
   ),
   entry(
@@ -230,7 +234,7 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'evt.latency.human endswith ms',
     {
       ...rowText((context, row) => durationText(rowLatency(context, row))),
-      ofColumn: { column: latencyColumn, of: durationText, keyOf: durationKey },
+      decidedBy: { by: 'number', column: latencyColumn, of: durationText, keyOf: durationKey },
     },
   ),
   entry(
@@ -247,19 +251,23 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
     'sysdig 0.1.90',
     'Nanoseconds since the event before: the one printed before, or in a filter the one that is shown before.',
     'evt.deltatime > 1000000',
-    { ...rowNumber(sincePrevious), column: deltaColumn },
+    byColumn(rowNumber(sincePrevious), deltaColumn),
   ),
-  entry('evt.deltatime.s', 'RELTIME', 'sysdig 0.1.90', 'Whole seconds since the event before.', 'evt.deltatime.s > 0', {
-    ...seconds(sincePrevious),
-    column: inSeconds(deltaColumn, 'whole'),
-  }),
+  entry(
+    'evt.deltatime.s',
+    'RELTIME',
+    'sysdig 0.1.90',
+    'Whole seconds since the event before.',
+    'evt.deltatime.s > 0',
+    byColumn(seconds(sincePrevious), inSeconds(deltaColumn, 'whole')),
+  ),
   entry(
     'evt.deltatime.ns',
     'RELTIME',
     'sysdig 0.1.90',
     'Nanoseconds since the event before beyond the whole second.',
     'evt.deltatime.ns > 500000000',
-    { ...nanoseconds(sincePrevious), column: inSeconds(deltaColumn, 'rest') },
+    byColumn(nanoseconds(sincePrevious), inSeconds(deltaColumn, 'rest')),
     { print: 'nine-digits' },
   ),
   entry(

@@ -152,7 +152,7 @@ export const FD_FIELDS: readonly Field[] = [
         const version = events.fd(row);
         return version === NO_FD ? undefined : `${threadId(trace, events.thread(row))}${fds.number(version)}`;
       }),
-      prefixed: { prefixOf: threadId, reader: numberAsText },
+      decidedBy: { by: 'prefix', prefixOf: threadId, reader: numberAsText },
     },
   ),
   entry(
@@ -185,7 +185,7 @@ function inContainer(reader: FdReader): RowReader {
       if (!readWith(reader, context, row, scratch)) return undefined;
       return `${containerOf(context.trace, context.trace.events.thread(row))}:${scratch.text}`;
     }),
-    prefixed: { prefixOf: (trace, version) => `${containerOf(trace, version)}:`, reader },
+    decidedBy: { by: 'prefix', prefixOf: (trace, version) => `${containerOf(trace, version)}:`, reader },
   };
 }
 

@@ -155,29 +155,30 @@ export const PROCESS_RESOURCE_FIELDS: readonly Field[] = [
 ];
 
 function memory(fact: MemoryFact): RowReader {
-  return {
-    ...atMoment((context, version, row) => memoryFact(context, version, row, fact)),
+  return atMoment((context, version, row) => memoryFact(context, version, row, fact), {
     timeline: (trace) => memoryTimelines(trace).of(trace, fact),
-  };
+  });
 }
 
 function ofMainOnly(fact: MemoryFact, unit: number): RowReader {
-  return {
-    ...atMoment((context, version, row) => {
+  return atMoment(
+    (context, version, row) => {
       if (!isMain(context.trace, version)) return 0;
       const value = memoryFact(context, version, row, fact);
       return value === undefined ? undefined : value * unit;
-    }),
-    timeline(trace) {
-      const ofProcess = memoryTimelines(trace).of(trace, fact, unit);
-      return (
-        ofProcess && {
-          ...ofProcess,
-          changesOf: (version) => (isMain(trace, version) ? ofProcess.changesOf(version) : undefined),
-        }
-      );
     },
-  };
+    {
+      timeline(trace) {
+        const ofProcess = memoryTimelines(trace).of(trace, fact, unit);
+        return (
+          ofProcess && {
+            ...ofProcess,
+            changesOf: (version) => (isMain(trace, version) ? ofProcess.changesOf(version) : undefined),
+          }
+        );
+      },
+    },
+  );
 }
 
 function isMain({ threads }: Trace, version: ThreadVersion): boolean {

@@ -88,7 +88,8 @@ const CONTAINER_AGE: RowReader = {
   ...timeAtRow((context, version, row) =>
     span(containerStart(context, version, row), context.trace.timeBase + BigInt(context.trace.events.time(row))),
   ),
-  since: {
+  decidedBy: {
+    by: 'since',
     moment(context, version, row) {
       const start = containerStart(context, version, row);
       return start === undefined ? undefined : Number(start - context.trace.timeBase);

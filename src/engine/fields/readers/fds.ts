@@ -1,6 +1,6 @@
 import { type FdVersion, NO_FD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import { type FdReader, Reading, type RowReader } from '../field';
+import { type FdDecider, type FdReader, Reading, type RowReader } from '../field';
 import type { Word } from '../value';
 
 /** A word about a known fd; undefined where it has none. */
@@ -29,13 +29,13 @@ export function ofFdNumber(read: (trace: Trace, version: FdVersion) => number): 
 }
 
 /** What an fd version decides together with how texts are written. */
-export function ofFdVersion(readFd: NonNullable<RowReader['readFd']>): RowReader {
+export function ofFdVersion(readFd: FdDecider['readFd']): RowReader {
   return {
     domain: 'row',
     read(context, row, value) {
       const version = context.trace.events.fd(row);
       return version !== NO_FD && readFd(context, version, value);
     },
-    readFd,
+    decidedBy: { by: 'fd', readFd },
   };
 }

@@ -78,18 +78,20 @@ function ofTally(
   scaleOf: (trace: Trace, version: ThreadVersion) => number,
   numberOf: (number: number, scale: number) => number,
 ): RowReader {
-  return {
-    ...atMoment(({ trace }, version, row) => {
+  return atMoment(
+    ({ trace }, version, row) => {
       const number = tallies(trace).at(trace, trace.threads.get(version, 'fdTable'), row);
       return numberOf(number, scaleOf(trace, version));
-    }),
-    timeline: (trace) => ({
-      changesOf: (version) => tallies(trace).changesOf(trace, trace.threads.get(version, 'fdTable')),
-      sinceOf: () => 0,
-      scaleOf: (version) => scaleOf(trace, version),
-      numberOf,
-    }),
-  };
+    },
+    {
+      timeline: (trace) => ({
+        changesOf: (version) => tallies(trace).changesOf(trace, trace.threads.get(version, 'fdTable')),
+        sinceOf: () => 0,
+        scaleOf: (version) => scaleOf(trace, version),
+        numberOf,
+      }),
+    },
+  );
 }
 
 /** The words of the row that was asked last: items are asked one after the other. */

@@ -169,12 +169,14 @@ export const executionTime: TypeReader = {
 };
 
 /** The sum of those times of the row's thread up to the row; undefined without a thread. */
-export const totalExecutionTime: RowReader = {
-  ...atMoment(({ trace }, version, row) => switches(trace).totalOf(trace.threads.get(version, 'tid'), row)),
-  timeline: (trace) => ({
-    changesOf: (version) => switches(trace).sumsOf(trace.threads.get(version, 'tid')),
-    sinceOf: () => 0,
-    scaleOf: () => 1,
-    numberOf: (sum) => sum,
-  }),
-};
+export const totalExecutionTime: RowReader = atMoment(
+  ({ trace }, version, row) => switches(trace).totalOf(trace.threads.get(version, 'tid'), row),
+  {
+    timeline: (trace) => ({
+      changesOf: (version) => switches(trace).sumsOf(trace.threads.get(version, 'tid')),
+      sinceOf: () => 0,
+      scaleOf: () => 1,
+      numberOf: (sum) => sum,
+    }),
+  },
+);

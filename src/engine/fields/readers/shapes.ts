@@ -1,5 +1,12 @@
 import type { EventRow } from '../../base/brands';
-import { type FieldContext, type FieldReader, Reading, type RowReader, type TypeReader } from '../field';
+import {
+  type ColumnReader,
+  type FieldContext,
+  type FieldReader,
+  Reading,
+  type RowReader,
+  type TypeReader,
+} from '../field';
 import type { FieldValue, Word } from '../value';
 
 /** A text worked out for a row; undefined where there is none. */
@@ -35,6 +42,11 @@ export function exactNumber(read: (context: FieldContext, row: EventRow) => bigi
 /** Whether what a reader reads is in `FieldValue.exact`. */
 export function isExact(reader: FieldReader): boolean {
   return reader.domain === 'row' && reader.isExact === true;
+}
+
+/** The same number as a reader's, which the columns give, too. */
+export function byColumn(reader: RowReader, column: ColumnReader): RowReader {
+  return { ...reader, decidedBy: { by: 'column', column } };
 }
 
 /** A truth value or number for every event type; NaN: no value. */

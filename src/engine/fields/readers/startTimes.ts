@@ -79,13 +79,16 @@ export function timeAtRow(
   });
 }
 
-/** The same where it does not depend on the row but for when that was (`RowReader.readAt`). */
+/** The same where it does not depend on the row but for when that was (`MomentDecider`). */
 export function timeAtMoment(
   read: (context: FieldContext, version: ThreadVersion, row: EventRow) => bigint | undefined,
 ): RowReader {
   return {
     ...timeAtRow(read),
-    readAt: (context, version, row, value) =>
-      putExact(value, version === NO_THREAD ? undefined : read(context, version, row)),
+    decidedBy: {
+      by: 'moment',
+      readAt: (context, version, row, value) =>
+        putExact(value, version === NO_THREAD ? undefined : read(context, version, row)),
+    },
   };
 }

@@ -1,7 +1,14 @@
 import { EMPTY_TEXT, type EventRow, NO_THREAD, type TextId, type ThreadVersion } from '../../base/brands';
 import type { ThreadFacts } from '../../state/threadVersions';
 import type { Trace } from '../../trace/trace';
-import { type FieldContext, Reading, type RowReader, type ThreadReader, type TypeReader } from '../field';
+import {
+  type FieldContext,
+  type MomentDecider,
+  Reading,
+  type RowReader,
+  type ThreadReader,
+  type TypeReader,
+} from '../field';
 import type { FieldValue } from '../value';
 import { perTrace } from './memo';
 import { putNumber, putText } from './shapes';
@@ -57,9 +64,10 @@ export function ofThread<T extends string | number>(
 export function ofMainThread<T extends string | number>(
   make: (trace: Trace, version: ThreadVersion) => T | undefined,
 ): ThreadReader {
-  const byRow = byMoment(({ trace }, version, row, value) =>
-    put(value, make(trace, trace.threads.mainAt(version, row))),
-  );
+  const byRow = byMoment({
+    by: 'moment',
+    readAt: ({ trace }, version, row, value) => put(value, make(trace, trace.threads.mainAt(version, row))),
+  });
   return {
     domain: 'thread',
     read(trace, version, value) {
@@ -86,25 +94,28 @@ export function atRow<T extends string | number>(
 
 /**
  * The same of what does not depend on the row but for when it was, so that it holds for all rows of the version up to a horizon
- * (`RowReader.readAt`).
+ * (`MomentDecider`). `how`: what more is known of that.
  */
 export function atMoment<T extends string | number>(
   make: (context: FieldContext, version: ThreadVersion, row: EventRow) => T | undefined,
+  how: Pick<MomentDecider, 'ofContainer' | 'timeline'> = {},
 ): RowReader {
-  return byMoment((context, version, row, value) => version !== NO_THREAD && put(value, make(context, version, row)));
+  const readAt: MomentDecider['readAt'] = (context, version, row, value) =>
+    version !== NO_THREAD && put(value, make(context, version, row));
+  return byMoment({ by: 'moment', readAt, ...how });
 }
 
-/** The same of what the container of the thread decides, and the moment (`RowReader.ofContainer`). */
+/** The same of what the container of the thread decides, and the moment. */
 export function atMomentOfContainer(make: Parameters<typeof atMoment<string | number>>[0]): RowReader {
-  return { ...atMoment(make), ofContainer: true };
+  return atMoment(make, { ofContainer: true });
 }
 
 /** A reader that is asked about a thread version and a moment. */
-function byMoment(readAt: NonNullable<RowReader['readAt']>): RowReader {
+function byMoment(decider: MomentDecider): RowReader {
   return {
     domain: 'row',
-    read: (context, row, value) => readAt(context, context.trace.events.thread(row), row, value),
-    readAt,
+    read: (context, row, value) => decider.readAt(context, context.trace.events.thread(row), row, value),
+    decidedBy: decider,
   };
 }
 

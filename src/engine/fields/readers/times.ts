@@ -1,7 +1,7 @@
 import { type EventRow, NO_THREAD } from '../../base/brands';
 import { LocalClock, nineDigits, type SplitTime } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, FieldContext, NumberOfTime, RowReader, TimeSince } from '../field';
+import type { ColumnReader, FieldContext, NumberOfTime, RowReader, SinceDecider } from '../field';
 import { perContext, perTrace } from './memo';
 import { rowNumber, rowText } from './shapes';
 
@@ -67,7 +67,7 @@ export function numberOfTime(ofTime: NumberOfTime): ColumnReader {
 }
 
 /** The time in ns from a moment, which the row's thread decides and when the row was, to the row. */
-export function timeSince(moment: TimeSince['moment']): RowReader {
+export function timeSince(moment: SinceDecider['moment']): RowReader {
   return {
     ...rowNumber((context, row) => {
       const { events } = context.trace;
@@ -75,7 +75,7 @@ export function timeSince(moment: TimeSince['moment']): RowReader {
       const from = version === NO_THREAD ? undefined : moment(context, version, row);
       return from === undefined ? undefined : events.time(row) - from;
     }),
-    since: { moment },
+    decidedBy: { by: 'since', moment },
   };
 }
 
@@ -83,7 +83,7 @@ export function timeSince(moment: TimeSince['moment']): RowReader {
 export function secondText(ofSecond: (context: FieldContext, second: number) => string): RowReader {
   return {
     ...rowText((context, row) => ofSecond(context, rowTime(context, row).seconds)),
-    ofTime: { ofSecond },
+    decidedBy: { by: 'time', ofSecond },
   };
 }
 
@@ -94,6 +94,6 @@ export function nanosecondText(ofSecond: (context: FieldContext, second: number)
       const { seconds, nanoseconds } = rowTime(context, row);
       return `${ofSecond(context, seconds)}${nineDigits(nanoseconds)}${end}`;
     }),
-    ofTime: { ofSecond, end },
+    decidedBy: { by: 'time', ofSecond, end },
   };
 }
