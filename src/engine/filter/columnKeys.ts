@@ -1,4 +1,4 @@
-import type { TextOfColumn } from '../fields/field';
+import type { NumberTextDecider } from '../fields/field';
 import { perTrace } from '../fields/readers/memo';
 import { CHUNK_BITS, CHUNK_MASK } from '../trace/eventColumns';
 import { BLOCK_WORDS, countRows, lowestBit, type RowBits } from '../trace/rowBits';
@@ -8,7 +8,7 @@ import type { Trace } from '../trace/trace';
 export const OTHER_KEY = 0xffff;
 
 /** By text, and then by block. */
-const keysOfTexts = perTrace(() => new Map<TextOfColumn, Uint16Array[]>());
+const keysOfTexts = perTrace(() => new Map<NumberTextDecider, Uint16Array[]>());
 
 /**
  * The keys of the numbers that texts follow from, of the rows of an indexed block whose number is not 0: read when the block is first
@@ -16,7 +16,7 @@ const keysOfTexts = perTrace(() => new Map<TextOfColumn, Uint16Array[]>());
  */
 export function keysOfBlock(
   trace: Trace,
-  text: TextOfColumn,
+  text: NumberTextDecider,
   block: number,
   first: number,
   rows: RowBits,
@@ -31,7 +31,7 @@ export function keysOfBlock(
   return blocks[block];
 }
 
-function readKeys(trace: Trace, { column, keyOf }: TextOfColumn, first: number, rows: RowBits): Uint16Array {
+function readKeys(trace: Trace, { column, keyOf }: NumberTextDecider, first: number, rows: RowBits): Uint16Array {
   const keys = new Uint16Array(countRows(rows));
   const chunk = trace.events.chunk(first >> CHUNK_BITS);
   const index = first & CHUNK_MASK;

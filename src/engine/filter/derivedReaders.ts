@@ -65,6 +65,7 @@ export function combinedReader(readers: readonly FieldReader[], combine: Combina
     domain: 'row',
     read: (context, row, value) => readAll(readers, (reader) => readWhole(reader, context, row, value), value, combine),
     ...(readers.some(readsBytes) && { readsBytes: true }),
+    ...(readers.some((reader) => reader.domain === 'row' && reader.needsFd) && { needsFd: true }),
   };
   const decider = combinedDecider(readers, combine);
   if (decider) return { ...byRow, decidedBy: decider };
@@ -170,11 +171,12 @@ function changedType(reader: TypeReader, change: Change): TypeReader {
 }
 
 function changedRow(reader: RowReader, change: Change): RowReader {
-  const { types, kept } = reader;
+  const { types, needsFd, kept } = reader;
   const decider = momentDeciderOf(reader);
   return {
     domain: 'row',
     ...(types && { types }),
+    ...(needsFd && { needsFd }),
     read: (context, row, value) => reader.read(context, row, value) && change(value),
     ...(decider && { decidedBy: changedMoment(decider, change) }),
     ...(reader.readsBytes && { readsBytes: true }),

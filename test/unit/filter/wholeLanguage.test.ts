@@ -82,6 +82,19 @@ describe('a field against another one', () => {
   ])('%s keeps %j: %s', (text, expected) => expect(kept(text)).toEqual(expected));
 });
 
+describe('a field that only events with an fd have', () => {
+  const story = openTrace(
+    drawnCapture('process 10 sh\nfd 10 0 file /etc/hosts\nsh (10) > read fd=0 size=1\nsh (10) > getuid'),
+  );
+
+  it.each([
+    'fd.types[0] = file',
+    'toupper(fd.types[0]) = FILE',
+    'concat(fd.types[0], proc.name) = filesh',
+    'proc.stdin.type = val(proc.stdin.type)',
+  ])('is not there for others, whatever is made of it: %s', (text) => expect(kept(text, story)).toEqual([1]));
+});
+
 describe('modifiers of lists', () => {
   it.each([
     ['proc.name startswith anyof (cu, ng)', [1, 2, 3, 4, 5], 'one is enough'],
