@@ -2,12 +2,11 @@ import type { EventRow, TextId } from '../base/brands';
 import { ByteDictionary } from '../base/byteDictionary';
 import { type Float64Column, Int32Column } from '../base/growingColumns';
 import { placeOf } from '../base/sortedColumn';
-import { typeOfKey } from '../trace/eventKeys';
-import { flipKind } from '../trace/kindRows';
-import { BLOCK_BITS, BLOCK_WORDS, lowestBit, makeRowBits } from '../trace/rowBits';
+import { BLOCK_BITS } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldContext } from './field';
 import { IdleReading } from './idleReading';
+import { visitRowsOfTypes } from './rowsOfTypes';
 import { FieldValue } from './value';
 
 /** Most bytes of texts that are kept. They are joined of two texts each, so that a capture can hold more than its size. */
@@ -55,7 +54,6 @@ export class KeptTexts extends IdleReading {
   /** Where the row stands that was asked last: the next one is often the one behind it. */
   private last = -1;
   private readonly value = new FieldValue();
-  private readonly wanted = makeRowBits();
 
   constructor(
     private readonly events: KeptEvents,
@@ -102,20 +100,12 @@ export class KeptTexts extends IdleReading {
     const block = this.ends.length;
     const indexed = trace.index.block(block);
     if (!indexed || this.texts.bytesUsed > MOST_BYTES) return false;
-    const { kinds } = indexed;
-    const { wanted, events } = this;
-    wanted.fill(0);
-    for (let place = 0; place < kinds.keys.length; place++) {
-      if (events.types[typeOfKey(kinds.keys[place])] === 1) flipKind(kinds, place, wanted);
-    }
+    const { events } = this;
     const begin = this.rows.length;
     try {
-      for (let word = 0; word < BLOCK_WORDS; word++) {
-        for (let left = wanted[word]; left !== 0; left &= left - 1) {
-          const row = ((block << BLOCK_BITS) + 32 * word + lowestBit(left)) as EventRow;
-          if (events.has(trace, row)) this.read(context, row);
-        }
-      }
+      visitRowsOfTypes(indexed, block << BLOCK_BITS, events.types, (row) => {
+        if (events.has(trace, row)) this.read(context, row);
+      });
     } catch (error) {
       // Of a block that is not whole nothing is kept.
       for (const column of [this.rows, ...this.columns]) column.length = begin;

@@ -1,8 +1,9 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
-import type { EventCursor } from '../../capture/eventCursor';
 import type { Field, FieldContext, FieldReader } from '../field';
 import { type CapabilitySet, capabilitiesOf } from '../readers/capabilities';
-import { type ExecutionFact, ofExecution } from '../readers/execution';
+import { ofExecution } from '../readers/execution';
+import { ExecutionFlag, FLAGS, INODE, TTY } from '../readers/executionFacts';
+import { perTrace } from '../readers/memo';
 import { processGroup } from '../readers/processGroup';
 import { atMoment, textOf } from '../readers/threads';
 import { CAPABILITIES } from '../tables/capabilities';
@@ -15,21 +16,6 @@ const LEADER_TEXTS = {
   exe: 'First word of the command line',
   exepath: 'Whole path of the program',
 } as const;
-
-/** Bits of the set `execve_flags`. */
-const ExecutionFlag = { WRITABLE: 1, UPPER_LAYER: 2, FROM_MEMFD: 4, LOWER_LAYER: 8 } as const;
-
-const TTY: ExecutionFact<number> = { parameter: 'tty', ofEvent: int32, ofList: ({ tty }) => tty };
-const INODE: ExecutionFact<number> = { parameter: 'exe_ino', ofEvent: int64, ofList: ({ inode }) => inode };
-const FLAGS: ExecutionFact<number> = {
-  parameter: 'flags',
-  ofEvent: int32,
-  ofList: ({ isWritable, isUpperLayer, isFromMemfd, isLowerLayer }) =>
-    (isWritable ? ExecutionFlag.WRITABLE : 0) |
-    (isUpperLayer ? ExecutionFlag.UPPER_LAYER : 0) |
-    (isFromMemfd ? ExecutionFlag.FROM_MEMFD : 0) |
-    (isLowerLayer ? ExecutionFlag.LOWER_LAYER : 0),
-};
 
 /** Fields of the program file, and of what its execution decided. */
 export const EXECUTION_FIELDS: readonly Field[] = [
@@ -135,14 +121,6 @@ export const EXECUTION_FIELDS: readonly Field[] = [
   ),
 ];
 
-function int32(event: EventCursor, index: number): number {
-  return event.uint32(index, 0);
-}
-
-function int64(event: EventCursor, index: number): number {
-  return event.int64(index, 0);
-}
-
 function ofGroupLeader(
   context: FieldContext,
   version: ThreadVersion,
@@ -158,10 +136,18 @@ function flag(bit: number): FieldReader {
   return atMoment((context, version, row) => (((ofExecution(context, version, row, FLAGS) ?? 0) & bit) === 0 ? 0 : 1));
 }
 
-/** The names of the set's capabilities, with blanks between. */
+/** The names of a set's capabilities, with blanks between, by the set: few differ. */
+const names = perTrace(() => new Map<bigint, string>());
+
 function capabilities(set: CapabilitySet): FieldReader {
   return atMoment((context, version, row) => {
     const bits = capabilitiesOf(context, version, row, set) ?? 0n;
-    return CAPABILITIES.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n).join(' ');
+    const known = names(context.trace);
+    let text = known.get(bits);
+    if (text === undefined) {
+      text = CAPABILITIES.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n).join(' ');
+      known.set(bits, text);
+    }
+    return text;
   });
 }

@@ -2,16 +2,8 @@ import type { EventRow, ThreadVersion } from '../../base/brands';
 import { HOST } from '../../state/containerId';
 import type { Field, FieldContext, RowReader } from '../field';
 import { containerAt } from '../readers/containers';
-import {
-  CHANGED,
-  MODIFIED,
-  namespaceStart,
-  span,
-  startOf,
-  timeAtMoment,
-  timeAtRow,
-  timeOfExecution,
-} from '../readers/startTimes';
+import { CHANGED, MODIFIED } from '../readers/executionFacts';
+import { namespaceStart, span, startOf, timeAtMoment, timeAtRow, timeOfExecution } from '../readers/startTimes';
 import { entry } from './entry';
 
 const LIBS_11 = 'libs 0.11.0';

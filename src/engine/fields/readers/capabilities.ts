@@ -6,6 +6,7 @@ import { CAPABILITIES } from '../tables/capabilities';
 import { isFailed } from './execution';
 import { perTrace } from './memo';
 import { RowIndex, threadKey } from './rowIndex';
+import { toldOnce } from './toldOnce';
 
 /** A set of capabilities, by the name of its parameter. */
 export type CapabilitySet = 'cap_inheritable' | 'cap_permitted' | 'cap_effective';
@@ -73,7 +74,7 @@ function lastTold(
   set: CapabilitySet,
 ): bigint | undefined {
   const row = lastTelling(context, tid, until, set);
-  return row !== undefined && row > after ? toldAt(context, row)?.[set] : undefined;
+  return row !== undefined && row > after ? toldOfCapabilities.of(context, row)?.[set] : undefined;
 }
 
 /** For each event that tells nothing of a set, the last one of its thread before it that does: there can be thousands between. */
@@ -88,7 +89,7 @@ function lastTelling(context: FieldContext, tid: number, until: number, set: Cap
   const known = telling(context.trace)[set];
   const silent: EventRow[] = [];
   let row = changes(context.trace).lastUntil(tid, until);
-  while (row !== undefined && toldAt(context, row)?.[set] === undefined) {
+  while (row !== undefined && toldOfCapabilities.of(context, row)?.[set] === undefined) {
     silent.push(row);
     row = known.has(row) ? known.get(row) : changes(context.trace).lastUntil(tid, row - 1);
   }
@@ -99,14 +100,8 @@ function lastTelling(context: FieldContext, tid: number, until: number, set: Cap
 /** What an event says of capabilities. */
 type ToldSets = Readonly<Record<CapabilitySet, bigint | undefined>>;
 
-/** What events said, by row: a filter asks about each of them again and again, and their bytes lie far apart. */
-const remembered = perTrace(() => new Map<EventRow, ToldSets | undefined>());
-
-function toldAt(context: FieldContext, row: EventRow): ToldSets | undefined {
-  const events = remembered(context.trace);
-  if (!events.has(row)) events.set(row, readSets(context, row));
-  return events.get(row);
-}
+/** What events say of capabilities: few say something else than others. */
+export const toldOfCapabilities = toldOnce(CHANGING, readSets, (sets) => (sets ? Object.values(sets).join() : ''));
 
 function readSets({ trace, raw }: FieldContext, row: EventRow): ToldSets | undefined {
   if (isFailed(trace, row)) return undefined;

@@ -1,17 +1,11 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
-import type { EventCursor } from '../../capture/eventCursor';
-import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import type { ListedExecution } from '../../capture/processList';
 import { RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext } from '../field';
+import { EXECUTING, type ExecutionFact, factOfExecution } from './executionFacts';
 import { perTrace } from './memo';
 import { processKey, RowIndex } from './rowIndex';
-
-/** 1 for exits of execve and execveat. */
-const EXECUTING = Uint8Array.from(EVENT_TYPES, ({ name, direction }) =>
-  /^execve(?:at)?$/.test(name) && direction === '<' ? 1 : 0,
-);
 
 const executions = perTrace((trace) => new RowIndex(trace, EXECUTING, processKey));
 
@@ -47,13 +41,6 @@ export function executionOf({ trace }: FieldContext, version: ThreadVersion, row
   return undefined;
 }
 
-/** How a fact of an execution is read: a parameter of the event, by name, or what the process list says. */
-export interface ExecutionFact<T> {
-  readonly parameter: string;
-  readonly ofEvent: (event: EventCursor, index: number) => T | undefined;
-  readonly ofList: (listed: ListedExecution) => T | undefined;
-}
-
 /** A fact of the execution that began the thread's program; undefined where the capture does not tell. */
 export function ofExecution<T>(
   context: FieldContext,
@@ -63,30 +50,7 @@ export function ofExecution<T>(
 ): T | undefined {
   const execution = executionOf(context, version, row);
   if (execution === undefined) return undefined;
-  return execution.row === undefined ? fact.ofList(execution.listed) : rememberedFact(context, execution.row, fact);
-}
-
-/** What executions told, by fact and row: a filter asks about each of them again and again, and their bytes lie far apart. */
-const told = perTrace(() => new Map<unknown, Map<EventRow, unknown>>());
-
-/** A fact that one event of an execution tells, which is read once. */
-export function rememberedFact<T>(context: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
-  const facts = told(context.trace);
-  let byRow = facts.get(fact);
-  if (byRow === undefined) {
-    byRow = new Map();
-    facts.set(fact, byRow);
-  }
-  if (!byRow.has(row)) byRow.set(row, ofEvent(context, row, fact));
-  // What stands under a fact is of its type.
-  return byRow.get(row) as T | undefined;
-}
-
-/** A fact that one event of an execution tells; undefined where it lacks the parameter. */
-function ofEvent<T>({ trace, raw }: FieldContext, row: EventRow, fact: ExecutionFact<T>): T | undefined {
-  const index = parameterIndex(EVENT_TYPES[trace.events.type(row)], fact.parameter);
-  const event = raw.read(row);
-  return index < 0 || event.parameterLength(index) === 0 ? undefined : fact.ofEvent(event, index);
+  return execution.row === undefined ? fact.ofList(execution.listed) : factOfExecution(context, execution.row, fact);
 }
 
 /** The last successful execution of a process in the rows `(after, until]`. */

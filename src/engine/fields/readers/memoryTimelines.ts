@@ -1,11 +1,10 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import { Float64Column, Int32Column } from '../../base/growingColumns';
-import { typeOfKey } from '../../trace/eventKeys';
-import { flipKind } from '../../trace/kindRows';
-import { BLOCK_BITS, BLOCK_ROWS, BLOCK_WORDS, lowestBit, makeRowBits } from '../../trace/rowBits';
+import { BLOCK_BITS, BLOCK_ROWS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext } from '../field';
 import { IdleReading } from '../idleReading';
+import { visitRowsOfTypes } from '../rowsOfTypes';
 import type { Changes, Timeline } from '../timeline';
 import { perTrace } from './memo';
 import {
@@ -20,6 +19,9 @@ import {
   TELLING,
 } from './memory';
 
+/** 1 for events that are read. */
+const WANTED = TELLING.map((tells, type) => tells | MAKING[type]);
+
 /** Most changes that are kept of all facts together: at 12 bytes each, 100 MB. */
 const MOST_CHANGES = 1 << 23;
 
@@ -32,7 +34,6 @@ class MemoryTimelines extends IdleReading {
   private count = 0;
   private blocks = 0;
   private complete = false;
-  private readonly wanted = makeRowBits();
 
   /** The timeline of a fact; undefined while it is not known whole. */
   of(trace: Trace, fact: MemoryFact, unit = 1): Timeline | undefined {
@@ -53,19 +54,8 @@ class MemoryTimelines extends IdleReading {
     if (!indexed) this.complete = this.blocks << BLOCK_BITS >= trace.events.length;
     if (!indexed || this.count > MOST_CHANGES) return false;
     const first = this.blocks++ << BLOCK_BITS;
-    const { kinds } = indexed;
-    const { wanted } = this;
-    wanted.fill(0);
-    for (let place = 0; place < kinds.keys.length; place++) {
-      const type = typeOfKey(kinds.keys[place]);
-      if (TELLING[type] === 1 || MAKING[type] === 1) flipKind(kinds, place, wanted);
-    }
     findTelling(trace, Math.min(first + BLOCK_ROWS, trace.events.length));
-    for (let word = 0; word < BLOCK_WORDS; word++) {
-      for (let left = wanted[word]; left !== 0; left &= left - 1) {
-        this.read(context, (first + 32 * word + lowestBit(left)) as EventRow);
-      }
-    }
+    visitRowsOfTypes(indexed, first, WANTED, (row) => this.read(context, row));
     return true;
   }
 

@@ -1,12 +1,7 @@
 import type { EventRow, ThreadVersion } from '../../base/brands';
 import type { FieldContext } from '../field';
-import { type ExecutionFact, executionOf, rememberedFact } from './execution';
-
-const GROUP: ExecutionFact<number> = {
-  parameter: 'pgid',
-  ofEvent: (event, index) => event.int64(index, 0),
-  ofList: ({ pgid }) => pgid,
-};
+import { executionOf } from './execution';
+import { factOfExecution, GROUP } from './executionFacts';
 
 /**
  * The process group of a thread at a row, as the host numbers it; undefined where the capture does not tell. What told of it
@@ -17,7 +12,7 @@ export function processGroup(context: FieldContext, version: ThreadVersion, row:
   if (execution === undefined) return undefined;
   const { threads, events } = context.trace;
   const isOfEvent = execution.row !== undefined;
-  const told = isOfEvent ? rememberedFact(context, execution.row, GROUP) : GROUP.ofList(execution.listed);
+  const told = isOfEvent ? factOfExecution(context, execution.row, GROUP) : GROUP.ofList(execution.listed);
   if (told === undefined) return undefined;
   const then = isOfEvent ? events.thread(execution.row) : execution.version;
   const process = threads.mainAt(version, row);

@@ -2,7 +2,9 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import { Int32Column } from '../../base/growingColumns';
 import { countUntil } from '../../base/sortedColumn';
 import { CHUNK_BITS, CHUNK_ROWS } from '../../trace/eventColumns';
+import { BLOCK_BITS, BLOCK_ROWS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
+import { visitRowsOfTypes } from '../rowsOfTypes';
 
 /**
  * The rows of some event types, by a key such as the tid: made by one look at the columns when somebody first asks, and
@@ -51,10 +53,22 @@ export class RowIndex {
 
   /** Looks at the rows before `end`, of a trace that has them: done beforehand, the first look-up waits for less. */
   advanceTo(end: number): void {
+    while (this.done < end) {
+      const indexed = this.trace.index.block(this.done >> BLOCK_BITS);
+      const next = Math.min(end, (this.done | (BLOCK_ROWS - 1)) + 1);
+      if (indexed && next - this.done === BLOCK_ROWS)
+        visitRowsOfTypes(indexed, this.done, this.wanted, (row) => this.add(row));
+      else this.addRows(next);
+      this.done = next;
+    }
+  }
+
+  /** The rows from `done` to before `end`. */
+  private addRows(end: number): void {
     const { events } = this.trace;
-    for (; this.done < end; this.done++) {
-      const type = events.chunk(this.done >> CHUNK_BITS).type[this.done & (CHUNK_ROWS - 1)];
-      if (this.wanted[type] === 1) this.add(this.done as EventRow);
+    for (let row = this.done; row < end; row++) {
+      const type = events.chunk(row >> CHUNK_BITS).type[row & (CHUNK_ROWS - 1)];
+      if (this.wanted[type] === 1) this.add(row as EventRow);
     }
   }
 

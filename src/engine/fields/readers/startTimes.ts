@@ -1,28 +1,26 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
-import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import type { Trace } from '../../trace/trace';
 import type { FieldContext, RowReader } from '../field';
-import { type ExecutionFact, ofExecution } from './execution';
+import { ofExecution } from './execution';
+import { type ExecutionFact, wholeNumber } from './executionFacts';
 import { exactNumber, putExact } from './shapes';
+import { toldOnce } from './toldOnce';
 
 /*
  * When threads, programs and namespaces began, in ns since the epoch. They are larger than 2^53, and all digits are theirs.
  * A 0 says that the recorder did not know. Like the times of events, they are on the clock that the hosts of a timeline share.
  */
 
-/** When the file of the program was changed last, its owner, mode and name included, and when its content was. */
-export const CHANGED = timeOfFile('exe_ino_ctime', ({ changed }) => changed);
-export const MODIFIED = timeOfFile('exe_ino_mtime', ({ modified }) => modified);
+/** Where exits of clone say when the init of a pid namespace began; -1 for other types. */
+const NAMESPACE_START = EVENT_TYPES.map((type) => parameterIndex(type, 'pidns_init_start_ts'));
 
-function timeOfFile(parameter: string, ofList: ExecutionFact<bigint>['ofList']): ExecutionFact<bigint> {
-  return { parameter, ofEvent: wholeNumber, ofList };
-}
-
-/** All 64 bits of a parameter; undefined where it is absent or too short. */
-function wholeNumber(event: EventCursor, index: number): bigint | undefined {
-  return event.parameterLength(index) >= 8 ? event.view.getBigUint64(event.starts[index], true) : undefined;
-}
+/** The time since the machine was started at which a clone says that the init of the pid namespace began. */
+export const toldOfNamespace = toldOnce(
+  Uint8Array.from(NAMESPACE_START, (index) => (index < 0 ? 0 : 1)),
+  ({ trace, raw }, row) => wholeNumber(raw.read(row), NAMESPACE_START[trace.events.type(row)]),
+  String,
+);
 
 /** A time that the execution tells which began the thread's program. */
 export function timeOfExecution(
@@ -44,18 +42,14 @@ export function startOf({ trace }: FieldContext, version: ThreadVersion): bigint
  * When the init of the thread's pid namespace began: the process list says it, or the event that made the thread, which
  * counts from when the machine was started.
  */
-export function namespaceStart(
-  { trace, raw }: FieldContext,
-  version: ThreadVersion,
-  row: EventRow,
-): bigint | undefined {
+export function namespaceStart(context: FieldContext, version: ThreadVersion, row: EventRow): bigint | undefined {
+  const { trace } = context;
   const { threads, events } = trace;
   const made = threads.get(version, 'cloneRow');
   const tid = threads.get(version, 'tid');
   if (made < 0) return corrected(trace, trace.listed.at(tid, row)?.execution?.namespaceStart);
   const clone = made as EventRow;
-  const index = parameterIndex(EVENT_TYPES[events.type(clone)], 'pidns_init_start_ts');
-  const sinceBoot = index < 0 ? undefined : wholeNumber(raw.read(clone), index);
+  const sinceBoot = toldOfNamespace.types[events.type(clone)] === 1 ? toldOfNamespace.of(context, clone) : undefined;
   const bootTime = trace.machine?.bootTime;
   return sinceBoot && bootTime ? corrected(trace, bootTime + sinceBoot) : undefined;
 }
