@@ -87,9 +87,8 @@ export interface ColumnReader {
   truth?(block: IndexedBlock, first: number, trace: Trace): RowBits;
   /** Rows of an indexed block besides which none has a number: only they are read. */
   among?(block: IndexedBlock): RowBits;
-  /** The rows of an indexed block that have a number; absent where all have one. Of those the ones that have none, after all. */
+  /** The rows of an indexed block that have a number; absent where all have one. */
   having?(block: IndexedBlock, first: number, trace: Trace): RowBits;
-  lacking?(block: IndexedBlock): RowBits;
 }
 
 /** A value that the event type of a row decides; `CLOSER` leads to `readCall` for generic events, `readFd`, or `readBytes`. */

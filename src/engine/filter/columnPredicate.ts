@@ -86,7 +86,6 @@ export class ColumnPredicate implements Predicate {
     const levels = range && reader.levels?.(indexed, block.row, this.trace);
     if (!(truth && byTruth) && !(levels && range)) return false;
     if (reader.having) intersect(rows, reader.having(indexed, block.row, this.trace));
-    if (reader.lacking) subtract(rows, reader.lacking(indexed));
     if (truth && byTruth) keepByTruth(truth, ...byTruth, rows);
     else if (levels && range) this.narrowByLevels(block, levels, range, rows);
     return true;

@@ -19,6 +19,8 @@ const NUMBERS = [
   'evt.reltime.s',
   'evt.reltime.ns',
   'evt.around[1577836805500000000]',
+  'evt.around[1478527348514632619]',
+  'evt.around[1778527348514632619]',
 ];
 
 /** Steps between events, in ns: most within a second, some of seconds, some backwards. */

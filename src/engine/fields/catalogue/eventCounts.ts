@@ -104,30 +104,34 @@ function errors(name: string, description: string, subject: Subject): Field {
     if ((chunk.flags[index] & RowFlag.FAILED) === 0) return false;
     return subject === 'any' || subjectOf(trace, chunk, index) === subject;
   };
-  const rows = subject === 'any' ? ({ failed }: IndexedBlock): RowBits => failed : failedRows(subject);
+  const allFailed = ({ failed }: IndexedBlock): RowBits => failed;
+  const rows = subject === 'any' ? allFailed : rowsOnce(allFailed, holds);
   return count(name, SINCE, description, holds, { truth: rows, having: rows });
 }
 
-/** The failed calls about something, of blocks of a trace that does not change any more: looked for when they are first asked for. */
-function failedRows(subject: Subject): (block: IndexedBlock, first: number, trace: Trace) => RowBits {
+/** Those rows of a set that meet a condition, of blocks of a trace that does not change any more: looked for when they are first asked for. */
+function rowsOnce(
+  among: (block: IndexedBlock) => RowBits,
+  holds: Condition,
+): (block: IndexedBlock, first: number, trace: Trace) => RowBits {
   const blocks = perTrace((): RowBits[] => []);
-  return ({ failed }, first, trace) => {
+  return (block, first, trace) => {
     const known = blocks(trace);
     const number = first >> BLOCK_BITS;
-    known[number] ??= subjectRows(trace, first, failed, subject);
+    known[number] ??= rowsWith(trace, first, among(block), holds);
     return known[number];
   };
 }
 
-/** Of the failed calls of the block that begins at a row, those about something. */
-function subjectRows(trace: Trace, first: number, failed: RowBits, subject: Subject): RowBits {
+/** Of a set of rows of the block that begins at a row, those that meet a condition. */
+function rowsWith(trace: Trace, first: number, among: RowBits, holds: Condition): RowBits {
   const rows = makeRowBits();
   const chunk = trace.events.chunk(first >> CHUNK_BITS);
   const index = first & CHUNK_MASK;
   for (let word = 0; word < BLOCK_WORDS; word++) {
-    for (let left = failed[word]; left !== 0; left &= left - 1) {
+    for (let left = among[word]; left !== 0; left &= left - 1) {
       const bit = lowestBit(left);
-      if (subjectOf(trace, chunk, index + 32 * word + bit) === subject) rows[word] |= 1 << bit;
+      if (holds(trace, chunk, index + 32 * word + bit)) rows[word] |= 1 << bit;
     }
   }
   return rows;
@@ -141,25 +145,23 @@ function subjectOf({ fds }: Trace, chunk: EventChunk, index: number): Subject {
 }
 
 function moved(name: string, description: string, types: Uint8Array, subject: 'any' | 'file' | 'net'): Field {
-  const hasFd = ({ fds }: Trace, version: FdVersion): boolean => {
-    const kind = fds.get(version, 'kind');
-    return fds.isKnown(version) && (subject === 'any' || (subject === 'file' ? isFile(kind) : isInternet(kind)));
-  };
+  const isAbout = subject === 'any' ? isKnown : subject === 'file' ? isFile : isInternet;
+  const holds: Condition = ({ fds }, chunk, index) =>
+    types[chunk.type[index]] === 1 &&
+    (chunk.flags[index] & (RowFlag.HAS_RESULT | RowFlag.FAILED)) === RowFlag.HAS_RESULT &&
+    isAbout(fds.get(chunk.fd[index] as FdVersion, 'kind'));
   const reader: ColumnReader = {
     domain: 'column',
-    read(trace, chunk, index) {
-      if (types[chunk.type[index]] === 0 || (chunk.flags[index] & RowFlag.HAS_RESULT) === 0) return Number.NaN;
-      const fd = chunk.fd[index] as FdVersion;
-      const bytes = trace.events.decodeResult(chunk.result[index]);
-      return bytes < 0 || !hasFd(trace, fd) ? Number.NaN : bytes;
-    },
-    types,
-    hasFd,
+    read: (trace, chunk, index) =>
+      holds(trace, chunk, index) ? trace.events.decodeResult(chunk.result[index]) : Number.NaN,
     levels: ({ resultLevels }) => resultLevels,
-    having: ({ results }) => results,
-    lacking: ({ failed }) => failed,
+    having: rowsOnce(({ results }) => results, holds),
   };
   return entry(name, 'UINT64', SINCE, description, `${name} > 4096`, reader);
+}
+
+function isKnown(kind: number): boolean {
+  return kind < StateKind.ABSENT;
 }
 
 function isFile(kind: number): boolean {

@@ -303,16 +303,32 @@ export const EVENT_TIME_FIELDS: readonly Field[] = [
 /** How many milliseconds, rounded up, lie between a row and a time. */
 function distanceFrom(time: bigint): ColumnReader {
   const of = (trace: Trace): number => Number(time - trace.timeBase);
+  const distance = (at: number, middle: number): number => Math.ceil(Math.abs(at - middle) / MILLION);
   return numberOfTime({
-    of: (trace, at) => Math.ceil(Math.abs(at - of(trace)) / MILLION),
+    of: (trace, at) => distance(at, of(trace)),
     around(trace, time, low, high) {
       const middle = of(trace);
-      // Of larger numbers the quotient is not exact.
-      if (Math.max(Math.abs(middle), Math.abs(time)) > LARGEST_SPLIT) return [time, time + 1];
+      // Of larger numbers the quotient is not exact: but on one side of the middle it rises or falls all the way.
+      if (Math.max(Math.abs(middle), Math.abs(time)) > LARGEST_SPLIT) {
+        const holds = (at: number): boolean => {
+          const number = distance(at, middle);
+          return at > middle === time > middle && number >= low && number < high;
+        };
+        return [lastFrom(time, -1, holds), lastFrom(time, 1, holds) + 1];
+      }
       // The distance is at most `high - 1`, and more than `low - 1`.
       const [most, least] = [(high - 1) * MILLION, (low - 1) * MILLION];
       if (low <= 0) return [middle - most, middle + most + 1];
       return time > middle ? [middle + least + 1, middle + most + 1] : [middle - most, middle - least];
     },
   });
+}
+
+/** The last of the times that are less than `LARGEST_SPLIT` from one, forwards (1) or backwards (-1), up to which a condition holds. */
+function lastFrom(time: number, direction: 1 | -1, holds: (time: number) => boolean): number {
+  let held = 0;
+  for (let step = LARGEST_SPLIT / 2; step >= 1; step /= 2) {
+    if (holds(time + direction * (held + step))) held += step;
+  }
+  return time + direction * held;
 }
