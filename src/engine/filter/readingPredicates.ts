@@ -9,6 +9,7 @@ import { AndPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';
 import { ColumnTextPredicate } from './columnTextPredicate';
 import { KeyedPredicate, type KeyedRule } from './keyedPredicate';
+import { rememberedRule } from './momentMemory';
 import { MomentPredicate, type MomentRule } from './momentPredicate';
 import { containerRule, momentRule, setTest, severalRule } from './momentRules';
 import { isSearch, partsNeeded, typesWithParts } from './neededParts';
@@ -72,7 +73,7 @@ export class ReadingPredicates {
       default: {
         const satisfies = valueTest(check, reader, comparison);
         const decider = reader.domain === 'thread' && reader.closer && momentDeciderOf(reader);
-        if (decider) return this.ofMoment(decider, numbersOf(check), satisfies);
+        if (decider) return this.ofMoment(reader, decider, check, satisfies);
         const split = reader.domain === 'type' && reader.split?.(this.context);
         if (split) {
           return this.chain(
@@ -104,7 +105,7 @@ export class ReadingPredicates {
     const isOfColumns = !context.textOptions?.imitatesAccidents && !context.previousRow;
     switch (decidedBy?.by) {
       case 'moment':
-        return this.ofMoment(decidedBy, numbersOf(check), satisfies);
+        return this.ofMoment(reader, decidedBy, check, satisfies);
       case 'since': {
         const ahead = new TimesAhead(context.trace);
         return this.byMoment(sinceRule(context, reader, decidedBy, ahead, numbersOf(check), satisfies));
@@ -135,22 +136,29 @@ export class ReadingPredicates {
     const { asSet, readItemAt } = reader;
     const decider = asSet && momentDeciderOf(asSet.reader);
     if (decider) {
-      const ofSet = this.ofMoment(decider, [], setTest(asSet.texts, satisfies, needed));
+      const ofSet = this.ofMoment(asSet.reader, decider, undefined, setTest(asSet.texts, satisfies, needed));
       return this.chain('and', [this.keyed(WITH_FD), ofSet]);
     }
     if (readItemAt) return this.byMoment(severalRule(this.context, readItemAt, satisfies, needed));
     return new SeveralPredicate(this.context, reader, satisfies, needed);
   }
 
+  /** Without a check the test is one of numbers that are not those of a check. */
   private ofMoment(
+    reader: FieldReader,
     { readAt, ofContainer, timeline }: MomentDecider,
-    operands: readonly (bigint | number)[],
+    check: BoundCheck | undefined,
     satisfies: ValueTest,
   ): Predicate {
     const { context } = this;
     const known = timeline?.(context.trace);
-    if (known) return this.byMoment(timelineRule(context, known, readAt, operands, satisfies));
-    const rule = momentRule(context, readAt, satisfies);
+    const numbers = check ? numbersOf(check) : [];
+    if (known) return this.byMoment(timelineRule(context, known, readAt, numbers, satisfies));
+    const isRemembered = !isExact(reader) && !context.textOptions?.imitatesAccidents;
+    const form = check && check.operand.form !== 'number' ? 'text' : 'number';
+    const rule = isRemembered
+      ? rememberedRule(context, reader, readAt, form, satisfies)
+      : momentRule(context, readAt, satisfies);
     return this.byMoment(ofContainer ? containerRule(context, rule) : rule);
   }
 

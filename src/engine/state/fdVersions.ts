@@ -270,15 +270,14 @@ export class FdVersions {
 
   /**
    * The versions that began in a table in the rows `(after, until]`, none of which is before its fork, in no particular order: each
-   * with the one that was true in its slot before.
+   * with the one that it replaced in its slot.
    */
   begunIn(table: FdTableId, after: number, until: number, visit: (begun: FdVersion, before: FdVersion) => void): void {
     const { history } = this;
     for (const number of this.tables.usedNumbers(table)) {
       let version = this.tables.peek(table, number);
       for (let row = history.sinceRow(version); row > after; row = history.sinceRow(version)) {
-        let before = history.previousOf(version);
-        while (before !== 0 && history.sinceRow(before) >= row) before = history.previousOf(before);
+        const before = history.previousOf(version);
         if (row <= until) visit(version as FdVersion, before as FdVersion);
         version = before;
       }

@@ -67,7 +67,7 @@ function play(
     if (doing.call === 'open') fds.open(table, doing.number, fdOfKind(doing.kind), row);
     else if (doing.call === 'close') fds.close(table, doing.number, row + doing.later);
     else forks.push({ table: fds.forkTable(table, row), row });
-    row += rows;
+    row += Math.max(rows, doing.call === 'close' ? doing.later : 0);
     if (rows > 1) {
       events.length = row;
       expectAll();

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../../src/engine/base/brands';
 import { prepareFields } from '../../../src/engine/fields/preparation';
 import { compileFilter } from '../../../src/engine/filter/filter';
+import { MemorySource } from '../../../src/engine/trace/byteSource';
+import { RawEvents } from '../../../src/engine/trace/rawEvents';
 import { BLOCK_ROWS } from '../../../src/engine/trace/rowBits';
 import { Selection } from '../../../src/engine/trace/selection';
+import { TraceBuilder } from '../../../src/engine/trace/traceBuilder';
 import { drawnCapture } from '../../support/drawnCapture';
 import { type OpenedTrace, openTrace } from '../../support/openedTrace';
 
@@ -213,8 +216,9 @@ const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
   ),
 })).tree;
 
-/** Whether a check keeps a row, for a filter that has not been asked anything before and knows of no index. */
+/** Whether a check keeps a row, of a trace of which nothing was asked before, without an index. */
 function holdsAt(text: string, row: EventRow, opened: OpenedTrace): boolean {
+  opened.trace.kept.length = 0;
   const outcome = compileFilter(text, opened);
   if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
   return outcome.filter.satisfies(row);
@@ -242,6 +246,41 @@ function expectSame(lines: readonly string[], { text, holds }: Tree, before: num
   expect(keptOf(text, indexed, before)).toEqual(expected);
 }
 
+/** Asks a trace anew whenever some bytes more of it are there. */
+function expectSameWhileRead(lines: readonly string[], text: string, bytesAtOnce: number): void {
+  const bytes = drawnCapture([LISTED, ...lines].join('\n'));
+  const plain = openTrace(bytes);
+  const expected = lines.map((_, row) => holdsAt(text, row as EventRow, plain));
+  const growing = new TraceBuilder();
+  const { trace } = growing;
+  const raw = new RawEvents(trace, new MemorySource(bytes));
+  for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+    growing.feed(bytes.subarray(at, at + bytesAtOnce));
+    const kept = keptOf(text, { trace, raw, damage: [] }, 0);
+    expect(kept).toEqual(expected.flatMap((holds, row) => (holds && row < trace.events.length ? [row] : [])));
+  }
+}
+
+/** What a thread and the moment decide: of that it is remembered what was asked before. */
+const ofMoments = fc.constantFrom(
+  'container.name=web',
+  'k8s.pod.name startswith web',
+  'proc.pname=bash',
+  'proc.aname[2] exists',
+  'proc.loginshellid=20',
+  'proc.cwd=/a/',
+  'proc.nthreads>1',
+  'proc.nchilds=0',
+  'proc.exe_ino exists',
+  'proc.pgid=10',
+  'proc.stdin.type=file',
+  'thread.cap_effective exists',
+  'proc.fdopencount>3',
+  'proc.fdusage>40',
+  'fd.types in (file, unix)',
+  'fd.types intersects (ipv4, pipe)',
+);
+
 const story = fc.array(line, { minLength: 1, maxLength: 60 });
 
 describe('a filter, with an index and without one', () => {
@@ -250,6 +289,12 @@ describe('a filter, with an index and without one', () => {
       fc.property(story, tree, (lines, filter) => expectSame(lines, filter, 0)),
       { numRuns: 200 },
     );
+  });
+
+  it('keeps them while the trace is read, whatever was asked of it before', () => {
+    fc.assert(fc.property(story, ofMoments, fc.integer({ min: 100, max: 2000 }), expectSameWhileRead), {
+      numRuns: 200,
+    });
   });
 
   it('does so where a block ends', () => {
