@@ -6,7 +6,6 @@ import { decidingNumber, isOfNumber } from '../format/parameterText';
 import type { TextContext } from '../format/textContext';
 import type { TextWriter } from '../format/textWriter';
 import { RowFlag } from '../trace/eventColumns';
-import type { Trace } from '../trace/trace';
 import { type FieldContext, type PartReaders, Reading, type TypeReader } from './field';
 import { knownParameters } from './knownParameters';
 import { OWN_FD_NAME, ownFdParameter, tellsText, writeOwnFd } from './ownFd';
@@ -33,10 +32,15 @@ interface Place {
 const MOST_ANSWERS = 4096;
 
 /** Whether the text of an event of a type may have a part in it. */
-export function argumentsMayHave(trace: Trace, { isOther }: ParametersText, type: number, part: TextPart): boolean {
+export function argumentsMayHave(
+  context: FieldContext,
+  { isOther }: ParametersText,
+  type: number,
+  part: TextPart,
+): boolean {
   if (isOther(type)) return true;
   if (isGeneric(type)) return false;
-  const known = knownParameters(trace);
+  const known = knownParameters(context);
   const parameters = known.of(type);
   const begin = part.isStart ? `${parameters[0]?.name}=` : '';
   if (!begin.startsWith(part.text.slice(0, begin.length))) return false;
@@ -56,7 +60,7 @@ export function argumentsPart(context: FieldContext, text: ParametersText, whole
   const isRough = longest !== whole.text;
   const part = isRough ? whole.within(longest) : whole;
   if (partsOf(part).length === 0) return undefined;
-  const known = knownParameters(context.trace);
+  const known = knownParameters(context);
   const texts = textsOf(context);
   const asked = EVENT_TYPES.map(({ id }) => {
     if (text.isOther(id) || isGeneric(id)) return [];

@@ -43,8 +43,8 @@ export function parameterReader(argument: string): TypeReader | undefined {
 function textReader(places: readonly number[]): TypeReader {
   return {
     ...placed(places, readParameterText),
-    mayHave({ trace }, type, part) {
-      const known = knownParameters(trace);
+    mayHave(context, type, part) {
+      const known = knownParameters(context);
       const definition = known.of(type)[places[type]];
       return definition !== undefined && valueMayHold(definition, part, known);
     },

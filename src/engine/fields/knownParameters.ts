@@ -2,6 +2,8 @@ import { NO_THREAD, type TextId, type ThreadVersion } from '../base/brands';
 import { EVENT_TYPES, type ParameterDefinition } from '../capture/eventTable';
 import type { KnownTexts } from '../format/parameterParts';
 import type { Trace } from '../trace/trace';
+import { FdTexts } from './fdTexts';
+import type { FieldContext } from './field';
 import { perTrace } from './readers/memo';
 
 /** Of more different names nobody looks through all. */
@@ -13,17 +15,29 @@ export interface KnownParameters extends KnownTexts {
   of(type: number): readonly ParameterDefinition[];
 }
 
-const NOTHING: KnownParameters = { threadNames: undefined, of: (type) => EVENT_TYPES[type].parameters };
+const NOTHING: KnownParameters = {
+  threadNames: undefined,
+  fdMayHold: () => true,
+  of: (type) => EVENT_TYPES[type].parameters,
+};
 
 const knownOfWhole = perTrace((trace): KnownParameters => {
   const { parameterCounts } = trace.origin;
   const parameters = EVENT_TYPES.map((type) => type.parameters.slice(0, parameterCounts[type.id]));
-  return { threadNames: namesOfThreads(trace), of: (type) => parameters[type] };
+  const fdTexts = new FdTexts(trace);
+  return {
+    threadNames: namesOfThreads(trace),
+    fdMayHold: (part) => fdTexts.mayHold(part),
+    of: (type) => parameters[type],
+  };
 });
 
-/** Nothing is known of what may still come: only of a trace of which the index is begun, which has all of its events. */
-export function knownParameters(trace: Trace): KnownParameters {
-  return trace.index.block(0) ? knownOfWhole(trace) : NOTHING;
+/**
+ * Nothing is known of what may still come: only of a trace of which the index is begun, which has all of its events; nor where
+ * ports have names.
+ */
+export function knownParameters({ trace, textOptions }: FieldContext): KnownParameters {
+  return trace.index.block(0) && !textOptions?.namesServices ? knownOfWhole(trace) : NOTHING;
 }
 
 function namesOfThreads({ threads, texts }: Trace): readonly string[] | undefined {

@@ -26,7 +26,7 @@ export function splitParameter(
   { putFd, ofResult }: SoonerReading,
 ): readonly (TypeReader | ColumnReader)[] {
   const texts = textsOf(context);
-  const known = knownParameters(context.trace);
+  const known = knownParameters(context);
   const isFd = (type: number): boolean => places[type] >= 0 && places[type] === ownFdParameter(type);
   const isOther = EVENT_TYPES.map(
     ({ id }) => !isFd(id) && ofResult?.types[id] !== 1 && places[id] < known.of(id).length,

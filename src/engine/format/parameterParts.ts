@@ -2,6 +2,7 @@ import type { ParameterDefinition, PrintFormat } from '../capture/eventTable';
 import { ERROR_NAMES } from '../capture/tables/errors';
 import { SIGNAL_NAMES } from '../capture/tables/signals';
 import { SYSTEM_CALLS } from '../capture/tables/systemCalls';
+import { WORKING_DIRECTORY } from './parameters/stateTypes';
 import { NO_VALUE, NOT_AVAILABLE } from './parameters/typeText';
 import { systemCallName } from './systemCallName';
 
@@ -20,9 +21,10 @@ const IN_SECONDS = /^[-+.0-9eEsS]*$/;
 const SUBSTITUTES: readonly string[] = [NO_VALUE, NOT_AVAILABLE, 'none', 'true', 'false'];
 
 /** In no number, and in no name. */
-const NOWHERE = '\0';
+const NOWHERE = '=';
 
 const NUMBER_TYPES = /^(?:U?INT(?:8|16|32|64)|PORT|L4PROTO|SOCKFAMILY|BOOL|ABSTIME|RELTIME)$/;
+const FD_TYPES = /^FD(?:32)?$/;
 const THREAD_TYPES = /^PID(?:32)?$/;
 const FLAG_TYPES = /^(?:(?:ENUM)?FLAGS(?:8|16|32)|MODE)$/;
 
@@ -43,6 +45,8 @@ export interface TextPart {
 export interface KnownTexts {
   /** Every name that a thread has; undefined where there may be others. */
   readonly threadNames: readonly string[] | undefined;
+  /** Whether an fd may be shown with a text in it. */
+  fdMayHold(part: TextPart): boolean;
 }
 
 const ERRORS: readonly string[] = [...ERROR_NAMES.values()];
@@ -80,10 +84,10 @@ function partMayStand(definition: ParameterDefinition, each: string, part: TextP
 function canHold(
   { type, format, flags = [] }: ParameterDefinition,
   each: string,
-  { anyCase }: TextPart,
-  { threadNames }: KnownTexts,
+  part: TextPart,
+  { threadNames, fdMayHold }: KnownTexts,
 ): boolean {
-  const isIn = (word: string): boolean => hasIn(word, each, anyCase);
+  const isIn = (word: string): boolean => hasIn(word, each, part.anyCase);
   if (SUBSTITUTES.some(isIn)) return true;
   const isNumber = lettersOf(type, format).test(each);
   if (NUMBER_TYPES.test(type)) return isNumber;
@@ -91,7 +95,10 @@ function canHold(
   if (type === 'ERRNO') return isNumber || ERRORS.some(isIn);
   if (type === 'SIGTYPE' || type === 'SIGSET') return isNumber || SIGNALS.some(isIn);
   if (type === 'SYSCALLID') return isNumber || CALLS.some(isIn);
-  if (THREAD_TYPES.test(type) && threadNames) return isNumber || each === NOWHERE || threadNames.some(isIn);
+  if (FD_TYPES.test(type)) {
+    return isNumber || isIn(WORKING_DIRECTORY) || ERRORS.some(isIn) || fdMayHold(part.within(each));
+  }
+  if (THREAD_TYPES.test(type) && threadNames) return isNumber || threadNames.some(isIn);
   return true;
 }
 

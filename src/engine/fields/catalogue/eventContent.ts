@@ -199,7 +199,7 @@ function parametersText(text: ParametersText): RowReader {
       value.setBytes(out.bytes, 0, out.length);
       return true;
     },
-    mayHave: ({ trace }, type, part) => argumentsMayHave(trace, text, type, part),
+    mayHave: (context, type, part) => argumentsMayHave(context, text, type, part),
     hasPart: (context, part) => argumentsPart(context, text, part),
   };
 }

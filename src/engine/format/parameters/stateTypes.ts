@@ -10,6 +10,9 @@ import { NOT_AVAILABLE, type TypeText } from './typeText';
 /** The number that stands for the working directory in place of a directory fd. */
 export const WORKING_DIRECTORY_FD = -100;
 
+/** What it is called. */
+export const WORKING_DIRECTORY = 'AT_FDCWD';
+
 const LIST_ENTRY = 10;
 
 const BLANK = 0x20;
@@ -17,7 +20,7 @@ const COLON = 0x3a;
 
 function writeFd(out: TextWriter, context: TextContext, number: number): void {
   if (number < 0) {
-    out.text(number === WORKING_DIRECTORY_FD ? 'AT_FDCWD' : errorName(number));
+    out.text(number === WORKING_DIRECTORY_FD ? WORKING_DIRECTORY : errorName(number));
     return;
   }
   const version = context.fdAt(number);
