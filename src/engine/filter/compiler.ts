@@ -3,6 +3,8 @@ import type { BoundCheck, BoundNode } from './boundTree';
 import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
 import { Decision, type Settling } from './decision';
 import { chainedRule, KeyedPredicate, type KeyedRule, negatedRule } from './keyedPredicate';
+import { MomentPredicate, type MomentRule } from './momentPredicate';
+import { joinedRule } from './momentRules';
 import { Cost, type Predicate } from './predicate';
 import { ReadingPredicates } from './readingPredicates';
 import { Scratch } from './scratch';
@@ -49,9 +51,8 @@ export class Compiler {
   }
 
   private negation(operand: Predicate): Predicate {
-    return operand instanceof KeyedPredicate
-      ? this.keyed(negatedRule(operand.rule))
-      : new NotPredicate(operand, this.scratch);
+    if (operand instanceof KeyedPredicate) return this.keyed(negatedRule(operand.rule));
+    return new NotPredicate(operand, this.scratch);
   }
 
   private chain(kind: 'and' | 'or', operands: readonly Predicate[]): Predicate {
@@ -61,13 +62,28 @@ export class Compiler {
   }
 
   /**
+   * Puts operands together that thread versions and the moment decide: each is then asked once about all. With `or` those that a
+   * version settles join them; with `and` they stay apart, so that the others are asked about fewer rows.
+   */
+  private joinMoments(operands: readonly Predicate[], settling: Settling): readonly Predicate[] {
+    const ofMoments = operands.flatMap((each) => (each instanceof MomentPredicate ? [each.rule] : []));
+    if (ofMoments.length === 0) return operands;
+    const joins = (each: Predicate): each is KeyedPredicate => settling === Decision.YES && isOfThread(each);
+    const ofThreads = operands.filter(joins).map(({ rule }) => ruleOfThread(rule));
+    const joined = joinedRule([...ofThreads, ...ofMoments], settling);
+    const others = operands.filter((each) => !(each instanceof MomentPredicate || joins(each)));
+    return [...others, new MomentPredicate(this.context.trace, joined, this.scratch)];
+  }
+
+  /**
    * Puts operands together that have the same key, and ask the same where that does not decide. Those that read every row's
    * bytes stay apart, so that they come last.
    */
   private merge(operands: readonly Predicate[], settling: Settling): Predicate[] {
     const { trace } = this.context;
-    const result: Predicate[] = operands.filter((each) => !isMergeable(each));
-    const rules = operands.filter(isMergeable).map((each) => each.rule);
+    const joined = this.joinMoments(operands, settling);
+    const result: Predicate[] = joined.filter((each) => !isMergeable(each));
+    const rules = joined.filter(isMergeable).map((each) => each.rule);
     for (const key of ['thread', 'fd', 'type'] as const) {
       const ofKey = rules.filter((rule) => rule.key === key);
       for (const reader of new Set(ofKey.map(({ closer }) => closer?.reader))) {
@@ -81,4 +97,14 @@ export class Compiler {
 
 function isMergeable(predicate: Predicate): predicate is KeyedPredicate {
   return predicate instanceof KeyedPredicate && predicate.cost < Cost.BYTES;
+}
+
+/** The rule of a check that a thread version settles, as one that the moment could decide, too. */
+function ruleOfThread(rule: KeyedRule): MomentRule {
+  return (version) => rule.decide(version) === Decision.YES;
+}
+
+/** A thread version settles it, whatever the row. */
+function isOfThread(predicate: Predicate): predicate is KeyedPredicate {
+  return predicate instanceof KeyedPredicate && predicate.rule.key === 'thread' && predicate.cost === Cost.KEYS;
 }

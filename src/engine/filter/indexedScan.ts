@@ -4,6 +4,9 @@ import { flipKind, type KindRows } from '../trace/kindRows';
 import { BLOCK_ROWS, invert, makeRowBits, putByDirection, putRanges, type RowBits } from '../trace/rowBits';
 import { Decision } from './decision';
 
+/** A key with so many beginnings and ends of runs in a block is decided as a whole, if it can be. */
+const MANY_ENDS = 128;
+
 /** What decides keys of a block. */
 export interface Decisions {
   /** Writes a decision on each key, none of them `OPEN`; gives a bit for each decision that some key has. */
@@ -12,6 +15,8 @@ export interface Decisions {
 
 /** The same where a decision may not hold for all rows of a key. */
 export interface PartialDecisions extends Decisions {
+  /** Decides a key for all of its rows where that can be, although it was decided `BY_ROW`: worth it only for many runs. */
+  decideWhole(key: number): Decision;
   /** Of a key that is decided `BY_ROW`, puts those of the rows `[from, to)` of the block into a set that are kept. */
   putKept(key: number, from: number, to: number, into: RowBits): void;
 }
@@ -57,6 +62,9 @@ export class IndexedScan {
     if (found < Found.BY_ROW) return found;
     for (let group = 0, start = 0; group < ends.length; start = ends[group++]) {
       if (local[group] !== Decision.BY_ROW) continue;
+      const whole = ends[group] - start < MANY_ENDS ? Decision.BY_ROW : decisions.decideWhole(keys[group]);
+      if (whole === Decision.YES) putRanges(kept, rows, start, ends[group]);
+      if (whole !== Decision.BY_ROW) continue;
       for (let at = start; at < ends[group]; at += 2) {
         decisions.putKept(keys[group], rows[at], at + 1 < ends[group] ? rows[at + 1] : BLOCK_ROWS, kept);
       }

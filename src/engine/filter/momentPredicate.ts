@@ -18,6 +18,9 @@ import type { Scratch } from './scratch';
 /** What a check says of the rows of a thread version at a moment; what it looks up lowers the horizon of the trace. */
 export type MomentRule = (version: ThreadVersion, row: EventRow) => boolean;
 
+/** How often a version is asked anew within a block, as long as the answer stays the same. */
+const MOST_ANSWERS = 16;
+
 /**
  * A check that a thread version and what was known at the row decide: its container, its ancestors. Each version is asked once,
  * and once more where something changes that the answer came from.
@@ -34,7 +37,7 @@ export class MomentPredicate implements Predicate, PartialDecisions {
 
   constructor(
     private readonly trace: Trace,
-    private readonly rule: MomentRule,
+    readonly rule: MomentRule,
     private readonly scratch: Scratch,
   ) {}
 
@@ -71,18 +74,29 @@ export class MomentPredicate implements Predicate, PartialDecisions {
 
   /** Decides the versions of the block that begins at `firstRow`; `BY_ROW` where the answer changes within it. */
   decideAll(versions: Int32Array, into: Uint8Array): number {
-    const { threads } = this.trace;
-    const end = Math.min(this.firstRow + BLOCK_ROWS, this.length);
+    const { end } = this;
     let seen = 0;
     for (let at = 0; at < versions.length; at++) {
       const version = versions[at] as ThreadVersion;
-      const since = version === NO_THREAD ? 0 : threads.sinceRow(version);
-      const holds = this.ask(version, Math.max(this.firstRow, since) as EventRow);
+      const holds = this.ask(version, this.firstOf(version));
       const decision = this.until[version] < end ? Decision.BY_ROW : holds ? Decision.YES : Decision.NO;
       into[at] = decision;
       seen |= 1 << decision;
     }
     return seen;
+  }
+
+  /** Decides a version of that block with many runs: looked for anew, the answer is often the same. */
+  decideWhole(key: number): Decision {
+    const { from, until } = this;
+    const version = key as ThreadVersion;
+    const row = this.firstOf(version);
+    const holds = this.ask(version, row);
+    for (let left = MOST_ANSWERS; until[version] < this.end; left--) {
+      if (left === 0 || this.ask(version, until[version] as EventRow) !== holds) return Decision.BY_ROW;
+      from[version] = row;
+    }
+    return holds ? Decision.YES : Decision.NO;
   }
 
   putKept(version: number, from: number, to: number, into: RowBits): void {
@@ -93,6 +107,17 @@ export class MomentPredicate implements Predicate, PartialDecisions {
       if (holds) putRange(into, row, end);
       row = end;
     }
+  }
+
+  /** Where the block ends that begins at `firstRow`. */
+  private get end(): number {
+    return Math.min(this.firstRow + BLOCK_ROWS, this.length);
+  }
+
+  /** The first row of that block at which a version is known. */
+  private firstOf(version: ThreadVersion): EventRow {
+    const since = version === NO_THREAD ? 0 : this.trace.threads.sinceRow(version);
+    return Math.max(this.firstRow, since) as EventRow;
   }
 
   private ask(version: ThreadVersion, row: EventRow): boolean {

@@ -1,6 +1,7 @@
 import { NO_THREAD, type TextId } from '../base/brands';
 import type { FieldContext, MomentDecider, SeveralReader } from '../fields/field';
 import { FieldValue } from '../fields/value';
+import { Decision, type Settling } from './decision';
 import type { MomentRule } from './momentPredicate';
 import { TextDecisions } from './textDecisions';
 import type { ValueTest } from './valueTest';
@@ -62,4 +63,13 @@ export function setTest(texts: readonly string[], satisfies: ValueTest, needed: 
   }
   if (needed === 'one') return ({ number }) => (number & satisfying) !== 0;
   return ({ number }) => number !== 0 && (number & ~satisfying) === 0;
+}
+
+/** `and` or `or` of rules, as one rule. `settling` is what one of them can decide for all: `NO` for `and`, `YES` for `or`. */
+export function joinedRule(rules: readonly MomentRule[], settling: Settling): MomentRule {
+  const settles = settling === Decision.YES;
+  return (version, row) => {
+    for (const rule of rules) if (rule(version, row) === settles) return settles;
+    return !settles;
+  };
 }

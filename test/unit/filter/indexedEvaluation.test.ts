@@ -281,6 +281,9 @@ const ofMoments = fc.constantFrom(
   'fd.types intersects (ipv4, pipe)',
 );
 
+/** Rows of a block from which on they are not asked one by one. */
+const NOT_FEW = BLOCK_ROWS >> 5;
+
 const story = fc.array(line, { minLength: 1, maxLength: 60 });
 
 describe('a filter, with an index and without one', () => {
@@ -301,6 +304,15 @@ describe('a filter, with an index and without one', () => {
     fc.assert(
       fc.property(story, tree, fc.nat(60), (lines, filter, within) => expectSame(lines, filter, BLOCK_ROWS - within)),
       { numRuns: 4 },
+    );
+  });
+
+  it('does so where threads take turns', () => {
+    const turns = (lines: readonly string[]): string[] =>
+      lines.flatMap((each) => ['sh (10) > getuid', 'sh (11) > getuid', 'sh (10) > getuid', 'sh (11) > getuid', each]);
+    fc.assert(
+      fc.property(story, tree, (lines, filter) => expectSame(turns(lines), filter, NOT_FEW)),
+      { numRuns: 100 },
     );
   });
 });
