@@ -23,7 +23,7 @@ const NOTHING: KnownParameters = {
 
 const knownOfWhole = perTrace((trace): KnownParameters => {
   const { parameterCounts } = trace.origin;
-  const parameters = EVENT_TYPES.map((type) => type.parameters.slice(0, parameterCounts[type.id]));
+  const parameters = EVENT_TYPES.map((type) => type.parameters.slice(0, parameterCounts.most(type.id)));
   const fdTexts = new FdTexts(trace);
   return {
     threadNames: namesOfThreads(trace),

@@ -17,6 +17,7 @@ import { NAMED_FD } from '../state/fdUse';
 import type { StateMachine } from '../state/stateMachine';
 import { CHUNK_MASK, ColumnStart, type EventChunk, RowFlag, SMALLEST_INLINE_RESULT } from './eventColumns';
 import { OPENING_TYPES } from './openingTypes';
+import { COUNT_PLACES } from './parameterCounts';
 import { ROW_TRAITS, RowTrait, resultWidth } from './rowTraits';
 import type { Trace } from './trace';
 
@@ -63,7 +64,7 @@ export class EventPass {
   private fill({ time: times, words, halves, flags: flagColumn }: EventChunk, run: EventRun): void {
     const { trace, state } = this;
     const { events, origin } = trace;
-    const { parameterCounts } = origin;
+    const { seen } = origin.parameterCounts;
     const { cursor, view, base } = run;
     const { headerStart } = cursor;
     const isCounted = cursor.generation !== 1;
@@ -77,12 +78,11 @@ export class EventPass {
       const at = row & CHUNK_MASK;
       const header = block + FRAME_HEADER + headerStart;
 
-      // Of the parameters: how many there are, where the first begins, how long it is, the own fd, and how long the data are.
+      // Of the parameters: where the first begins, how long it is, the own fd, and how long the data are.
       let start = -1;
       let length = 0;
       let fd = -1;
       let kept = 0;
-      let counted = 0;
       if (block <= lastPlain) {
         const ownType = view.getUint16(header + HeaderField.TYPE, true);
         const count = view.getUint32(header + HeaderField.COUNT, true);
@@ -103,7 +103,7 @@ export class EventPass {
           const size = view.getUint32(header + HeaderField.LENGTH, true);
           if (end <= header + size && header + size <= run.at - FRAME_TRAILER) {
             start = data;
-            counted = count;
+            seen[COUNT_PLACES * ownType + count] = 1;
             length = first & 0xffff & (-count >> 31);
             const named = NAMED_FD[ownType];
             if (named >= 0 && named < count) fd = fdAt(view, lengths, data, named);
@@ -121,7 +121,7 @@ export class EventPass {
           ({ timeBaseHigh, timeBaseLow } = this);
         }
         start = cursor.starts[0];
-        counted = cursor.parameterCount;
+        origin.parameterCounts.add(cursor.type, cursor.parameterCount);
         length = cursor.parameterLength(0);
         const named = NAMED_FD[cursor.type];
         if (named >= 0) fd = cursor.int64(named, -1);
@@ -130,7 +130,6 @@ export class EventPass {
       }
 
       const type = view.getUint16(header + HeaderField.TYPE, true);
-      if (counted > parameterCounts[type]) parameterCounts[type] = counted;
       const time =
         (view.getUint32(header + HeaderField.TIME + 4, true) - timeBaseHigh) * 4294967296 +
         (view.getUint32(header + HeaderField.TIME, true) - timeBaseLow);

@@ -1,6 +1,6 @@
 import type { BlockType } from '../capture/blockTypes';
-import { EVENT_TYPES } from '../capture/eventTable';
 import { CutBuffers } from './cutBuffers';
+import { ParameterCounts } from './parameterCounts';
 
 /** One of the captures that a file holds one after another; nearly always there is one. */
 export interface CaptureSection {
@@ -20,8 +20,7 @@ export class Origin {
   readonly lists = new Map<BlockType, number>();
   /** Versions of the event blocks that occur, as bits: 1, 2 or both. */
   generations = 0;
-  /** By event type: most parameters that an event of it has. A capture has those of its time, and the table those of all times. */
-  readonly parameterCounts = new Uint8Array(EVENT_TYPES.length);
+  readonly parameterCounts = new ParameterCounts();
   readonly cutBuffers = new CutBuffers();
   /** How many drop events there are: the recorder could not keep up. */
   dropEvents = 0;
