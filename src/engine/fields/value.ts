@@ -14,6 +14,9 @@ export function word(text: string): Word {
   return { text, bytes: encodeText(text) };
 }
 
+/** Strings up to this long are encoded into the same memory. */
+const SHORT = 64;
+
 /** In which form the text of a value was given. */
 const Form = { BYTES: 0, STRING: 1, ENTRY: 2, WORD: 3 } as const;
 
@@ -35,6 +38,7 @@ export class FieldValue {
   /** The string that was encoded last, and its bytes: versions that follow each other often have the same. */
   private encodedString = '';
   private encoded: Uint8Array = NO_BYTES;
+  private encodedLength = 0;
   private dictionary: ByteDictionary | undefined;
   private entry = 0 as TextId;
   private word: Word | undefined;
@@ -118,16 +122,36 @@ export class FieldValue {
   }
 
   private makeBytes(): void {
-    if (this.form === Form.STRING) this.setText(this.encode());
+    if (this.form === Form.STRING) this.encode();
     else if (this.form === Form.WORD && this.word) this.setText(this.word.bytes);
     else if (this.dictionary) this.setText(this.dictionary.bytes(this.entry));
   }
 
-  private encode(): Uint8Array {
-    if (this.string !== this.encodedString) {
-      this.encoded = encodeText(this.string);
-      this.encodedString = this.string;
+  private encode(): void {
+    const { string } = this;
+    if (string !== this.encodedString) {
+      if (!this.encodeShort(string)) {
+        this.encoded = encodeText(string);
+        this.encodedLength = this.encoded.length;
+      }
+      this.encodedString = string;
     }
-    return this.encoded;
+    this.setBytes(this.encoded, 0, this.encodedLength);
+  }
+
+  /** Most strings are short, and each character of them a byte: that is done sooner than the platform's encoder is called. */
+  private encodeShort(string: string): boolean {
+    const { length } = string;
+    if (length > SHORT) return false;
+    if (this.encoded.length < SHORT) this.encoded = new Uint8Array(SHORT);
+    const { encoded } = this;
+    let seen = 0;
+    for (let at = 0; at < length; at++) {
+      const code = string.charCodeAt(at);
+      encoded[at] = code;
+      seen |= code;
+    }
+    this.encodedLength = length;
+    return seen < 0x80;
   }
 }

@@ -18,61 +18,76 @@ interface OfPrefix {
   readonly fds: KeyedPredicate;
 }
 
-/** Threads may have so many different prefixes for each of them to be asked with each fd. */
+/** So many different prefixes are each asked with every fd. */
 const MOST_PREFIXES = 64;
 
 /**
- * A check on a text of which the thread decides the beginning, and the fd the rest: for each beginning, each fd is asked once. Where
- * there are too many, rows are asked whose beginning does not settle it.
+ * A check on a text of which the thread decides the beginning, and the fd the rest. Where the beginning does not settle it, each fd is
+ * asked once for each beginning, or if there are too many of them each row.
  */
 export class PrefixedPredicate extends RowPredicate {
-  private readonly prefixes = new Map<string, OfPrefix>();
-  /** How many thread versions were looked at. */
-  private known = 0;
-  /** The rows whose beginning satisfies the check, or else all of the text; some of them may have no text. */
-  private readonly byBeginning: KeyedPredicate;
+  /** By thread version: what its prefix says. */
+  private decisions = new Uint8Array(0);
+  /** The rows of threads whose prefix satisfies the check whatever follows, those where it does not settle it, and those with a text. */
+  private readonly satisfying: KeyedPredicate;
+  private readonly open: KeyedPredicate;
   private readonly withText: KeyedPredicate;
+  /** The prefixes that do not settle it, as far as they were met. */
+  private readonly prefixes = new Map<string, OfPrefix>();
 
   constructor(
     context: FieldContext,
     reader: RowReader,
     private readonly text: PrefixDecider,
     satisfies: ValueTest,
-    beginning: BeginningTest,
+    private readonly beginning: BeginningTest,
     scratch: Scratch,
   ) {
     super(context, reader, satisfies, scratch);
-    this.byBeginning = this.ofThreads((version) => settled(beginning(text.prefixOf(context.trace, version))));
+    this.satisfying = this.ofThreads((version) => this.decide(version) === Decision.YES);
+    this.open = this.ofThreads((version) => this.decide(version) === Decision.BY_ROW);
     this.withText = this.ofFds(() => true);
   }
 
   override prepare(): void {
-    const { prefixes } = this;
-    const { trace } = this.context;
-    for (; this.known < trace.threads.length && prefixes.size <= MOST_PREFIXES; this.known++) {
-      const prefix = this.text.prefixOf(trace, this.known as ThreadVersion);
-      if (!prefixes.has(prefix)) prefixes.set(prefix, this.ofPrefix(prefix));
+    const { length } = this.context.trace.threads;
+    if (length > this.decisions.length) {
+      const longer = new Uint8Array(length).fill(Decision.OPEN);
+      longer.set(this.decisions);
+      this.decisions = longer;
     }
-    for (const { threads, fds } of prefixes.values()) {
+    for (const each of [this.satisfying, this.open, this.withText]) each.prepare();
+    for (const { threads, fds } of this.prefixes.values()) {
       threads.prepare();
       fds.prepare();
     }
-    this.byBeginning.prepare();
-    this.withText.prepare();
   }
 
   override narrow(block: RowBlock, rows: RowBits): void {
-    if (!this.context.trace.index.block(block.row >> BLOCK_BITS)) super.narrow(block, rows);
-    else if (this.prefixes.size > MOST_PREFIXES) this.narrowByBeginning(block, rows);
-    else this.narrowByPrefix(block, rows);
-  }
-
-  private narrowByPrefix(block: RowBlock, rows: RowBits): void {
+    if (!this.context.trace.index.block(block.row >> BLOCK_BITS)) {
+      super.narrow(block, rows);
+      return;
+    }
     const { scratch } = this;
     const left = scratch.take();
-    const asked = scratch.take();
     left.set(rows);
-    rows.fill(0);
+    this.satisfying.narrow(block, rows);
+    if (!isEmpty(rows)) this.withText.narrow(block, rows);
+    this.open.narrow(block, left);
+    if (this.prefixes.size <= MOST_PREFIXES) {
+      this.addByPrefix(block, left, rows);
+    } else {
+      this.withText.narrow(block, left);
+      super.narrow(block, left);
+      unite(rows, left);
+    }
+    scratch.give(left);
+  }
+
+  /** Asks rows for one prefix after the other, and puts those that satisfy the check into a set. */
+  private addByPrefix(block: RowBlock, left: RowBits, into: RowBits): void {
+    const { scratch } = this;
+    const asked = scratch.take();
     for (const { threads, fds } of this.prefixes.values()) {
       if (isEmpty(left)) break;
       asked.set(left);
@@ -80,34 +95,46 @@ export class PrefixedPredicate extends RowPredicate {
       if (isEmpty(asked)) continue;
       subtract(left, asked);
       fds.narrow(block, asked);
-      unite(rows, asked);
+      unite(into, asked);
     }
     scratch.give(asked);
-    scratch.give(left);
   }
 
-  private narrowByBeginning(block: RowBlock, rows: RowBits): void {
-    this.byBeginning.narrow(block, rows);
-    if (!isEmpty(rows)) this.withText.narrow(block, rows);
+  /** What the prefix of a thread version says; those that do not settle it are remembered. */
+  private decide(version: ThreadVersion): Decision {
+    const known = this.decisions[version];
+    if (known !== Decision.OPEN) return known as Decision;
+    const { prefixes } = this;
+    const prefix = this.text.prefixOf(this.context.trace, version);
+    const said = this.beginning(prefix);
+    const decision = said === Decision.OPEN ? Decision.BY_ROW : said;
+    this.decisions[version] = decision;
+    if (decision === Decision.BY_ROW && prefixes.size <= MOST_PREFIXES && !prefixes.has(prefix)) {
+      const ofPrefix = this.ofPrefix(prefix);
+      ofPrefix.threads.prepare();
+      ofPrefix.fds.prepare();
+      prefixes.set(prefix, ofPrefix);
+    }
+    return decision;
   }
 
   private ofPrefix(prefix: string): OfPrefix {
     const { trace } = this.context;
     const join = joining(prefix);
     return {
-      threads: this.ofThreads((version) =>
-        this.text.prefixOf(trace, version) === prefix ? Decision.YES : Decision.NO,
+      threads: this.ofThreads(
+        (version) => this.decide(version) === Decision.BY_ROW && this.text.prefixOf(trace, version) === prefix,
       ),
       fds: this.ofFds((value) => this.satisfies(join(value))),
     };
   }
 
-  private ofThreads(decide: (version: ThreadVersion) => Decision): KeyedPredicate {
+  private ofThreads(holds: (version: ThreadVersion) => boolean): KeyedPredicate {
     const rule: KeyedRule = {
       key: 'thread',
       cost: Cost.KEYS,
-      decide: (version) => decide(version as ThreadVersion),
-      decideRow: (row) => this.test(row),
+      decide: (version) => (holds(version as ThreadVersion) ? Decision.YES : Decision.NO),
+      decideRow: () => false,
     };
     return new KeyedPredicate(this.context.trace, rule, this.scratch);
   }
@@ -116,11 +143,6 @@ export class PrefixedPredicate extends RowPredicate {
     const { context, text, scratch } = this;
     return new KeyedPredicate(context.trace, readerRule(context, text.reader, satisfies), scratch);
   }
-}
-
-/** A decision on a key; what is left open takes the row. */
-function settled(decision: Decision): Decision {
-  return decision === Decision.OPEN ? Decision.BY_ROW : decision;
 }
 
 /** Puts a prefix before texts: gives a value that is valid until the next one. */

@@ -26,3 +26,24 @@ describe('a value of which only text is left', () => {
     }
   });
 });
+
+describe('the bytes of a value that was given as a string', () => {
+  it('are its UTF-8, whatever strings were given before', () => {
+    const value = new FieldValue();
+    for (const text of [
+      '',
+      'short',
+      'ä',
+      'x'.repeat(64),
+      'x'.repeat(65),
+      'y',
+      `${'z'.repeat(63)}€`,
+      '',
+      'short',
+      'ä',
+    ]) {
+      value.setString(text);
+      expect(value.bytes.slice(value.start, value.end)).toEqual(encodeText(text));
+    }
+  });
+});

@@ -31,6 +31,7 @@ const MOST_CHANGES = 1 << 23;
  */
 class MemoryTimelines extends IdleReading {
   private readonly changes = new Map(MEMORY_FACTS.map((fact) => [fact, new Map<number, Changes>()]));
+  private readonly since = new Map<MemoryFact, Float64Array>();
   private count = 0;
   private blocks = 0;
   private complete = false;
@@ -44,8 +45,19 @@ class MemoryTimelines extends IdleReading {
       scaleOf: () => unit,
       numberOf: (value, scale) => value * scale,
       changesOf: (version) => byKey.get(trace.threads.get(version, key)),
-      sinceOf: (version: ThreadVersion) => firstTold(trace, version, fact) ?? Number.POSITIVE_INFINITY,
+      sinceOf: (version) => this.sinceOf(trace, version, fact),
     };
+  }
+
+  /** From which row on the changes of a fact tell of a version; infinite: never. Asked once of each version. */
+  private sinceOf(trace: Trace, version: ThreadVersion, fact: MemoryFact): number {
+    let known = this.since.get(fact);
+    if (known === undefined) {
+      known = new Float64Array(trace.threads.length).fill(Number.NaN);
+      this.since.set(fact, known);
+    }
+    if (Number.isNaN(known[version])) known[version] = firstTold(trace, version, fact) ?? Number.POSITIVE_INFINITY;
+    return known[version];
   }
 
   protected readBlock(context: FieldContext): boolean {
