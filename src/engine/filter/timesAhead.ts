@@ -44,12 +44,12 @@ export class TimesAhead {
     const { latestOfWords, earliestOfWords } = indexed;
     let most = Number.NEGATIVE_INFINITY;
     for (let word = 0; word < BLOCK_WORDS; word++) {
-      most = Math.max(most, latestOfWords[word]);
+      if (latestOfWords[word] > most) most = latestOfWords[word];
       latest[word] = most;
     }
     let least = Number.POSITIVE_INFINITY;
     for (let word = BLOCK_WORDS - 1; word >= 0; word--) {
-      least = Math.min(least, earliestOfWords[word]);
+      if (earliestOfWords[word] < least) least = earliestOfWords[word];
       earliest[word] = least;
     }
     this.indexed = indexed;

@@ -6,6 +6,7 @@ import {
   commandLine,
   itemsOf,
   joinedItems,
+  nameWithId,
   ofMainThread,
   ofThread,
   textOf,
@@ -259,7 +260,7 @@ export const PROCESS_FIELDS: readonly Field[] = [
     'sysdig 0.20.0',
     'Name of the program with the id of the thread at its end.',
     'thread.nametid = nginx4242',
-    ofThread((trace, version) => `${textOf(trace, version, 'comm')}${trace.threads.get(version, 'tid')}`),
+    nameWithId,
   ),
 ];
 

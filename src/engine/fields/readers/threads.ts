@@ -44,6 +44,24 @@ export function threadNumber(fact: NumberFact, closer?: TypeReader): ThreadReade
   };
 }
 
+/** Where a name with an id is put together; reused. */
+let nameAndId = new Uint8Array(64);
+
+/** The name of every thread version with its id behind it: as bytes, because hardly two have the same. */
+export const nameWithId: ThreadReader = {
+  domain: 'thread',
+  read(trace, version, value) {
+    if (version === NO_THREAD) return Reading.MISSING;
+    const name = trace.texts.bytes(trace.threads.get(version, 'comm'));
+    const id = `${trace.threads.get(version, 'tid')}`;
+    const length = name.length + id.length;
+    if (nameAndId.length < length) nameAndId = new Uint8Array(2 * length);
+    nameAndId.set(name);
+    for (let at = 0; at < id.length; at++) nameAndId[name.length + at] = id.charCodeAt(at);
+    value.setBytes(nameAndId, 0, length);
+    return Reading.VALUE;
+  },
+};
 /** What a thread version alone decides, made of its facts. */
 export function ofThread<T extends string | number>(
   make: (trace: Trace, version: ThreadVersion) => T | undefined,
