@@ -1,4 +1,4 @@
-import type { TimeMode } from '../engine/fields/field';
+import type { TimeMode } from '../engine/fields/fieldReader';
 import type { DataMode } from '../engine/format/byteText';
 import { PRESET_NAMES, PRESETS } from '../engine/output/presets';
 import { parseCaptureArguments } from './captureArguments';

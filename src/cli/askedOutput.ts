@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { type CompiledFilter, compileFilter } from '../engine/filter/filter';
 import { CallSummary } from '../engine/output/callSummary';
 import { unescaped } from '../engine/output/escapes';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../engine/base/brands';
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { durationText } from '../engine/format/timeText';
 import { recordTypeName, responseCodeText } from '../engine/packets/tables/dnsNames';
 import { SocketLives } from '../engine/streams/conversations/socketLives';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../engine/base/brands';
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { FileReader } from '../engine/streams/files/fileAccess';
 import { fileText, overlay } from '../engine/streams/files/fileContent';
 import { FileHistory, type FileVersion } from '../engine/streams/files/fileHistory';

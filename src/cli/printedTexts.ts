@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import type { ReadRequest } from './request';
 
 /** How the texts of events are written where events are printed: as sysdig does, its accidents included. */

@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { type DeliveredRows, Deliveries } from '../engine/output/deliveries';
 import { RawEvents } from '../engine/trace/rawEvents';
 import { TraceBuilder } from '../engine/trace/traceBuilder';

@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { Deliveries } from '../engine/output/deliveries';
 import { PRESETS } from '../engine/output/presets';
 import { MergedRows, type TimedRows } from '../engine/trace/mergedRows';

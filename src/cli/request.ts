@@ -1,4 +1,4 @@
-import type { TimeMode } from '../engine/fields/field';
+import type { TimeMode } from '../engine/fields/fieldReader';
 import type { DataMode } from '../engine/format/byteText';
 import type { CaptureRequest } from './captureArguments';
 import type { PacketsRequest } from './packetsArguments';

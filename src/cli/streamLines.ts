@@ -1,7 +1,7 @@
 import type { EventRow, OpenFileId } from '../engine/base/brands';
 import { decodeText } from '../engine/base/text';
 import { fdNameBytes } from '../engine/fields/fdName';
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { fdTypeWord } from '../engine/format/fdText';
 import { durationText } from '../engine/format/timeText';
 import { gapText } from '../engine/streams/files/fileContent';

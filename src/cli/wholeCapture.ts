@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { compileFilter } from '../engine/filter/filter';
 import { RawEvents } from '../engine/trace/rawEvents';
 import { Selection as Rows, type Selection, selectShown } from '../engine/trace/selection';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../engine/base/brands';
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { prepareFields } from '../engine/fields/preparation';
 import { type ExplanationOutcome, explainFilter } from '../engine/filter/explanation';
 import { compileFilter, type FilterOutcome } from '../engine/filter/filter';

@@ -1,4 +1,4 @@
-import type { FieldContext } from '../engine/fields/field';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import type { FieldValues, ValuesRequest } from '../engine/language/environment';
 import { TraceValues } from '../engine/language/fieldValues';
 import { type Cancellation, throwIfCancelled } from './requestQueue';

@@ -1,7 +1,7 @@
 import { type EventRow, type FdVersion, NO_FD, NO_THREAD } from '../engine/base/brands';
 import { EVENT_TYPES } from '../engine/capture/eventTable';
-import type { FieldContext } from '../engine/fields/field';
 import { FieldPrinter, type FieldText } from '../engine/fields/fieldPrinter';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { isFieldError, resolveField } from '../engine/fields/resolveField';
 import { eventInfo, eventName } from '../engine/format/eventText';
 import { fdName } from '../engine/format/fdText';

@@ -1,7 +1,7 @@
 import type { EventRow } from '../engine/base/brands';
 import { encodeText } from '../engine/base/text';
-import type { FieldContext } from '../engine/fields/field';
 import { FieldPrinter } from '../engine/fields/fieldPrinter';
+import type { FieldContext } from '../engine/fields/fieldReader';
 import { valueForm } from '../engine/fields/fieldType';
 import { isFieldError, resolveField } from '../engine/fields/resolveField';
 import { quoteValue } from '../engine/filter/quoting';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../src/engine/base/brands';
-import type { FieldContext } from '../../src/engine/fields/field';
+import type { FieldContext } from '../../src/engine/fields/fieldReader';
 import { compileFilter } from '../../src/engine/filter/filter';
 import { Deliveries } from '../../src/engine/output/deliveries';
 import { findView } from '../../src/engine/views/catalogue';

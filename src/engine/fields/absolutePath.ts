@@ -3,7 +3,7 @@ import { decodeText, endOfText } from '../base/text';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
 import { PathJoiner } from '../state/paths';
 import { directoryPath, WORKING_DIRECTORY } from './attemptedPath';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 
 /** Which path of a call: its only one, or one of two. */
 export type PathEnd = 'only' | 'source' | 'target';

@@ -6,7 +6,7 @@ import { decidingNumber, isOfNumber } from '../format/parameterText';
 import type { TextContext } from '../format/textContext';
 import type { TextWriter } from '../format/textWriter';
 import { RowFlag } from '../trace/eventColumns';
-import { type FieldContext, type PartReaders, Reading, type TypeReader } from './field';
+import { type FieldContext, type PartReaders, Reading, type TypeReader } from './fieldReader';
 import { knownParameters } from './knownParameters';
 import { OWN_FD_NAME, ownFdParameter, tellsText, writeOwnFd } from './ownFd';
 import { hasPlainResult } from './parameterText';

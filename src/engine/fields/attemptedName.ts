@@ -3,7 +3,7 @@ import { encodeText } from '../base/text';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
 import { tupleText } from '../format/tupleText';
 import { OPENING_EXITS, readAttemptedPath } from './attemptedPath';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { KeptTexts } from './keptTexts';
 import { directoryPart } from './pathParts';
 import { perTrace } from './readers/memo';

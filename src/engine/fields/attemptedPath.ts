@@ -4,7 +4,7 @@ import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
 import { PathJoiner, UNKNOWN_DIRECTORY } from '../state/paths';
 import type { Trace } from '../trace/trace';
 import { fdNameBytes } from './fdName';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import type { FieldValue } from './value';
 
 /** The directory fd that means the working directory. */

@@ -3,7 +3,7 @@ import { EVENT_TYPES } from '../capture/eventTable';
 import { RowFlag } from '../trace/eventColumns';
 import type { Trace } from '../trace/trace';
 import { absolutePath, givenPath, HAS_DIRECTORY_FD, HAS_PATH, type PathEnd } from './absolutePath';
-import type { RowReader } from './field';
+import type { RowReader } from './fieldReader';
 import { KeptTexts, type ReadText } from './keptTexts';
 import { perTrace } from './readers/memo';
 import { putText } from './readers/shapes';

@@ -1,6 +1,6 @@
 import type { EventRow } from '../base/brands';
 import { DATA_PARAMETERS } from '../capture/eventTable';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import type { FieldValue } from './value';
 
 /** Reads the bytes that an event read or wrote, of a type that has such a parameter; false where the event lacks it. */

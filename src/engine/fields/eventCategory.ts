@@ -1,6 +1,6 @@
 import { EVENT_TYPES, isGeneric } from '../capture/eventTable';
 import { FdKind } from '../capture/fdList';
-import { Reading, type TypeReader } from './field';
+import { Reading, type TypeReader } from './fieldReader';
 import { SYSTEM_CALL_CATEGORIES } from './tables/systemCallCategories';
 import { type Word, word } from './value';
 

@@ -5,7 +5,7 @@ import { EVENT_TYPES, parameterIndex } from '../capture/eventTable';
 import { valueMayHold } from '../format/parameterParts';
 import { NO_PARTNER } from '../trace/eventColumns';
 import { ROW_TRAITS, RowTrait, resultWidth } from '../trace/rowTraits';
-import { type FieldContext, Reading, type TypeReader } from './field';
+import { type FieldContext, Reading, type TypeReader } from './fieldReader';
 import type { FieldType } from './fieldType';
 import { knownParameters } from './knownParameters';
 import { writeOwnFd } from './ownFd';

@@ -7,7 +7,7 @@ import { isBound } from '../state/fdVersions';
 import type { Trace } from '../trace/trace';
 import { type End, readEnd } from './connectionEnd';
 import { fdNameBytes } from './fdName';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { FieldValue } from './value';
 
 /** Bytes of one fd in a list: its number and the flags that are polled. */

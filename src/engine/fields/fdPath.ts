@@ -6,7 +6,7 @@ import type { Trace } from '../trace/trace';
 import { attemptedDirectory, keptDirectories } from './attemptedName';
 import { OPENING_EXITS } from './attemptedPath';
 import { fdNameBytes, putFdName } from './fdName';
-import { type FdReader, Reading } from './field';
+import { type FdReader, Reading } from './fieldReader';
 import { directories, directoryPart, fileNames, namePart, type PathParts } from './pathParts';
 import type { FieldValue } from './value';
 

@@ -2,7 +2,7 @@ import type { EventRow } from '../base/brands';
 import { ipv4Text, ipv6Text } from '../format/addressText';
 import { nineDigits } from '../format/timeText';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
-import { type ColumnReader, type FieldContext, type FieldReader, Reading, type SeveralReader } from './field';
+import { type ColumnReader, type FieldContext, type FieldReader, Reading, type SeveralReader } from './fieldReader';
 import { valueForm } from './fieldType';
 import { isExact } from './readers/shapes';
 import { readWith } from './readField';

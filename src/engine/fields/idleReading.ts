@@ -1,5 +1,5 @@
 import { RawBytesError } from '../trace/rawBlocks';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 
 /** What is read of the events of an indexed trace in idle time, block after block, and kept for filters. */
 export abstract class IdleReading {

@@ -4,7 +4,7 @@ import { type Float64Column, Int32Column } from '../base/growingColumns';
 import { placeOf } from '../base/sortedColumn';
 import { BLOCK_BITS } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { IdleReading } from './idleReading';
 import { visitRowsOfTypes } from './rowsOfTypes';
 import { FieldValue } from './value';

@@ -3,7 +3,7 @@ import { EVENT_TYPES, type ParameterDefinition } from '../capture/eventTable';
 import type { KnownTexts } from '../format/parameterParts';
 import type { Trace } from '../trace/trace';
 import { FdTexts } from './fdTexts';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { perTrace } from './readers/memo';
 
 /** Of more different names nobody looks through all. */

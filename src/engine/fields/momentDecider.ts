@@ -1,4 +1,4 @@
-import { type FieldReader, type MomentDecider, Reading } from './field';
+import { type FieldReader, type MomentDecider, Reading } from './fieldReader';
 
 /** How a thread version and the moment decide the value of a reader; undefined where they do not. */
 export function momentDeciderOf(reader: FieldReader): MomentDecider | undefined {

@@ -5,7 +5,7 @@ import { RowFlag } from '../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_ROWS, makeRowBits, type RowBits } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import { fdNameBytes } from './fdName';
-import type { ColumnReader } from './field';
+import type { ColumnReader } from './fieldReader';
 import { perTrace } from './readers/memo';
 
 /** Calls that give an fd the name of another one. */

@@ -1,7 +1,7 @@
 import type { EventRow } from '../base/brands';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
-import { type FieldContext, Reading, type TypeReader } from './field';
+import { type FieldContext, Reading, type TypeReader } from './fieldReader';
 import { KeptTexts, type KeptValues } from './keptTexts';
 import { perTrace } from './readers/memo';
 import { FieldValue } from './value';

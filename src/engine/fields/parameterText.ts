@@ -6,7 +6,7 @@ import { writeResolved, writeValue } from '../format/parameterText';
 import { isPrintable } from '../format/plainText';
 import type { TextContext } from '../format/textContext';
 import { type EventColumns, RowFlag } from '../trace/eventColumns';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { tellsText, writeOwnFd } from './ownFd';
 import { textsOf } from './readers/eventTexts';
 import { perContext } from './readers/memo';

@@ -1,6 +1,6 @@
 import { attemptedNames } from './attemptedName';
 import { CALL_PATHS } from './callPaths';
-import type { FieldContext } from './field';
+import type { FieldContext } from './fieldReader';
 import { keptKinds } from './openCalls';
 import { toldOfCapabilities } from './readers/capabilities';
 import { toldOfGroup, toldOfProgram } from './readers/executionFacts';

@@ -1,7 +1,7 @@
 import { type EventRow, NO_FD } from '../base/brands';
 import { isGeneric } from '../capture/eventTable';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
-import { type FieldContext, type FieldReader, Reading, type TypeReader } from './field';
+import { type FieldContext, type FieldReader, Reading, type TypeReader } from './fieldReader';
 import type { FieldValue } from './value';
 
 /** Reads a value of one row the whole way, of several the first; false where there is none. */

@@ -1,5 +1,6 @@
 import { FIELDS, findField } from './catalogue';
-import type { Field, FieldReader, FieldReaders } from './field';
+import type { Field } from './field';
+import type { FieldReader, FieldReaders } from './fieldReader';
 import type { FieldType } from './fieldType';
 
 /** A field as it was named, with its argument: what is asked of rows. */

@@ -1,7 +1,7 @@
 import type { FdVersion } from '../base/brands';
 import { EVENT_TYPES } from '../capture/eventTable';
 import type { Trace } from '../trace/trace';
-import { type ColumnReader, type FieldContext, Reading, type TypeReader } from './field';
+import { type ColumnReader, type FieldContext, Reading, type TypeReader } from './fieldReader';
 import { knownParameters } from './knownParameters';
 import { ownFdParameter, tellsText } from './ownFd';
 import { textsOf } from './readers/eventTexts';

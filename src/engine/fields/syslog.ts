@@ -4,7 +4,7 @@ import { FdKind } from '../capture/fdList';
 import { fdName } from '../format/fdText';
 import { rawText } from '../format/plainText';
 import type { Trace } from '../trace/trace';
-import { type FieldContext, Reading, type TypeReader } from './field';
+import { type FieldContext, Reading, type TypeReader } from './fieldReader';
 import type { FieldValue } from './value';
 
 const LOG_SOCKET = '/dev/log';

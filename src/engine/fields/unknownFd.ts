@@ -1,6 +1,6 @@
 import { EVENT_TYPES } from '../capture/eventTable';
 import { attemptedName, keptNames, NAME_SOURCES } from './attemptedName';
-import { Reading, type TypeReader } from './field';
+import { Reading, type TypeReader } from './fieldReader';
 import { perTrace } from './readers/memo';
 import { type Word, word } from './value';
 

@@ -1,4 +1,4 @@
-import type { NumberTextDecider } from '../fields/field';
+import type { NumberTextDecider } from '../fields/fieldReader';
 import { perTrace } from '../fields/readers/memo';
 import { CHUNK_BITS, CHUNK_MASK } from '../trace/eventColumns';
 import { BLOCK_WORDS, countRows, lowestBit, type RowBits } from '../trace/rowBits';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { ColumnReader } from '../fields/field';
+import type { ColumnReader } from '../fields/fieldReader';
 import type { IndexedBlock } from '../trace/blockIndex';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import type { LevelPlanes } from '../trace/numberLevels';

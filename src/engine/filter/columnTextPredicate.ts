@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { NumberTextDecider } from '../fields/field';
+import type { NumberTextDecider } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { CHUNK_BITS, CHUNK_MASK } from '../trace/eventColumns';
 import { compareLevels, LEVEL_OF_ZERO } from '../trace/numberLevels';

@@ -1,4 +1,4 @@
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import type { BoundCheck, BoundNode } from './boundTree';
 import { AndPredicate, NotPredicate, OrPredicate } from './chainPredicates';
 import { Decision, type Settling } from './decision';

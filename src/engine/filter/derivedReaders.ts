@@ -1,6 +1,13 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext, FieldReader, MomentDecider, RowReader, SeveralReader, TypeReader } from '../fields/field';
-import { Reading } from '../fields/field';
+import type {
+  FieldContext,
+  FieldReader,
+  MomentDecider,
+  RowReader,
+  SeveralReader,
+  TypeReader,
+} from '../fields/fieldReader';
+import { Reading } from '../fields/fieldReader';
 import type { KeptValues } from '../fields/keptTexts';
 import { momentDeciderOf } from '../fields/momentDecider';
 import { isExact } from '../fields/readers/shapes';

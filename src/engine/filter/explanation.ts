@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import { CHUNK_BITS, CHUNK_ROWS } from '../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_ROWS, bitCount, dropHidden, makeRowBits, type RowBits, setRange } from '../trace/rowBits';
 import type { BoundCheck, BoundNode } from './boundTree';

@@ -1,4 +1,4 @@
-import type { FieldReader, SeveralReader } from '../fields/field';
+import type { FieldReader, SeveralReader } from '../fields/fieldReader';
 import { valueForm } from '../fields/fieldType';
 import { readWith } from '../fields/readField';
 import type { BoundField } from '../fields/resolveField';

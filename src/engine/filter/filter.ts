@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import { CHUNK_BITS, CHUNK_ROWS, type EventChunk, RowFlag } from '../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_ROWS, dropHidden, makeRowBits, setRange, subtract } from '../trace/rowBits';
 import type { Selection } from '../trace/selection';

@@ -1,4 +1,4 @@
-import type { FieldReader } from '../fields/field';
+import type { FieldReader } from '../fields/fieldReader';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import type { BoundCheck, BoundNode } from './boundTree';

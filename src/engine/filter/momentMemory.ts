@@ -1,5 +1,5 @@
 import type { ThreadVersion } from '../base/brands';
-import type { FieldContext, FieldReader, MomentDecider } from '../fields/field';
+import type { FieldContext, FieldReader, MomentDecider } from '../fields/fieldReader';
 import { perTrace } from '../fields/readers/memo';
 import { FieldValue } from '../fields/value';
 import { Decision } from './decision';

@@ -1,5 +1,5 @@
 import { NO_THREAD, type TextId } from '../base/brands';
-import type { FieldContext, MomentDecider, SeveralReader } from '../fields/field';
+import type { FieldContext, MomentDecider, SeveralReader } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { Decision, type Settling } from './decision';
 import type { MomentRule } from './momentPredicate';

@@ -1,6 +1,6 @@
 import { decodeText, encodeText } from '../base/text';
 import { EVENT_TYPES } from '../capture/eventTable';
-import type { FieldContext, FieldReader } from '../fields/field';
+import type { FieldContext, FieldReader } from '../fields/fieldReader';
 import type { TextPart } from '../format/parameterParts';
 import type { Operand } from './boundTree';
 import { ByteSearch } from './byteSearch';

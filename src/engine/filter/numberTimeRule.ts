@@ -1,4 +1,4 @@
-import type { NumberOfTime } from '../fields/field';
+import type { NumberOfTime } from '../fields/fieldReader';
 import type { Trace } from '../trace/trace';
 import { AnswerRanges } from './answerRanges';
 import { Decision } from './decision';

@@ -1,4 +1,5 @@
-import type { Field, FieldReader, FieldReaders } from '../fields/field';
+import type { Field } from '../fields/field';
+import type { FieldReader, FieldReaders } from '../fields/fieldReader';
 import type { FieldType } from '../fields/fieldType';
 import type { BoundField } from '../fields/resolveField';
 

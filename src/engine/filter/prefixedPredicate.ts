@@ -1,6 +1,6 @@
 import type { ThreadVersion } from '../base/brands';
 import { encodeText, isAscii } from '../base/text';
-import type { FieldContext, PrefixDecider, RowReader } from '../fields/field';
+import type { FieldContext, PrefixDecider, RowReader } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { BLOCK_BITS, isEmpty, type RowBits, subtract, unite } from '../trace/rowBits';
 import type { BeginningTest } from './beginningTest';

@@ -6,7 +6,7 @@ import {
   Reading,
   type ThreadReader,
   type TypeReader,
-} from '../fields/field';
+} from '../fields/fieldReader';
 import { readWith } from '../fields/readField';
 import { FieldValue } from '../fields/value';
 import { callOfKey, typeOfKey } from '../trace/eventKeys';

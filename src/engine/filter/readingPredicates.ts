@@ -1,4 +1,11 @@
-import type { ColumnReader, FieldContext, FieldReader, MomentDecider, RowReader, SeveralReader } from '../fields/field';
+import type {
+  ColumnReader,
+  FieldContext,
+  FieldReader,
+  MomentDecider,
+  RowReader,
+  SeveralReader,
+} from '../fields/fieldReader';
 import { momentDeciderOf } from '../fields/momentDecider';
 import { isExact } from '../fields/readers/shapes';
 import type { TextPart } from '../format/parameterParts';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext, RowReader } from '../fields/field';
+import type { FieldContext, RowReader } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { RowFlag } from '../trace/eventColumns';
 import {

@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext, RowReader, SeveralReader } from '../fields/field';
+import type { FieldContext, RowReader, SeveralReader } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { BLOCK_WORDS, lowestBit, type RowBits } from '../trace/rowBits';
 import { isKnown, type KeptRule, keptRule, putKept } from './keptRows';

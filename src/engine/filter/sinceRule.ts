@@ -1,5 +1,5 @@
 import { NO_THREAD } from '../base/brands';
-import type { FieldContext, RowReader, SinceDecider } from '../fields/field';
+import type { FieldContext, RowReader, SinceDecider } from '../fields/fieldReader';
 import { FieldValue } from '../fields/value';
 import { AnswerRanges } from './answerRanges';
 import type { MomentRule } from './momentPredicate';

@@ -1,5 +1,5 @@
 import { encodeText } from '../base/text';
-import type { FieldContext, TextOfTime } from '../fields/field';
+import type { FieldContext, TextOfTime } from '../fields/fieldReader';
 import { perTrace } from '../fields/readers/memo';
 import { type SplitTimes, splitTimes } from '../fields/readers/times';
 import { lowestBit } from '../trace/rowBits';

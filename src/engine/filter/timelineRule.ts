@@ -1,6 +1,6 @@
 import { NO_THREAD } from '../base/brands';
 import type { Horizon } from '../base/horizon';
-import type { FieldContext, MomentDecider } from '../fields/field';
+import type { FieldContext, MomentDecider } from '../fields/fieldReader';
 import type { Changes, Timeline } from '../fields/timeline';
 import { FieldValue } from '../fields/value';
 import { turningNumbers } from './answerRanges';

@@ -1,6 +1,6 @@
 import { NO_THREAD } from '../base/brands';
 import { decodeText } from '../base/text';
-import type { FieldReader, SeveralReader } from '../fields/field';
+import type { FieldReader, SeveralReader } from '../fields/fieldReader';
 import type { FieldType } from '../fields/fieldType';
 import { itemsOf } from '../fields/readers/threads';
 import type { BoundField } from '../fields/resolveField';

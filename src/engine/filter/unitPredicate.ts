@@ -1,4 +1,4 @@
-import type { ColumnReader } from '../fields/field';
+import type { ColumnReader } from '../fields/fieldReader';
 import type { Trace } from '../trace/trace';
 import { AndPredicate, OrPredicate } from './chainPredicates';
 import { ColumnPredicate } from './columnPredicate';

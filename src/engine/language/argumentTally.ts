@@ -1,5 +1,6 @@
 import type { EventRow, TextId, ThreadVersion } from '../base/brands';
-import type { ArgumentNames, FieldContext } from '../fields/field';
+import type { ArgumentNames } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import { splitItems } from '../fields/readers/threads';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../trace/eventColumns';
 import type { CountedValue } from './environment';

@@ -1,8 +1,8 @@
 import { type EventRow, NO_FD } from '../base/brands';
 import { Float64Column, Int32Column } from '../base/growingColumns';
 import { EVENT_TYPES } from '../capture/eventTable';
-import type { FieldContext, FieldReader } from '../fields/field';
-import { Reading } from '../fields/field';
+import type { FieldContext, FieldReader } from '../fields/fieldReader';
+import { Reading } from '../fields/fieldReader';
 import { numberRange, valueForm } from '../fields/fieldType';
 import { isExact } from '../fields/readers/shapes';
 import { readWith } from '../fields/readField';

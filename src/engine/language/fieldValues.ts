@@ -1,5 +1,5 @@
 import { findField } from '../fields/catalogue';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import { valueForm } from '../fields/fieldType';
 import { type BoundField, isFieldError, resolveField } from '../fields/resolveField';
 import { ArgumentTally } from './argumentTally';

@@ -1,7 +1,7 @@
 import type { EventRow } from '../base/brands';
 import { EVENT_TYPES } from '../capture/eventTable';
 import { EventCode } from '../capture/tables/eventCodes';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import { systemCallName } from '../format/systemCallName';
 
 const RULE = '-'.repeat(22);

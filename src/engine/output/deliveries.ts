@@ -1,7 +1,7 @@
 import type { EventRow } from '../base/brands';
 import { STATE_ONLY } from '../capture/eventCursor';
 import { EVENT_TYPES } from '../capture/eventTable';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 import type { CompiledFilter } from '../filter/filter';
 import { RowFlag } from '../trace/eventColumns';
 import { Selection } from '../trace/selection';

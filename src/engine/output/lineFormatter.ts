@@ -1,6 +1,6 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext } from '../fields/field';
 import { FieldPrinter, type FieldText, type JsonValue, MISSING_TEXT } from '../fields/fieldPrinter';
+import type { FieldContext } from '../fields/fieldReader';
 import type { BoundField } from '../fields/resolveField';
 import type { Format } from './format';
 import { jsonObject } from './jsonObject';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../base/brands';
-import type { FieldContext } from '../fields/field';
+import type { FieldContext } from '../fields/fieldReader';
 
 /** What a view is told besides its name. */
 export interface ViewParameter {

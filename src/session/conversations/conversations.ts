@@ -1,5 +1,5 @@
 import type { EventRow } from '../../engine/base/brands';
-import type { FieldContext } from '../../engine/fields/field';
+import type { FieldContext } from '../../engine/fields/fieldReader';
 import type { Selection } from '../../engine/trace/selection';
 import type { EchoMethods } from '../echoProtocol';
 import type { FileMethods } from '../fileProtocol';

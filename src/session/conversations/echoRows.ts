@@ -1,4 +1,4 @@
-import type { FieldContext } from '../../engine/fields/field';
+import type { FieldContext } from '../../engine/fields/fieldReader';
 import { type CompiledFilter, compileFilter } from '../../engine/filter/filter';
 import { Selection } from '../../engine/trace/selection';
 import { ECHO_FILTER } from '../../engine/views/programs/echoFds';

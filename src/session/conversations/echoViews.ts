@@ -1,6 +1,6 @@
 import type { EventRow } from '../../engine/base/brands';
 import { DATA_PARAMETERS } from '../../engine/capture/eventTable';
-import type { FieldContext } from '../../engine/fields/field';
+import type { FieldContext } from '../../engine/fields/fieldReader';
 import { movedBytes } from '../../engine/streams/movedBytes';
 import { ECHO_FDS, EchoedCalls } from '../../engine/views/programs/echoFds';
 import type { EchoBlock, EchoMode, EchoPage, EchoText } from '../echoProtocol';

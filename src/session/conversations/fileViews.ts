@@ -1,5 +1,5 @@
 import type { EventRow } from '../../engine/base/brands';
-import type { FieldContext } from '../../engine/fields/field';
+import type { FieldContext } from '../../engine/fields/fieldReader';
 import { LocalClock } from '../../engine/format/timeText';
 import { FileReader } from '../../engine/streams/files/fileAccess';
 import {

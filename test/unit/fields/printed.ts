@@ -1,6 +1,6 @@
 import type { EventRow } from '../../../src/engine/base/brands';
-import type { FieldContext } from '../../../src/engine/fields/field';
 import { FieldPrinter, type JsonValue, MISSING_TEXT } from '../../../src/engine/fields/fieldPrinter';
+import type { FieldContext } from '../../../src/engine/fields/fieldReader';
 import { type BoundField, isFieldError, resolveField } from '../../../src/engine/fields/resolveField';
 import { drawnCapture } from '../../support/drawnCapture';
 import { openTrace } from '../../support/openedTrace';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../../src/engine/base/brands';
-import type { FieldContext } from '../../../src/engine/fields/field';
+import type { FieldContext } from '../../../src/engine/fields/fieldReader';
 import { parseFormat } from '../../../src/engine/output/formatParser';
 import { LineFormatter } from '../../../src/engine/output/lineFormatter';
 import { drawnCapture } from '../../support/drawnCapture';

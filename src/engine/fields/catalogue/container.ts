@@ -1,7 +1,8 @@
 import { NO_THREAD } from '../../base/brands';
 import { HOST } from '../../state/containerId';
 import type { ContainerInfo, HealthProbe } from '../../state/containerInfo';
-import type { Field, RowReader } from '../field';
+import type { Field } from '../field';
+import type { RowReader } from '../fieldReader';
 import type { FieldType } from '../fieldType';
 import { containerAt, ofContainer, unknownAsHost } from '../readers/containers';
 import { rowText } from '../readers/shapes';

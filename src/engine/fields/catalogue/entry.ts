@@ -1,4 +1,5 @@
-import type { Field, FieldReader, FieldReaders } from '../field';
+import type { Field } from '../field';
+import type { FieldReader, FieldReaders } from '../fieldReader';
 import type { FieldType } from '../fieldType';
 
 /** What few fields have. */

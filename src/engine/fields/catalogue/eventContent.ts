@@ -6,7 +6,8 @@ import { argumentsMayHave, argumentsPart, type ParametersText } from '../argumen
 import { pathOfCall } from '../callPaths';
 import { readData } from '../dataParameter';
 import { longestParameterName, PARAMETER_NAMES, parameterReader, rawParameterReader } from '../eventParameters';
-import { type Field, Reading, type RowReader, type TypeReader } from '../field';
+import type { Field } from '../field';
+import { Reading, type RowReader, type TypeReader } from '../fieldReader';
 import { OpenKind, openedHow } from '../openCalls';
 import { eventTexts } from '../readers/eventTexts';
 import { bytesText } from '../readers/shapes';

@@ -7,7 +7,8 @@ import type { IndexedBlock } from '../../trace/blockIndex';
 import { CHUNK_BITS, CHUNK_MASK, type EventChunk, RowFlag } from '../../trace/eventColumns';
 import { BLOCK_BITS, BLOCK_WORDS, lowestBit, makeRowBits, type RowBits } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, Field } from '../field';
+import type { Field } from '../field';
+import type { ColumnReader } from '../fieldReader';
 import { perTrace } from '../readers/memo';
 import { entry } from './entry';
 

@@ -1,7 +1,8 @@
 import type { EventRow } from '../../base/brands';
 import { durationKey, durationText, nineDigits } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, Field, FieldContext, RowReader } from '../field';
+import type { Field } from '../field';
+import type { ColumnReader, FieldContext, RowReader } from '../fieldReader';
 import {
   beyondSeconds,
   deltaColumn,

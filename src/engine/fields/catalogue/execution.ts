@@ -1,5 +1,6 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
-import type { Field, FieldContext, FieldReader } from '../field';
+import type { Field } from '../field';
+import type { FieldContext, FieldReader } from '../fieldReader';
 import { type CapabilitySet, capabilitiesOf } from '../readers/capabilities';
 import { ofExecution } from '../readers/execution';
 import { ExecutionFlag, FLAGS, INODE, TTY } from '../readers/executionFacts';

@@ -1,5 +1,6 @@
 import { hostNameOf } from '../../trace/trace';
-import { type Field, OWN_FIELD, Reading, type ThreadReader } from '../field';
+import { type Field, OWN_FIELD } from '../field';
+import { Reading, type ThreadReader } from '../fieldReader';
 import { entry } from './entry';
 
 /** The same for every event of a capture; as a matter of threads it is decided once for each of them, and not for each row. */

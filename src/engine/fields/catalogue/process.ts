@@ -1,5 +1,6 @@
 import type { EventRow } from '../../base/brands';
-import { type Field, Reading, type ThreadReader, type TypeReader } from '../field';
+import type { Field } from '../field';
+import { Reading, type ThreadReader, type TypeReader } from '../fieldReader';
 import { childThreadCount, threadCount } from '../readers/processThreads';
 import {
   atMoment,

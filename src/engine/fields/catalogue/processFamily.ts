@@ -1,6 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import type { Field, FieldReader } from '../field';
+import type { Field } from '../field';
+import type { FieldReader } from '../fieldReader';
 import { ancestorArgument, highest, ofAncestors, ofParent, ofProcess, type ProcessFact } from '../readers/ancestors';
 import { atMoment, commandLine, joinedItems, textOf } from '../readers/threads';
 import { timeSince } from '../readers/times';

@@ -1,7 +1,8 @@
 import { NO_FD } from '../../base/brands';
 import { decodeText } from '../../base/text';
 import { fdNameBytes } from '../fdName';
-import type { Field, RowReader } from '../field';
+import type { Field } from '../field';
+import type { RowReader } from '../fieldReader';
 import { ofOpenFds, typeOfFd } from '../readers/openFds';
 import { atMoment } from '../readers/threads';
 import { entry } from './entry';

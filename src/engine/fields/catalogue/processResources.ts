@@ -1,6 +1,7 @@
 import type { ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import type { Field, RowReader } from '../field';
+import type { Field } from '../field';
+import type { RowReader } from '../fieldReader';
 import { type MemoryFact, memoryFact } from '../readers/memory';
 import { memoryTimelines } from '../readers/memoryTimelines';
 import { executionTime, processorShare, totalExecutionTime } from '../readers/processorTime';

@@ -1,6 +1,7 @@
 import type { EventRow, ThreadVersion } from '../../base/brands';
 import { HOST } from '../../state/containerId';
-import type { Field, FieldContext, RowReader } from '../field';
+import type { Field } from '../field';
+import type { FieldContext, RowReader } from '../fieldReader';
 import { containerAt } from '../readers/containers';
 import { CHANGED, MODIFIED } from '../readers/executionFacts';
 import { namespaceStart, span, startOf, timeAtMoment, timeAtRow, timeOfExecution } from '../readers/startTimes';

@@ -1,7 +1,8 @@
 import type { ThreadVersion } from '../../base/brands';
 import type { User } from '../../state/userNames';
 import type { Trace } from '../../trace/trace';
-import type { Field, FieldReader } from '../field';
+import type { Field } from '../field';
+import type { FieldReader } from '../fieldReader';
 import { ofThread, textOf } from '../readers/threads';
 import { entry } from './entry';
 

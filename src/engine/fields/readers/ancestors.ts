@@ -1,6 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import type { FieldArgument, FieldReader, SeveralReader } from '../field';
+import type { FieldArgument } from '../field';
+import type { FieldReader, SeveralReader } from '../fieldReader';
 import { perTrace } from './memo';
 import { putNumber, putText } from './shapes';
 import { atMoment } from './threads';

@@ -1,7 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../../capture/eventTable';
 import type { ListedExecution } from '../../capture/processList';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { CAPABILITIES } from '../tables/capabilities';
 import { isFailed } from './execution';
 import { perTrace } from './memo';

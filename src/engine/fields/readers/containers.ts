@@ -2,7 +2,7 @@ import { EMPTY_TEXT, type EventRow, NO_THREAD, type ThreadVersion } from '../../
 import { HOST } from '../../state/containerId';
 import type { ContainerInfo } from '../../state/containerInfo';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext, RowReader } from '../field';
+import type { FieldContext, RowReader } from '../fieldReader';
 import { atMomentOfContainer, textOf } from './threads';
 
 /** What was known at a row of the container of a thread; `host` outside containers; undefined: nothing. */

@@ -1,6 +1,6 @@
 import type { EventRow } from '../../base/brands';
 import { TextContext } from '../../format/textContext';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { perContext } from './memo';
 
 /** Where the texts of a context's events are written, and those of fds, whatever event it stands on. */

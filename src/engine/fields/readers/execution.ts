@@ -2,7 +2,7 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import type { ListedExecution } from '../../capture/processList';
 import { RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { EXECUTING, type ExecutionFact, factOfExecution } from './executionFacts';
 import { perTrace } from './memo';
 import { processKey, RowIndex } from './rowIndex';

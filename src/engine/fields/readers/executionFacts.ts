@@ -2,7 +2,7 @@ import type { EventRow } from '../../base/brands';
 import type { EventCursor } from '../../capture/eventCursor';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import type { ListedExecution } from '../../capture/processList';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { toldOnce } from './toldOnce';
 
 /** How a fact of an execution is read: a parameter of the event, by name, or what the process list says. */

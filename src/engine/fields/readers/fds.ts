@@ -1,6 +1,6 @@
 import { type FdVersion, NO_FD } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
-import { type FdDecider, type FdReader, Reading, type RowReader } from '../field';
+import { type FdDecider, type FdReader, Reading, type RowReader } from '../fieldReader';
 import type { Word } from '../value';
 
 /** A word about a known fd; undefined where it has none. */

@@ -4,7 +4,7 @@ import { timeOfCall } from '../../trace/callTime';
 import { NO_PARTNER } from '../../trace/eventColumns';
 import { BLOCK_BITS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, FieldContext } from '../field';
+import type { ColumnReader, FieldContext } from '../fieldReader';
 import { DeltaLevels, shownBefore } from './deltaLevels';
 import { perTrace } from './memo';
 import { RowIndex, threadKey } from './rowIndex';

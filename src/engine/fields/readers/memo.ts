@@ -1,5 +1,5 @@
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 
 /**
  * Something that is worked out once for a context and kept as long as that is: caches and indices that readers share.

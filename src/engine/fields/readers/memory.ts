@@ -2,7 +2,7 @@ import type { EventRow, ThreadVersion } from '../../base/brands';
 import { EVENT_TYPES, type EventType, parameterIndex } from '../../capture/eventTable';
 import type { ListedResources } from '../../capture/processList';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { perTrace } from './memo';
 import { processKey, RowIndex, threadKey } from './rowIndex';
 

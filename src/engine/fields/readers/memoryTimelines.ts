@@ -2,7 +2,7 @@ import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands'
 import { Float64Column, Int32Column } from '../../base/growingColumns';
 import { BLOCK_BITS, BLOCK_ROWS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { IdleReading } from '../idleReading';
 import { visitRowsOfTypes } from '../rowsOfTypes';
 import type { Changes, Timeline } from '../timeline';

@@ -1,7 +1,7 @@
 import { type EventRow, NO_FD, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import type { Trace } from '../../trace/trace';
 import { FD_WORDS, fdWord } from '../fdType';
-import type { RowReader, SeveralReader } from '../field';
+import type { RowReader, SeveralReader } from '../fieldReader';
 import type { Word } from '../value';
 import { FdTallies, type FdTally } from './fdTallies';
 import { perTrace } from './memo';

@@ -1,5 +1,5 @@
 import type { EventRow, ThreadVersion } from '../../base/brands';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { executionOf } from './execution';
 import { factOfExecution, GROUP } from './executionFacts';
 

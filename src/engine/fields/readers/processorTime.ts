@@ -6,7 +6,7 @@ import { EventCode } from '../../capture/tables/eventCodes';
 import { CHUNK_BITS, CHUNK_MASK } from '../../trace/eventColumns';
 import { BLOCK_BITS } from '../../trace/rowBits';
 import type { Trace } from '../../trace/trace';
-import { type FieldContext, Reading, type RowReader, type TypeReader } from '../field';
+import { type FieldContext, Reading, type RowReader, type TypeReader } from '../fieldReader';
 import type { KeptValues } from '../keptTexts';
 import type { Changes } from '../timeline';
 import type { FieldValue } from '../value';

@@ -1,5 +1,5 @@
 import { RowFlag } from '../../trace/eventColumns';
-import type { ColumnReader } from '../field';
+import type { ColumnReader } from '../fieldReader';
 
 /** The result of a call: the first parameter of an exit event, where that is named `res` or `fd`. */
 export const RESULT: ColumnReader = {

@@ -6,7 +6,7 @@ import {
   Reading,
   type RowReader,
   type TypeReader,
-} from '../field';
+} from '../fieldReader';
 import type { FieldValue, Word } from '../value';
 
 /** A text worked out for a row; undefined where there is none. */

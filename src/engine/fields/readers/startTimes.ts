@@ -1,7 +1,7 @@
 import { type EventRow, NO_THREAD, type ThreadVersion } from '../../base/brands';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import type { Trace } from '../../trace/trace';
-import type { FieldContext, RowReader } from '../field';
+import type { FieldContext, RowReader } from '../fieldReader';
 import { ofExecution } from './execution';
 import { type ExecutionFact, wholeNumber } from './executionFacts';
 import { exactNumber, putExact } from './shapes';

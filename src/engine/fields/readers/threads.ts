@@ -8,7 +8,7 @@ import {
   type RowReader,
   type ThreadReader,
   type TypeReader,
-} from '../field';
+} from '../fieldReader';
 import type { FieldValue } from '../value';
 import { perTrace } from './memo';
 import { putNumber, putText } from './shapes';

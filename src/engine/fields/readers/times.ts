@@ -1,7 +1,7 @@
 import { type EventRow, NO_THREAD } from '../../base/brands';
 import { LocalClock, nineDigits, type SplitTime } from '../../format/timeText';
 import type { Trace } from '../../trace/trace';
-import type { ColumnReader, FieldContext, NumberOfTime, RowReader, SinceDecider } from '../field';
+import type { ColumnReader, FieldContext, NumberOfTime, RowReader, SinceDecider } from '../fieldReader';
 import { perContext, perTrace } from './memo';
 import { rowNumber, rowText } from './shapes';
 

@@ -1,6 +1,6 @@
 import type { EventRow } from '../../base/brands';
 import { BLOCK_BITS } from '../../trace/rowBits';
-import type { FieldContext } from '../field';
+import type { FieldContext } from '../fieldReader';
 import { IdleReading } from '../idleReading';
 import { visitRowsOfTypes } from '../rowsOfTypes';
 import { perTrace } from './memo';

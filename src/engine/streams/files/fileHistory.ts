@@ -4,7 +4,7 @@ import { decodeText } from '../../base/text';
 import { EVENT_TYPES, EventFlag } from '../../capture/eventTable';
 import { FdKind } from '../../capture/fdList';
 import { absolutePath } from '../../fields/absolutePath';
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import { NameForm } from '../../state/fdVersions';
 import { CHUNK_BITS, CHUNK_ROWS, RowFlag } from '../../trace/eventColumns';
 import type { Trace } from '../../trace/trace';

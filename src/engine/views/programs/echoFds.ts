@@ -1,5 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import { COLOUR_PARAMETER, type Colours, coloursFor } from '../support/ansi';
 import { wholeData } from '../support/dataContext';
 import { FormattedLines } from '../support/lines';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import { wholeData } from '../support/dataContext';
 import { knownField, RowFields } from '../support/rowFields';
 

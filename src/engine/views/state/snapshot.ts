@@ -1,5 +1,5 @@
 import { type EventRow, type FdVersion, NO_FD, type ThreadVersion } from '../../base/brands';
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import { type EventChunk, EventColumns } from '../../trace/eventColumns';
 
 /** A thread with one of its fds, or with `NO_FD` alone. */

@@ -1,4 +1,4 @@
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import { type CompiledFilter, compileFilter } from '../../filter/filter';
 import { parseFilter } from '../../filter/parser';
 import type { Operand, RightSide, SyntaxNode, TransformerInput } from '../../filter/syntaxTree';

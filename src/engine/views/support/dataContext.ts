@@ -1,4 +1,4 @@
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import type { DataMode } from '../../format/byteText';
 
 /** Chisels show data in full, whatever the mode; with `mode` they show it in that one. */

@@ -1,6 +1,6 @@
 import { EMPTY_TEXT, type EventRow, NO_THREAD } from '../../base/brands';
-import type { FieldContext } from '../../fields/field';
 import { FieldPrinter, MISSING_TEXT } from '../../fields/fieldPrinter';
+import type { FieldContext } from '../../fields/fieldReader';
 import { readWith } from '../../fields/readField';
 import { type BoundField, isFieldError, resolveField } from '../../fields/resolveField';
 import { FieldValue } from '../../fields/value';

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../base/brands';
-import type { FieldContext } from '../../fields/field';
+import type { FieldContext } from '../../fields/fieldReader';
 import type { BoundField } from '../../fields/resolveField';
 import { knownField, RowFields } from '../support/rowFields';
 import { type RankedRow, RankedSums } from './rankedSums';
