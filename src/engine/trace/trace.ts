@@ -17,6 +17,8 @@ import { Origin } from './origin';
  * It grows while the capture is read; nothing in it that a row points at ever changes.
  */
 export class Trace {
+  /** The trace itself. What stands in its place for a while, as a snapshot does, has it, too: what is kept is made of this one, which grows. */
+  readonly whole: Trace = this;
   readonly events = new EventColumns();
   /** Names, paths, argument lists: each text once, as bytes. */
   readonly texts = new ByteDictionary();

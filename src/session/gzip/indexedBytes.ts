@@ -53,7 +53,7 @@ export class IndexedBytes implements ByteSource {
       const number = Math.floor(stream.output / PAGE_SIZE);
       // A checkpoint may lie in the middle of a page before the one that is wanted: that page is not seen whole.
       const skipped = stream.output % PAGE_SIZE;
-      const target = new Uint8Array(PAGE_SIZE);
+      const target = this.pages.take();
       const count = stream.read(target, skipped, PAGE_SIZE);
       const bytes = target.subarray(0, skipped + count);
       if (skipped === 0 && count > 0) this.pages.set(number, bytes);

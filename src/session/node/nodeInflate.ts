@@ -5,6 +5,7 @@ import type { InflateBetween } from '../gzip/codec';
 import type { InflatedSpan, InflateFast, MemberPlace } from '../gzip/fastSpans';
 import { GZIP_TRAILER } from '../gzip/gzipHeader';
 import type { CompressedFile } from '../gzip/gzipStream';
+import { PIECE_SIZE } from '../gzip/inflatePass';
 import { headerMayStand } from './blockHeader';
 import { MOST_LEAD, readPrimed } from './primedBytes';
 
@@ -14,6 +15,8 @@ const BLOCK_ROOM = 96 * 1024;
 const LAST_PART = BLOCK_ROOM + 16 * 1024;
 /** Longest part of the file between two checkpoints that is read at once: there may be empty blocks without end. */
 const MOST_COMPRESSED = 4 * 1024 * 1024;
+/** Room for nearly every span. Of one size for all of them: pieces of memory of many sizes left 20 MB unused between them. */
+const USUAL_ROOM = PIECE_SIZE + 1;
 /** Inflated bytes that zlib gives at once. */
 const CHUNK = 256 * 1024;
 /** Compressed bytes by which a place proves to be the beginning of a block: some thousand symbols. */
@@ -62,16 +65,20 @@ export function nodeInflater(): InflateFast {
   };
 }
 
+/** Where `inflateBetween` puts what it reads of the file. */
+let compressedBytes = new Uint8Array(0);
+
 /** `InflateBetween` by node's zlib. */
 export const inflateBetween: InflateBetween = (file, from, to, target) => {
   const compressed = to.input - from.input;
   if (compressed > MOST_COMPRESSED) return false;
-  const { bytes: read, lead } = readPrimed(file, from, new Uint8Array(MOST_LEAD + compressed));
+  if (compressedBytes.length < MOST_LEAD + compressed) compressedBytes = new Uint8Array(MOST_LEAD + 2 * compressed);
+  const { bytes: read, lead } = readPrimed(file, from, compressedBytes.subarray(0, MOST_LEAD + compressed));
   const bytes = read.subarray(0, lead + compressed);
   try {
     // One byte more has room, so that it is seen where there is one.
     const room = target.length + 1;
-    const limits = { dictionary: from.window, chunkSize: Math.max(CHUNK, room), maxOutputLength: room };
+    const limits = { dictionary: from.window, chunkSize: Math.max(USUAL_ROOM, room), maxOutputLength: room };
     const { buffer, engine } = inflateRawSync(bytes, { ...TO_THE_END, ...limits }) as unknown as Inflated;
     // A member that ends has more to say than its bytes.
     const isExact = buffer.length === target.length && engine.bytesWritten === bytes.length;

@@ -27,7 +27,7 @@ export function perTrace<T extends object>(make: (trace: Trace) => T): (trace: T
     // What stands at a place was made by the function that the place belongs to.
     let value = trace.kept[place] as T | undefined;
     if (value === undefined) {
-      value = make(trace);
+      value = make(trace.whole);
       trace.kept[place] = value;
     }
     return value;
