@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EventRow, NO_FD } from '../../../src/engine/base/brands';
+import { openTypes } from '../../../src/engine/fields/readers/openFds';
+import { FieldValue } from '../../../src/engine/fields/value';
 import { compileFilter } from '../../../src/engine/filter/filter';
 import { MemorySource } from '../../../src/engine/trace/byteSource';
 import { RawEvents } from '../../../src/engine/trace/rawEvents';
@@ -39,5 +41,26 @@ describe('a snapshot of a capture that is being read', () => {
     if (!outcome.accepted) throw new Error(outcome.diagnostics[0].message);
     const rows = [0, 1, 2, 3].filter((row) => outcome.filter.satisfies(row as EventRow));
     expect(rows).toEqual(expected);
+  });
+});
+
+describe('what all fds of a thread are', () => {
+  it('is asked anew for each thread of a snapshot, whose row stays the same', () => {
+    const { trace, raw } = openTrace(
+      drawnCapture(`
+        process 10 sh
+        process 20 web
+        fd 10 3 file /etc/hosts
+        fd 20 3 ipv4 10.0.0.1:1000->10.0.0.2:80 tcp
+        sh (10) > getuid
+      `),
+    );
+    const snapshot = new Snapshot({ trace, raw }, 0 as EventRow);
+    const value = new FieldValue();
+    const types = snapshot.threads().map((thread) => {
+      snapshot.turnTo({ thread, fd: snapshot.fds(thread)[0] });
+      return openTypes.readItem(snapshot.context, snapshot.row, 0, value) ? value.text : undefined;
+    });
+    expect(types).toEqual(['file', 'ipv4']);
   });
 });

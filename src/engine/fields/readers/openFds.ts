@@ -94,14 +94,17 @@ function ofTally(
   );
 }
 
-/** The words of the row that was asked last: items are asked one after the other. */
-let last: { trace: Trace | undefined; row: number; words: Word[] } = { trace: undefined, row: -1, words: [] };
+/** The words of the thread and row that were asked last: items are asked one after the other. */
+const last = perTrace(() => ({ version: NO_THREAD, row: -1, words: [] as readonly Word[] }));
 
-function lastOf(trace: Trace, version: ThreadVersion, row: EventRow): Word[] {
-  if (last.trace !== trace || last.row !== row) {
+function lastOf(trace: Trace, version: ThreadVersion, row: EventRow): readonly Word[] {
+  const known = last(trace);
+  if (known.row !== row || known.version !== version) {
     const { fds, threads } = trace;
     const open = fds.openAt(threads.get(version, 'fdTable'), row);
-    last = { trace, row, words: open.map((fd) => fdWord(fds.get(fd, 'kind'))) };
+    known.version = version;
+    known.row = row;
+    known.words = open.map((fd) => fdWord(fds.get(fd, 'kind')));
   }
-  return last.words;
+  return known.words;
 }
