@@ -1,7 +1,7 @@
 import type { EventRow, TextId } from '../base/brands';
 import { ByteDictionary } from '../base/byteDictionary';
 import { type Float64Column, Int32Column } from '../base/growingColumns';
-import { placeOf } from '../base/sortedColumn';
+import { placeAfter } from '../base/sortedColumn';
 import { BLOCK_BITS } from '../trace/rowBits';
 import type { Trace } from '../trace/trace';
 import type { FieldContext } from './fieldReader';
@@ -127,8 +127,7 @@ export class KeptTexts extends IdleReading {
   }
 
   private placeOf(row: EventRow): number {
-    const { rows, last } = this;
-    const place = last + 1 < rows.length && rows.values[last + 1] === row ? last + 1 : placeOf(rows, row);
+    const place = placeAfter(this.rows, row, this.last);
     if (place >= 0) this.last = place;
     return place;
   }

@@ -1,5 +1,7 @@
 import { NO_THREAD } from '../base/brands';
+import { Int32Column } from '../base/growingColumns';
 import type { Horizon } from '../base/horizon';
+import { countUntil } from '../base/sortedColumn';
 import type { FieldContext, MomentDecider } from '../fields/fieldReader';
 import type { Changes, Timeline } from '../fields/timeline';
 import { FieldValue } from '../fields/value';
@@ -56,7 +58,7 @@ export function timelineRule(
 /** At which rows a test of numbers begins to hold, and at which it ends to, in turns, of several changes on several scales. */
 class Turns {
   /** The rows, by the number of the turns. */
-  private readonly rows: number[][] = [];
+  private readonly rows: Int32Column[] = [];
   /** How many changes are decided. */
   private readonly decided: number[] = [];
   /** How many turns had come at the row that was asked about last: the next one is seldom far from it. */
@@ -82,7 +84,7 @@ class Turns {
     if (turns === undefined) {
       turns = this.rows.length;
       known.turns[changes.place] = turns;
-      this.rows.push([]);
+      this.rows.push(new Int32Column(4));
       this.decided.push(0);
       this.passed.push(0);
     }
@@ -94,13 +96,13 @@ class Turns {
   holds(turns: number, row: number, horizon: Horizon): boolean {
     const rows = this.rows[turns];
     let passed = this.passed[turns];
-    if (passed > 0 && rows[passed - 1] > row) passed = countOf(rows, 0, passed, row);
-    else if (passed < rows.length && rows[passed] <= row) {
+    if (passed > 0 && rows.values[passed - 1] > row) passed = countUntil(rows, row, 0, passed);
+    else if (passed < rows.length && rows.values[passed] <= row) {
       passed++;
-      if (passed < rows.length && rows[passed] <= row) passed = countOf(rows, passed, rows.length, row);
+      if (passed < rows.length && rows.values[passed] <= row) passed = countUntil(rows, row, passed);
     }
     this.passed[turns] = passed;
-    if (passed < rows.length) horizon.lower(rows[passed]);
+    if (passed < rows.length) horizon.lower(rows.values[passed]);
     return (passed & 1) === 1;
   }
 
@@ -160,16 +162,4 @@ interface Scale {
   readonly turns: (number | undefined)[];
   /** The decisions on small values. */
   readonly decisions: Uint8Array;
-}
-
-/** How many rows, of which those in `[from, to)` may and those before do, are not after a row. */
-function countOf(rows: readonly number[], from: number, to: number, row: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle] <= row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,6 @@
 import { type EventRow, NO_THREAD } from '../../base/brands';
 import { Float64Column, Int32Column } from '../../base/growingColumns';
-import { countUntil, placeOf } from '../../base/sortedColumn';
+import { countUntil, placeAfter } from '../../base/sortedColumn';
 import { EVENT_TYPES, parameterIndex } from '../../capture/eventTable';
 import { EventCode } from '../../capture/tables/eventCodes';
 import { CHUNK_BITS, CHUNK_MASK } from '../../trace/eventColumns';
@@ -79,8 +79,7 @@ class Switches implements KeptValues {
   /** How long the CPU ran the thread that it is switched away from, in ns. */
   timeOf(row: EventRow): number {
     this.advance();
-    const { rows, last } = this;
-    this.last = last + 1 < rows.length && rows.values[last + 1] === row ? last + 1 : placeOf(rows, row);
+    this.last = placeAfter(this.rows, row, this.last);
     return this.numbers.values[this.last];
   }
 
